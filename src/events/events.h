@@ -1,0 +1,45 @@
+/*
+ * events.h - which documents copy each other, which claims are about one
+ * happening, and how many independent voices say so.
+ *
+ * Thin for now: copies are found by shingles of words (Broder 1997), events
+ * by act, parties and time; a copy's voice counts with its original's.
+ */
+#ifndef EVENTS_H
+#define EVENTS_H
+
+#include "identity/identity.h"
+
+/* Bottom-k sketch of a document's word shingles: equal for equal wording. */
+enum { SKETCH_SIZE = 64, SHINGLE_WORDS = 5 };
+struct sketch {
+    uint64_t hashes[SKETCH_SIZE]; /* ascending; UINT64_MAX where fewer */
+};
+void sketch_make(struct sketch *out, const struct text *t);
+/* Estimated share of common shingles, 0..1 (Jaccard). */
+double sketch_likeness(const struct sketch *a, const struct sketch *b);
+
+/* What events_group needs to know of a claim. */
+struct event_claim {
+    uint32_t act;
+    const char *actor, *target; /* entity keys, or NULL */
+    const char *first, *last;   /* days or NULL */
+    const char *voice;          /* who says so: the key of the root source, or
+                                   of the publisher, or of the document */
+    uint32_t copy_of;           /* group of copies that its document is in */
+    uint32_t event;             /* out: number of its event, from 0 */
+};
+struct event {
+    uint32_t claims;  /* how many claims */
+    uint32_t support; /* how many independent voices */
+};
+/*
+ * Sets `event` of each claim; returns the events (length in *count), in `a`.
+ * Claims join if acts are equal, neither party contradicts, one party at
+ * least is known and shared, and their times can be the same.
+ */
+struct event *events_group(
+    struct arena *a, struct event_claim *claims, uint32_t claim_count,
+    uint32_t *count);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * exchange.h - a case in other programs' formats.  Positions in what is
+ * handed out count Unicode code points (docs/formats.md is the contract).
+ */
+#ifndef EXCHANGE_H
+#define EXCHANGE_H
+
+#include "case/case.h"
+
+#include <stdio.h>
+
+#define EXPORT_FORMATS(X)                                                     \
+    X(CLAIMS, "claims") X(ATTRIBUTIONS, "attributions") X(TEXT, "text")       \
+    X(CSV, "csv")
+
+enum export_format {
+#define X(name, word) EXPORT_##name,
+    EXPORT_FORMATS(X)
+#undef X
+        EXPORT_COUNT
+};
+
+bool export_format_find(const char *word, enum export_format *out);
+
+/*
+ * Writes the current documents, in the order of their names:
+ * claims and attributions as JSON Lines, one document a line; text as the
+ * documents' texts (of one document raw; of several as JSON Lines of doc and
+ * text); csv as one claim a row (RFC 4180; cells that a spreadsheet would
+ * take for a formula get a leading apostrophe).
+ */
+MUST_CHECK bool export_write(
+    struct kase *k, enum export_format format, const char *const *documents,
+    FILE *out, GError **error);
+
+/* One claim as the JSON object of the claims format, without a newline.
+   `o` maps its document's text. */
+void export_claim_json(
+    const struct claim_row *c, const struct offsets *o, GString *out);
+
+#endif

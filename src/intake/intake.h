@@ -1,0 +1,75 @@
+/*
+ * intake.h - files, folders and streams become documents: clean UTF-8 text
+ * with metadata, and the SHA-256 of the bytes as received.
+ *
+ * Two steps, so that the cheap one can stay in order and the costly one run
+ * in parallel: a `struct intake` lists sources one after the other (a file,
+ * or a record of a JSON Lines file); `document_read` turns one source into a
+ * document and is pure but for reading the source's file.
+ */
+#ifndef INTAKE_H
+#define INTAKE_H
+
+#include "base/base.h"
+
+struct intake_options {
+    const char *publisher; /* for documents that do not tell theirs, or NULL */
+    const char *date;      /* ISO 8601 day, likewise */
+    uint64_t size_most;    /* bytes of one document; more is an error */
+};
+
+/* Something that may become a document. */
+struct source {
+    char *id;       /* the path as given, or below the folder given; of a JSON
+                       Lines record its "id", else "path:line" */
+    char *path;     /* the file to open; NULL where `bytes` is set */
+    GBytes *bytes;  /* the bytes themselves (standard input, a record) */
+    bool is_record; /* `bytes` is one JSON Lines record */
+    GError *error;  /* the source could not be had: report it, take the next */
+};
+void source_free(struct source *s);
+
+struct intake;
+
+/* `paths` is NULL-terminated; "-" is standard input.  Folders are walked in
+   the byte order of their names; a folder loop is a source with an error. */
+struct intake *intake_open(const char *const *paths);
+void intake_close(struct intake *in);
+/* The next source, caller frees; NULL at the end. */
+struct source *intake_next(struct intake *in);
+/* Bytes of all files listed by now and still to come, or 0 if not known:
+   for showing progress only. */
+uint64_t intake_size(const struct intake *in);
+
+/* What a document is known to be; every string lives in the arena. */
+struct document {
+    const char *id;
+    const char *sha256;     /* of the bytes as received, 64 hex digits */
+    const char *media_type; /* text/plain, text/markdown, text/html,
+                               application/json */
+    const char *encoding;   /* as decoded from: "UTF-8", "windows-1252" */
+    const char *title, *date, *publisher, *url; /* NULL where not known */
+    const char *date_from, *publisher_from; /* where that was read: "option",
+                               "head of the text", "meta article:published",
+                               ... ; NULL with the value */
+    const char *language;   /* ISO 639-1 or NULL: a guess by frequent words */
+    struct str text;        /* valid UTF-8 without NUL */
+    struct span body;       /* the part to read: without a metadata head */
+    const char *const *notes; /* what was mended ("3 invalid bytes replaced"),
+                               NULL-terminated */
+    uint64_t size;          /* of the bytes as received */
+};
+
+/*
+ * NULL with ATTEST_ERROR_INPUT (cannot be made text), _LIMIT (too big) or a
+ * file error.  Messages do not repeat the source's id.  An empty document is
+ * an error; one whose bytes are not text (binary) too.
+ */
+MUST_CHECK struct document *document_read(
+    struct arena *a, const struct source *s, const struct intake_options *o,
+    GError **error);
+
+/* Is it an ISO 8601 calendar day that exists? */
+bool date_is(const char *day);
+
+#endif
