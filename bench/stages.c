@@ -1,0 +1,181 @@
+/*
+ * Where the time of reading goes: runs each room in turn over the documents
+ * given, on one thread, and prints tokens/s of each stage.
+ *
+ * usage: stages MODELS LEXICON PATH...
+ */
+#include "case/case.h"
+
+#include <glib/gstdio.h>
+#include <stdio.h>
+
+enum stage {
+    STAGE_INTAKE,
+    STAGE_BREAK,
+    STAGE_PARSE,
+    STAGE_TIMES,
+    STAGE_CLAIMS,
+    STAGE_IDENTITY,
+    STAGE_SKETCH,
+    STAGE_CASE,
+    STAGE_COUNT
+};
+
+static const char *const stage_names[] = {
+    "intake", "break", "tag, parse, names", "times, numbers", "claims",
+    "identity", "sketch", "case",
+};
+
+struct bench {
+    struct reader *reader;
+    struct lexicon *lexicon;
+    struct identity_words *words;
+    struct kase *kase;
+    struct arena *arena;
+    int64_t spent[STAGE_COUNT]; /* microseconds */
+    uint64_t documents, bytes, tokens, claims;
+};
+
+/* Adds the time since *start to the stage and starts again. */
+static void lap(struct bench *b, enum stage stage, int64_t *start)
+{
+    int64_t now = g_get_monotonic_time();
+
+    b->spent[stage] += now - *start;
+    *start = now;
+}
+
+static bool read_source(
+    struct bench *b, const struct source *s, GError **error)
+{
+    static const struct intake_options options = {
+        .size_most = 256 * 1024 * 1024};
+    struct reading r = {.lexicon = b->lexicon};
+    struct findings *findings;
+    struct document *document;
+    struct text *text;
+    case_added added;
+    int64_t start = g_get_monotonic_time();
+
+    arena_reset(b->arena);
+    document = document_read(b->arena, s, &options, error);
+    if (!document)
+        return false;
+    lap(b, STAGE_INTAKE, &start);
+    text = language_break(b->reader, b->arena, document->text, document->body);
+    lap(b, STAGE_BREAK, &start);
+    language_tag_and_parse(b->reader, b->arena, text);
+    lap(b, STAGE_PARSE, &start);
+    language_find_times(b->reader, b->arena, text, document->date);
+    lap(b, STAGE_TIMES, &start);
+    findings = claims_find(b->lexicon, b->arena, text, document->date);
+    lap(b, STAGE_CLAIMS, &start);
+    r.entities = identity_resolve(b->words, b->arena, text, findings);
+    lap(b, STAGE_IDENTITY, &start);
+    sketch_make(&r.sketch, text);
+    lap(b, STAGE_SKETCH, &start);
+    r.document = document;
+    r.text = text;
+    r.findings = findings;
+    if (!case_add(b->kase, &r, &added, error))
+        return false;
+    lap(b, STAGE_CASE, &start);
+    b->documents++;
+    b->bytes += document->text.len;
+    b->tokens += text->token_count;
+    b->claims += findings->claim_count;
+    return true;
+}
+
+static void read_all(struct bench *b, const char *const *paths)
+{
+    struct intake *in = intake_open(paths);
+    struct source *s;
+
+    while ((s = intake_next(in))) {
+        GError *error = s->error ? g_error_copy(s->error) : NULL;
+
+        if (error || !read_source(b, s, &error)) {
+            fprintf(stderr, "%s: %s\n", s->id, error->message);
+            g_error_free(error);
+        }
+        source_free(s);
+    }
+    intake_close(in);
+}
+
+static void print_stages(const struct bench *b)
+{
+    int64_t total = 0;
+
+    for (int i = 0; i < STAGE_COUNT; i++)
+        total += b->spent[i];
+    printf(
+        "%" G_GUINT64_FORMAT " documents, %.1f MB, %" G_GUINT64_FORMAT
+        " tokens, %" G_GUINT64_FORMAT " claims\n",
+        b->documents, (double)b->bytes / 1e6, b->tokens, b->claims);
+    for (int i = 0; i < STAGE_COUNT; i++)
+        printf(
+            "%-18s %10.0f tokens/s  %5.1f %%\n", stage_names[i],
+            (double)b->tokens * 1e6 / (double)MAX(b->spent[i], 1),
+            100.0 * (double)b->spent[i] / (double)MAX(total, 1));
+    printf(
+        "%-18s %10.0f tokens/s  %.2f s\n", "all",
+        (double)b->tokens * 1e6 / (double)MAX(total, 1), (double)total / 1e6);
+}
+
+static bool load(
+    struct bench *b, const char *models, const char *lexicon,
+    const char *path, GError **error)
+{
+    b->arena = arena_new();
+    b->reader = reader_load(models, lexicon, error);
+    if (!b->reader)
+        return false;
+    b->lexicon = lexicon_load(lexicon, error);
+    if (!b->lexicon)
+        return false;
+    b->words = identity_load(lexicon, error);
+    if (!b->words)
+        return false;
+    b->kase = case_open(path, CASE_CREATE, error);
+    return b->kase != NULL;
+}
+
+int main(int argc, char **argv)
+{
+    struct bench b = {0};
+    GError *error = NULL;
+    char *dir = g_dir_make_tmp("attest-bench-XXXXXX", NULL);
+    char *path = g_build_filename(dir, "bench.attest", NULL);
+    int64_t start = g_get_monotonic_time();
+
+    if (argc < 4) {
+        fprintf(stderr, "usage: stages MODELS LEXICON PATH...\n");
+        return 2;
+    }
+    if (!load(&b, argv[1], argv[2], path, &error)) {
+        fprintf(stderr, "stages: %s\n", error->message);
+        return 1;
+    }
+    printf(
+        "models and tables loaded in %.1f ms\n",
+        (double)(g_get_monotonic_time() - start) / 1e3);
+    read_all(&b, (const char *const *)argv + 3);
+    start = g_get_monotonic_time();
+    if (!case_close(b.kase, &error)) {
+        fprintf(stderr, "stages: %s\n", error->message);
+        return 1;
+    }
+    lap(&b, STAGE_CASE, &start);
+    print_stages(&b);
+    g_unlink(path);
+    g_rmdir(dir);
+    identity_free(b.words);
+    lexicon_free(b.lexicon);
+    reader_free(b.reader);
+    arena_free(b.arena);
+    g_free(path);
+    g_free(dir);
+    return 0;
+}

@@ -1,0 +1,18 @@
+#!/bin/sh
+# Reads the fictional case in examples/ and prints a brief of it.
+# usage: tools/try.sh BUILD
+set -eu
+attest=$1/src/cli/attest
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+"$attest" read --case "$dir/examples.attest" examples
+echo
+"$attest" brief --case "$dir/examples.attest"
+mv "$dir/examples.attest" "$1/examples.attest"
+cat <<END
+
+The case is $1/examples.attest. Ask it more:
+  $attest claims --case $1/examples.attest --act liberty
+  $attest show --case $1/examples.attest c1
+  $attest search --case $1/examples.attest prison
+END
