@@ -1,0 +1,52 @@
+#!/bin/sh
+# Prints the accuracy figures of bench/README.md: bench/scores.sh BUILD
+# Needs the scorers and corpora in ../shared.
+set -eu
+cd "$(dirname "$0")/.."
+attest=$1/src/cli/attest
+shared=../shared
+[ -d $shared/eval ] || { echo "bench: there is no $shared/eval" >&2; exit 1; }
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+
+export_case() { # format
+    "$attest" export --case "$dir/c.attest" --format "$1"
+}
+read_case() { # paths...
+    rm -f "$dir"/c.attest*
+    "$attest" read --case "$dir/c.attest" "$@" >/dev/null 2>&1 || true
+}
+
+for bank in en_ewt en_gumopen; do
+    gold=$shared/data/ud/$bank-dev.conllu
+    echo "== $bank dev, gold tokens"
+    "$attest" parse --input conllu "$gold" >"$dir/out.conllu"
+    $shared/eval/score_ud.py "$gold" "$dir/out.conllu"
+    echo "== $bank dev, raw text"
+    $shared/eval/ud_raw.py "$gold" >"$dir/raw.txt"
+    "$attest" parse "$dir/raw.txt" >"$dir/out.conllu"
+    $shared/eval/score_ud.py "$gold" "$dir/out.conllu"
+done
+
+jsonl() { # gold: the documents alone, as records
+    python3 -c '
+import json, sys
+for line in open(sys.argv[1], encoding="utf-8"):
+    d = json.loads(line)
+    print(json.dumps({"id": d["doc"], **{k: d[k] for k in ("text", "date", "publisher", "title") if d.get(k)}}))
+' "$1" >"$dir/in.jsonl"
+}
+
+echo "== PolNeAR dev"
+gold=$shared/data/polnear/polnear-dev.jsonl
+jsonl $gold
+read_case "$dir/in.jsonl"
+export_case attributions >"$dir/out.jsonl"
+$shared/eval/score_polnear.py $gold "$dir/out.jsonl"
+
+echo "== claims dev"
+gold=$shared/eval/claims-dev.jsonl
+jsonl $gold
+read_case "$dir/in.jsonl"
+export_case claims >"$dir/out.jsonl"
+$shared/eval/score_claims.py $gold "$dir/out.jsonl" --per-doc
