@@ -19,6 +19,15 @@ void sketch_make(struct sketch *out, const struct text *t);
 /* Estimated share of common shingles, 0..1 (Jaccard). */
 double sketch_likeness(const struct sketch *a, const struct sketch *b);
 
+/*
+ * Which documents of a case copy each other: sets copy_of[i] to the first
+ * document (lowest index) of i's group of copies, which is i itself where it
+ * copies none before it.  Documents in no wording alike are never grouped; an
+ * empty sketch is nobody's copy.  Time and memory grow with `count` only.
+ */
+void sketch_group(
+    const struct sketch *all, uint32_t count, uint32_t *copy_of);
+
 /* What events_group needs to know of a claim. */
 struct event_claim {
     uint32_t act;
@@ -26,12 +35,16 @@ struct event_claim {
     const char *first, *last;   /* days or NULL */
     const char *voice;          /* who says so: the key of the root source, or
                                    of the publisher, or of the document */
-    uint32_t copy_of;           /* group of copies that its document is in */
+    bool voice_is_source;       /* `voice` is a source that the text names or
+                                   describes, not the document or publisher */
+    uint32_t copy_of;           /* group of copies that its document is in, as
+                                   sketch_group numbers them */
     uint32_t event;             /* out: number of its event, from 0 */
 };
 struct event {
     uint32_t claims;  /* how many claims */
-    uint32_t support; /* how many independent voices */
+    uint32_t support; /* how many independent voices: a voice counts once, and
+                         the documents of a group of copies speak with one */
 };
 /*
  * Sets `event` of each claim; returns the events (length in *count), in `a`.

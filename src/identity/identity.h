@@ -31,15 +31,30 @@ struct entities {
 };
 
 /*
+ * What identity knows of words: titles, nouns that describe people, groups
+ * and places, pronouns, particles of names (tables of lexicon/), and ICU's
+ * rules for other scripts.  Read only once loaded; threads may share it.
+ */
+struct identity_words;
+
+/* Fails with ATTEST_ERROR_DATA that names file and line. */
+MUST_CHECK struct identity_words *
+identity_load(const char *lexicon_dir, GError **error);
+void identity_free(struct identity_words *w); /* accepts NULL */
+
+/*
  * Resolves the names of `t` and the phrases of `f`, and sets `name` and
- * `entity` of every phrase in `f` that it can tell.
+ * `entity` of every phrase in `f` that it can tell; where the text leaves
+ * open who is meant, both stay unset, for a wrong name is worse than none.
  */
 struct entities *identity_resolve(
-    const struct lexicon *lex, struct arena *a, const struct text *t,
+    const struct identity_words *w, struct arena *a, const struct text *t,
     struct findings *f);
 
-/* The key of a name (see struct entity); lives in `a`. */
+/* The key of a name (see struct entity); lives in `a`, "" if nothing of the
+   name is left. */
 const char *identity_key(
-    struct arena *a, const char *name, enum name_kind kind);
+    const struct identity_words *w, struct arena *a, const char *name,
+    enum name_kind kind);
 
 #endif
