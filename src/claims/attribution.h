@@ -1,0 +1,189 @@
+/*
+ * attribution.h - who says what: from cue words to source chains.
+ *
+ * Private to the room.  The steps, each in its own file: quotations of the
+ * document (quotation.c), the shape of one sentence (clause.c), what each
+ * cue could say (content.c) and who says it (source.c), the choice among
+ * that (scorer.c), and the chain of attributions within attributions
+ * (attribution.c).  Which words are cues, and what may follow them, stands
+ * in lexicon/cues.tsv.
+ */
+#ifndef ATTRIBUTION_H
+#define ATTRIBUTION_H
+
+#include "claims/claims.h"
+
+/* --- cues ------------------------------------------------------------ */
+
+#define CUE_KINDS(X)                                                          \
+    X(VERB, "verb") X(NOUN, "noun") X(ADJ, "adj") X(ADV, "adv")               \
+    X(PREP, "prep")
+
+enum cue_kind {
+#define X(name, word) CUE_##name,
+    CUE_KINDS(X)
+#undef X
+        CUE_KIND_COUNT
+};
+
+/* How a cue takes what is said. */
+#define FRAMES(X)                                                             \
+    X(THAT, "that")   /* a finite clause, also put before or around the cue */ \
+    X(QUOTE, "quote") /* words between quotation marks */                     \
+    X(TO, "to")       /* an infinitive */                                     \
+    X(ING, "ing")     /* a participle */                                      \
+    X(NP, "np")       /* an object */                                         \
+    X(NPTO, "npto")   /* an object and what it is to do or to be */
+
+enum frame {
+#define X(name, word) FRAME_##name,
+    FRAMES(X)
+#undef X
+        FRAME_COUNT
+};
+
+enum { CUE_PREPS_MOST = 6 };
+
+/* One row of lexicon/cues.tsv. */
+struct cue {
+    const char *lemma;
+    enum cue_kind kind;
+    uint32_t frames;                   /* bits of enum frame */
+    const char *preps[CUE_PREPS_MOST]; /* "+for": what is said after "for" */
+    const struct cue *next;            /* the lemma's next row */
+};
+
+struct cues;
+
+/* Fails with ATTEST_ERROR_DATA that names file and line. */
+MUST_CHECK struct cues *cues_load(const char *lexicon_dir, GError **error);
+void cues_free(struct cues *c); /* accepts NULL */
+/* The row for a lemma as that kind of word, or NULL. */
+const struct cue *cues_lookup(
+    const struct cues *c, const char *lemma, enum cue_kind kind);
+bool cue_takes(const struct cue *cue, enum frame frame);
+bool cue_takes_prep(const struct cue *cue, const char *prep);
+
+/*
+ * Fills the attributions of `f`, in the order of their cues.  Every one has
+ * a cue and a content; a parent's content holds its children's cues and is
+ * larger than theirs, so that chains end.
+ */
+void attributions_find(
+    const struct cues *c, struct arena *a, const struct text *t,
+    struct findings *f);
+
+/* --- quotations ------------------------------------------------------ */
+
+/*
+ * Words between quotation marks, marks included; one that runs on over
+ * paragraphs is one.  `owner` is the attribution whose content it is.
+ */
+struct quotation {
+    struct span span;
+    uint32_t first, last; /* the sentences that it meets */
+    uint32_t owner;       /* or NO_ATTRIBUTION */
+};
+
+struct quotations {
+    struct quotation *at;
+    uint32_t count;
+    uint32_t *of_sentence; /* the first that ends after the sentence's start;
+                              one entry a sentence */
+};
+
+void quotations_find(
+    struct quotations *q, struct arena *a, const struct text *t);
+/* The quotation that holds the byte, or NULL. */
+const struct quotation *quotation_at(
+    const struct quotations *q, uint32_t sentence, uint32_t byte);
+
+/* --- the shape of a sentence ----------------------------------------- */
+
+/* Children in text order and the extent of each subtree, in linear time;
+   the arrays are reused from sentence to sentence. */
+struct tree {
+    const struct sentence *s;
+    uint32_t index;               /* of the sentence in its text */
+    uint32_t *child, *next;       /* first child, next sibling, NO_TOKEN */
+    uint32_t *first, *last;       /* extent of the subtree, inclusive */
+    uint32_t *scratch;
+};
+
+void tree_reserve(struct tree *tree, struct arena *a, const struct text *t);
+void tree_build(struct tree *tree, const struct text *t, uint32_t sentence);
+uint32_t tree_child(
+    const struct tree *tree, uint32_t head, enum relation relation);
+/* The same, by relation and subtype: "nmod:poss". */
+uint32_t tree_child_typed(
+    const struct tree *tree, uint32_t head, const char *deprel);
+/* The word that introduces `token`: its case or mark child's lower form, or
+   NULL. */
+const char *tree_marker(
+    const struct tree *tree, uint32_t token, enum relation relation);
+bool token_is(const struct token *t, const char *lower);
+bool token_is_mark(const struct token *t); /* quotation mark */
+bool token_is_punct(const struct token *t);
+
+/* A stretch of tokens, inclusive. */
+struct stretch {
+    uint32_t from, to;
+};
+
+/* --- contents and sources -------------------------------------------- */
+
+#define OPTIONS(X)                                                            \
+    X(CCOMP) X(HOST) X(XCOMP) X(OBJ) X(OBJ_XCOMP) X(OBJ_INNER) X(OBJ_REST)    \
+    X(PREP) X(OBJ_PREP) X(SUBJ) X(SUBJ_XCOMP) X(ADVCL) X(BEFORE) X(AFTER)     \
+    X(QUOTE_BEFORE) X(QUOTE_AFTER) X(QUOTE_BOTH) X(AROUND)
+
+enum option_kind {
+#define X(name) OPTION_##name,
+    OPTIONS(X)
+#undef X
+        OPTION_KIND_COUNT
+};
+
+enum { OPTION_PARTS_MOST = 4, OPTIONS_MOST = 20 };
+
+/* One way to read what a cue says. */
+struct option {
+    enum option_kind kind;
+    uint32_t head;       /* the token that decided, or NO_TOKEN */
+    const char *prep;    /* its preposition or mark, or NULL */
+    struct span parts[OPTION_PARTS_MOST]; /* in text order */
+    uint32_t part_count;
+};
+
+/* A word that may be a cue, with all that it may say. */
+struct candidate {
+    uint32_t token;
+    const struct cue *cue;   /* its row, or NULL */
+    enum cue_kind kind;
+    bool passive;
+    struct stretch source;   /* from > to: nobody is named */
+    uint32_t source_head;    /* or NO_TOKEN */
+    enum relation source_by; /* how it hangs on the cue */
+    struct option options[OPTIONS_MOST];
+    uint32_t option_count;
+};
+
+/* What every step looks at: one sentence within its text. */
+struct view {
+    const struct cues *cues;
+    const struct text *t;
+    const struct quotations *q;
+    struct tree *tree;
+};
+
+/* Who says it: sets the source of a candidate; see source.c. */
+void source_find(const struct view *v, struct candidate *c);
+
+/* What may be said: fills the options of a candidate; see content.c. */
+void content_find(const struct view *v, struct candidate *c);
+
+/* Which option the cue says, or OPTIONS_MOST: none, it is no cue. */
+uint32_t option_choose(
+    const struct view *v, const struct candidate *c, float *confidence);
+
+#endif

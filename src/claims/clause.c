@@ -1,0 +1,116 @@
+#include "claims/attribution.h"
+
+#include <string.h>
+
+void tree_reserve(struct tree *tree, struct arena *a, const struct text *t)
+{
+    uint32_t most = 1;
+
+    for (uint32_t i = 0; i < t->count; i++)
+        most = MAX(most, t->sentences[i].token_count);
+    tree->child = arena_make(a, uint32_t, most);
+    tree->next = arena_make(a, uint32_t, most);
+    tree->first = arena_make(a, uint32_t, most);
+    tree->last = arena_make(a, uint32_t, most);
+    tree->scratch = arena_make(a, uint32_t, (size_t)most * 2);
+}
+
+/* Leaves first, each word widening its head.  Words in a cycle, should a
+   parser ever give one, are never reached and keep their own extent. */
+static void widen_heads(struct tree *tree)
+{
+    uint32_t n = tree->s->token_count, done = 0, ready = 0;
+    uint32_t *pending = tree->scratch, *queue = tree->scratch + n;
+
+    memset(pending, 0, n * sizeof(*pending));
+    for (uint32_t i = 0; i < n; i++)
+        if (tree->s->tokens[i].head < n)
+            pending[tree->s->tokens[i].head]++;
+    for (uint32_t i = 0; i < n; i++)
+        if (!pending[i])
+            queue[ready++] = i;
+    while (done < ready) {
+        uint32_t i = queue[done++], head = tree->s->tokens[i].head;
+
+        if (head >= n)
+            continue;
+        tree->first[head] = MIN(tree->first[head], tree->first[i]);
+        tree->last[head] = MAX(tree->last[head], tree->last[i]);
+        if (--pending[head] == 0)
+            queue[ready++] = head;
+    }
+}
+
+void tree_build(struct tree *tree, const struct text *t, uint32_t sentence)
+{
+    uint32_t n = t->sentences[sentence].token_count;
+
+    tree->s = &t->sentences[sentence];
+    tree->index = sentence;
+    for (uint32_t i = 0; i < n; i++) {
+        tree->child[i] = NO_TOKEN;
+        tree->first[i] = tree->last[i] = i;
+    }
+    for (uint32_t i = n; i-- > 0;) {
+        uint32_t head = tree->s->tokens[i].head;
+
+        tree->next[i] = NO_TOKEN;
+        if (head < n) {
+            tree->next[i] = tree->child[head];
+            tree->child[head] = i;
+        }
+    }
+    widen_heads(tree);
+}
+
+uint32_t tree_child(
+    const struct tree *tree, uint32_t head, enum relation relation)
+{
+    uint32_t c = tree->child[head];
+
+    while (c != NO_TOKEN && tree->s->tokens[c].relation != relation)
+        c = tree->next[c];
+    return c;
+}
+
+uint32_t tree_child_typed(
+    const struct tree *tree, uint32_t head, const char *deprel)
+{
+    uint32_t c = tree->child[head];
+
+    while (c != NO_TOKEN && strcmp(tree->s->tokens[c].deprel, deprel) != 0)
+        c = tree->next[c];
+    return c;
+}
+
+const char *tree_marker(
+    const struct tree *tree, uint32_t token, enum relation relation)
+{
+    uint32_t c = tree_child(tree, token, relation);
+
+    return c == NO_TOKEN ? NULL : tree->s->tokens[c].lower;
+}
+
+bool token_is(const struct token *t, const char *lower)
+{
+    return strcmp(t->lower, lower) == 0;
+}
+
+bool token_is_mark(const struct token *t)
+{
+    static const char *const marks[] = {
+        "\"", "''", "``", "\xe2\x80\x9c", "\xe2\x80\x9d", "\xc2\xab",
+        "\xc2\xbb"};
+
+    if (t->upos != UPOS_PUNCT)
+        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+        if (strcmp(t->form, marks[i]) == 0)
+            return true;
+    return false;
+}
+
+bool token_is_punct(const struct token *t)
+{
+    return t->upos == UPOS_PUNCT;
+}

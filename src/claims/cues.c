@@ -1,0 +1,146 @@
+#include "claims/attribution.h"
+
+#include <string.h>
+
+#define COLUMNS "lemma\tpos\tframes\texample"
+
+struct cues {
+    struct table *table;
+    struct cue *rows;
+    GHashTable *by_lemma; /* lemma -> its first row */
+};
+
+static bool kind_find(const char *word, enum cue_kind *out)
+{
+    static const char *const words[] = {
+#define X(name, word) word,
+        CUE_KINDS(X)
+#undef X
+    };
+
+    for (int i = 0; i < CUE_KIND_COUNT; i++) {
+        if (strcmp(words[i], word) == 0) {
+            *out = (enum cue_kind)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool frame_add(struct cue *cue, const char *word)
+{
+    static const char *const words[] = {
+#define X(name, word) word,
+        FRAMES(X)
+#undef X
+    };
+
+    for (int i = 0; i < FRAME_COUNT; i++) {
+        if (strcmp(words[i], word) == 0) {
+            cue->frames |= 1u << i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Prepositions are interned: the row borrows them for the program's life. */
+static bool prep_add(struct cue *cue, const char *word)
+{
+    for (int i = 0; i < CUE_PREPS_MOST; i++) {
+        if (!cue->preps[i]) {
+            cue->preps[i] = g_intern_string(word);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool add_frames(struct cue *cue, const char *cell)
+{
+    char **words = g_strsplit(cell, ",", -1);
+    bool ok = true;
+
+    for (char **w = words; ok && *w; w++)
+        ok = **w == '+' ? prep_add(cue, *w + 1) : frame_add(cue, *w);
+    g_strfreev(words);
+    return ok;
+}
+
+static bool read_row(struct cues *c, size_t row, GError **error)
+{
+    struct cue *cue = &c->rows[row];
+    const char *frames = table_cell(c->table, row, 2);
+
+    cue->lemma = table_cell(c->table, row, 0);
+    if (!*cue->lemma)
+        return table_complain(c->table, row, error, "a cue needs a lemma");
+    if (!kind_find(table_cell(c->table, row, 1), &cue->kind))
+        return table_complain(
+            c->table, row, error,
+            "unknown part of speech \"%s\" (verb, noun, adj, adv or prep)",
+            table_cell(c->table, row, 1));
+    if (*frames && !add_frames(cue, frames))
+        return table_complain(
+            c->table, row, error,
+            "unknown or too many frames in \"%s\" (that, quote, to, ing, "
+            "np, npto, and at most %d prepositions as \"+for\")",
+            frames, CUE_PREPS_MOST);
+    cue->next = g_hash_table_lookup(c->by_lemma, cue->lemma);
+    g_hash_table_insert(c->by_lemma, (gpointer)cue->lemma, cue);
+    return true;
+}
+
+struct cues *cues_load(const char *lexicon_dir, GError **error)
+{
+    struct table *table =
+        table_load(lexicon_dir, "cues.tsv", COLUMNS, error);
+    struct cues *c;
+
+    if (!table)
+        return NULL;
+    c = g_new0(struct cues, 1);
+    c->table = table;
+    c->rows = g_new0(struct cue, table_count(table) + 1);
+    c->by_lemma = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t row = 0; row < table_count(table); row++) {
+        if (!read_row(c, row, error)) {
+            cues_free(c);
+            return NULL;
+        }
+    }
+    return c;
+}
+
+void cues_free(struct cues *c)
+{
+    if (!c)
+        return;
+    g_hash_table_unref(c->by_lemma);
+    g_free(c->rows);
+    table_free(c->table);
+    g_free(c);
+}
+
+const struct cue *cues_lookup(
+    const struct cues *c, const char *lemma, enum cue_kind kind)
+{
+    const struct cue *cue = g_hash_table_lookup(c->by_lemma, lemma);
+
+    while (cue && cue->kind != kind)
+        cue = cue->next;
+    return cue;
+}
+
+bool cue_takes(const struct cue *cue, enum frame frame)
+{
+    return cue && cue->frames & 1u << frame;
+}
+
+bool cue_takes_prep(const struct cue *cue, const char *prep)
+{
+    for (int i = 0; cue && i < CUE_PREPS_MOST && cue->preps[i]; i++)
+        if (strcmp(cue->preps[i], prep) == 0)
+            return true;
+    return false;
+}

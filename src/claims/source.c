@@ -1,0 +1,246 @@
+/*
+ * Who says it: the noun phrase that a cue's grammar makes the sayer.
+ */
+#include "claims/attribution.h"
+
+#include <string.h>
+
+static const struct stretch nobody = {1, 0};
+
+/* The phrase of a source: its subtree without a clause that tells more of it
+   ("the minister, who had been ill,"), nor outer punctuation. */
+static struct stretch phrase_of(const struct tree *tree, uint32_t head)
+{
+    const struct token *tokens = tree->s->tokens;
+    struct stretch p = {tree->first[head], tree->last[head]};
+
+    for (uint32_t c = tree->child[head]; c != NO_TOKEN; c = tree->next[c])
+        if (tokens[c].relation == RELATION_acl && c > head &&
+            tree->first[c] > head && tree->first[c] <= p.to &&
+            token_is_punct(&tokens[tree->first[c] - 1]))
+            p.to = tree->first[c] - 1;
+    while (p.from < head && (token_is_punct(&tokens[p.from]) ||
+                             tokens[p.from].relation == RELATION_cc))
+        p.from++;
+    while (p.to > head && token_is_punct(&tokens[p.to]) &&
+           !strchr(")]", tokens[p.to].form[0]))
+        p.to--;
+    return p;
+}
+
+static void take(
+    const struct tree *tree, struct candidate *c, uint32_t head,
+    enum relation by)
+{
+    c->source = phrase_of(tree, head);
+    c->source_head = head;
+    c->source_by = by;
+}
+
+/* "by X" under a passive verb or a noun. */
+static uint32_t agent_of(const struct tree *tree, uint32_t cue)
+{
+    const struct token *tokens = tree->s->tokens;
+
+    for (uint32_t c = tree->child[cue]; c != NO_TOKEN; c = tree->next[c]) {
+        const char *mark = tree_marker(tree, c, RELATION_case);
+
+        if ((tokens[c].relation == RELATION_obl ||
+             tokens[c].relation == RELATION_nmod) &&
+            mark && strcmp(mark, "by") == 0)
+            return c;
+    }
+    return NO_TOKEN;
+}
+
+/* The phrase of an agent or a possessor starts after "by", ends before "'s". */
+static void take_marked(
+    const struct tree *tree, struct candidate *c, uint32_t head,
+    enum relation by)
+{
+    const struct token *tokens = tree->s->tokens;
+
+    take(tree, c, head, by);
+    for (uint32_t k = tree->child[head]; k != NO_TOKEN; k = tree->next[k]) {
+        if (tokens[k].relation != RELATION_case)
+            continue;
+        if (k < head && tree->last[k] < head)
+            c->source.from = MAX(c->source.from, tree->last[k] + 1);
+        else if (k > head && tree->first[k] > head)
+            c->source.to = MIN(c->source.to, tree->first[k] - 1);
+    }
+}
+
+static uint32_t subject_of(const struct tree *tree, uint32_t verb)
+{
+    uint32_t subject = tree_child(tree, verb, RELATION_nsubj);
+
+    return subject != NO_TOKEN ? subject
+                               : tree_child(tree, verb, RELATION_csubj);
+}
+
+static bool is_passive(const struct tree *tree, uint32_t verb)
+{
+    const struct token *t = &tree->s->tokens[verb];
+
+    if (tree_child_typed(tree, verb, "aux:pass") != NO_TOKEN ||
+        tree_child_typed(tree, verb, "nsubj:pass") != NO_TOKEN)
+        return true;
+    /* "a plan criticised by the union" */
+    return strcmp(t->xpos, "VBN") == 0 && t->relation == RELATION_acl &&
+           tree_child(tree, verb, RELATION_aux) == NO_TOKEN;
+}
+
+/* The verb whose subject a verb without one shares, or NO_TOKEN. */
+static uint32_t controller_of(
+    const struct tree *tree, uint32_t verb, uint32_t *noun)
+{
+    const struct token *t = &tree->s->tokens[verb];
+    uint32_t object;
+
+    *noun = NO_TOKEN;
+    if (t->head == NO_TOKEN)
+        return NO_TOKEN;
+    switch ((int)t->relation) {
+    case RELATION_acl:
+        *noun = t->head;
+        return NO_TOKEN;
+    case RELATION_xcomp:
+        object = tree_child(tree, t->head, RELATION_obj);
+        if (object != NO_TOKEN && object < verb)
+            *noun = object;
+        return object != NO_TOKEN && object < verb ? NO_TOKEN : t->head;
+    case RELATION_conj:
+    case RELATION_advcl:
+    case RELATION_parataxis:
+    case RELATION_dep:
+    case RELATION_ccomp:
+        return t->head;
+    default:
+        return NO_TOKEN;
+    }
+}
+
+static bool is_verbal(const struct token *t)
+{
+    return t->upos == UPOS_VERB || t->upos == UPOS_AUX ||
+           t->upos == UPOS_ADJ || t->upos == UPOS_NOUN;
+}
+
+/* Climbs to a subject that the verb shares: "she rose and said", "he went on
+   to say", "..., adding that". */
+static void find_shared(const struct tree *tree, struct candidate *c)
+{
+    uint32_t verb = c->token, noun = NO_TOKEN;
+
+    for (int steps = 0; steps < 6; steps++) {
+        uint32_t up = controller_of(tree, verb, &noun), subject;
+
+        if (noun != NO_TOKEN) {
+            take(tree, c, noun, RELATION_acl);
+            return;
+        }
+        if (up == NO_TOKEN || !is_verbal(&tree->s->tokens[up]))
+            return;
+        subject = subject_of(tree, up);
+        if (subject != NO_TOKEN && subject != verb &&
+            !token_under(tree->s, c->token, subject)) {
+            take(tree, c, subject, tree->s->tokens[c->token].relation);
+            return;
+        }
+        verb = up;
+    }
+}
+
+static void find_for_verb(const struct tree *tree, struct candidate *c)
+{
+    uint32_t subject, agent;
+
+    c->passive = is_passive(tree, c->token);
+    if (c->passive) {
+        agent = agent_of(tree, c->token);
+        if (agent != NO_TOKEN)
+            take_marked(tree, c, agent, RELATION_obl);
+        return;
+    }
+    subject = subject_of(tree, c->token);
+    if (subject != NO_TOKEN)
+        take(tree, c, subject, RELATION_nsubj);
+    else
+        find_shared(tree, c);
+    if (c->source_head != NO_TOKEN &&
+        span_has(
+            (struct span){c->source.from, c->source.to + 1},
+            (struct span){c->token, c->token + 1})) {
+        /* "people backing the plan": the noun before its own clause */
+        if (c->source.from < c->token && c->source_head < c->token)
+            c->source.to = tree->first[c->token] - 1;
+        if (c->source.to < c->source.from || c->source.to >= c->token)
+            c->source = (struct stretch){c->source_head, c->source_head};
+    }
+}
+
+static void find_for_noun(const struct tree *tree, struct candidate *c)
+{
+    uint32_t owner = tree_child_typed(tree, c->token, "nmod:poss");
+
+    if (owner == NO_TOKEN)
+        owner = agent_of(tree, c->token);
+    if (owner != NO_TOKEN)
+        take_marked(tree, c, owner, RELATION_nmod);
+}
+
+/* "aware that": the subject of the predicate. */
+static void find_for_adjective(const struct tree *tree, struct candidate *c)
+{
+    uint32_t subject = subject_of(tree, c->token);
+
+    if (subject != NO_TOKEN)
+        take(tree, c, subject, RELATION_nsubj);
+    else
+        find_shared(tree, c);
+}
+
+/* "according to X": the phrase that starts at the next word. */
+static void find_for_preposition(const struct tree *tree, struct candidate *c)
+{
+    const struct sentence *s = tree->s;
+    uint32_t from = c->token + 1, head;
+
+    if (from < s->token_count && token_is(&s->tokens[from], "to"))
+        from++;
+    if (from >= s->token_count)
+        return;
+    head = from;
+    while (s->tokens[head].head < s->token_count &&
+           tree->first[s->tokens[head].head] >= c->token)
+        head = s->tokens[head].head;
+    take(tree, c, head, RELATION_obl);
+    c->source.from = from;
+    if (c->source.to < from)
+        c->source.to = from;
+}
+
+void source_find(const struct view *v, struct candidate *c)
+{
+    c->source = nobody;
+    c->source_head = NO_TOKEN;
+    c->source_by = RELATION_dep;
+    switch (c->kind) {
+    case CUE_VERB:
+        find_for_verb(v->tree, c);
+        break;
+    case CUE_NOUN:
+        find_for_noun(v->tree, c);
+        break;
+    case CUE_ADJ:
+        find_for_adjective(v->tree, c);
+        break;
+    case CUE_PREP:
+        find_for_preposition(v->tree, c);
+        break;
+    case CUE_ADV:
+    case CUE_KIND_COUNT:
+        break;
+    }
+}
