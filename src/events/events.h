@@ -25,8 +25,7 @@ double sketch_likeness(const struct sketch *a, const struct sketch *b);
  * copies none before it.  Documents in no wording alike are never grouped; an
  * empty sketch is nobody's copy.  Time and memory grow with `count` only.
  */
-void sketch_group(
-    const struct sketch *all, uint32_t count, uint32_t *copy_of);
+void sketch_group(const struct sketch *all, uint32_t count, uint32_t *copy_of);
 
 /* What events_group needs to know of a claim. */
 struct event_claim {
