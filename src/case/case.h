@@ -24,13 +24,19 @@ typedef enum {
 } case_mode;
 
 /*
- * Fails with ATTEST_ERROR_IO (cannot be opened or written), or _DATA (no
- * attest case; made by a newer attest; damaged).  Older schemas are migrated
- * on opening for writing, and refused with the remedy on reading.
+ * `now` is the time that is recorded of whatever is added, ISO 8601 in UTC
+ * ("2026-01-31T09:05:00Z"): the room has no clock, so that the same input
+ * makes the same case.  It may be NULL with CASE_READ.
+ *
+ * Fails with ATTEST_ERROR_IO (cannot be opened or written; in use), or _DATA
+ * (no attest case; made by a newer attest; damaged).  Older schemas are
+ * migrated on opening for writing, and refused with the remedy on reading.
+ * Messages begin with the path.
  */
 MUST_CHECK struct kase *case_open(
-    const char *path, case_mode mode, GError **error);
-/* Commits what is pending; false with the error if that fails. */
+    const char *path, case_mode mode, const char *now, GError **error);
+/* Commits what is pending; false with the error if that fails.  Frees `k` in
+   any case; accepts NULL. */
 bool case_close(struct kase *k, GError **error);
 
 /* --- adding ---------------------------------------------------------- */
@@ -64,6 +70,21 @@ MUST_CHECK bool case_save(struct kase *k, GError **error);
 MUST_CHECK bool case_log(
     struct kase *k, const char *what, const char *particulars, GError **error);
 
+/* What a reviewer holds of a claim as read, not of whether it is true. */
+#define VERDICTS(X)                                                           \
+    X(CONFIRMED, "confirmed") X(REJECTED, "rejected") X(OPEN, "open")
+enum verdict {
+#define X(name, word) VERDICT_##name,
+    VERDICTS(X)
+#undef X
+        VERDICT_COUNT
+};
+/* Appends a decision; the newest of a claim holds.  `why` may be NULL.  Fails
+   with ATTEST_ERROR_INPUT where there is no such claim. */
+MUST_CHECK bool case_decide(
+    struct kase *k, int64_t claim, enum verdict verdict, const char *who,
+    const char *why, GError **error);
+
 /* --- asking: every pointer in a row lives in the arena handed in ------ */
 
 struct document_row {
@@ -84,6 +105,7 @@ struct phrase_row {
     const char *text, *name; /* NULL where there is none */
     int64_t entity;          /* 0 where not known */
     const char *key;         /* the entity's, or NULL */
+    const char *abbreviation; /* that the document gives it, or NULL */
 };
 
 struct source_row {
@@ -119,13 +141,18 @@ struct claim_row {
     struct label_row *labels;
     uint32_t label_count;
     double confidence;
+    enum verdict verdict;    /* VERDICT_OPEN where nobody decided */
+    int64_t copy_of;         /* as struct document_row's */
 };
 
 /*
  * NULL-terminated lists, NULL for "any"; a claim must match one of each list
  * given.  Texts match where they stand inside the field, case and accents
- * aside; `act` also matches a family ("liberty"); dates are ISO days and
- * match claims whose time (or else whose document's date) may fall in them.
+ * aside.  Parties and places match by their words, name or abbreviation,
+ * `sources` any link of the chain and the publisher as its outermost, `places`
+ * also origin and destination; `acts` also a family ("liberty").  Dates are
+ * ISO days, inclusive, and match claims whose time (or else whose document's
+ * date) may fall in them; claims without either do not match.
  */
 struct claim_filter {
     const char *const *acts, *const *actors, *const *targets, *const *sources,
@@ -162,8 +189,12 @@ MUST_CHECK bool case_find_attributions(
     struct kase *k, struct arena *a, int64_t document,
     struct source_row **out, uint32_t *count, GError **error);
 
-/* Who says how much, and about whom. */
+/*
+ * Who says how much, and about whom: the last sources of the chains, and each
+ * publisher for what its documents say themselves.
+ */
 struct speaker_row {
+    bool is_publisher;
     const char *name;      /* fullest name, or the words that stand for it */
     int64_t attributions, claims, documents;
     const char *about;     /* the parties most spoken of, "A (4), B (2)" */
