@@ -85,10 +85,12 @@ struct time_expression {
 /* A number with its unit: tokens [from, to), comparison words included. */
 struct number {
     uint32_t from, to;
-    bool has_value;     /* "millions", "several" have none */
-    double value;
-    const char *unit;   /* "%", an ISO 4217 currency, or "" */
-    const char *compare; /* "<", "<=", "~", ">=", ">", "=": "nearly" is "~" */
+    bool has_value;      /* "millions", "several" have none */
+    double value, most;  /* the same but of a range: "20 to 30" */
+    const char *unit;    /* "%", an ISO 4217 currency, "year old", "month
+                            old", ... of an age, "th" of an ordinal, or "" */
+    const char *compare; /* "<", "<=", "~", ">=", ">", "=", or "" without a
+                            word for it: "nearly" is "~", "only" is "=" */
 };
 
 struct sentence {

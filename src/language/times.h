@@ -13,8 +13,8 @@
 
 struct time_words;
 
-MUST_CHECK struct time_words *time_words_load(
-    const char *lexicon_dir, GError **error);
+MUST_CHECK struct time_words *
+time_words_load(const char *lexicon_dir, GError **error);
 void time_words_free(struct time_words *w); /* accepts NULL */
 
 /*

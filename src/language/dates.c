@@ -1,0 +1,582 @@
+/*
+ * dates.c - dates that name themselves by the calendar: "12/03/2011", "Monday,
+ * 5 March", "May 2005", "the spring of 2003", "the 1990s".
+ */
+#include "language/lexemes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Between these a number of four digits is a year without more ado. */
+enum { YEAR_LEAST = 1000, YEAR_PLAIN = 1800, YEAR_MOST = 2199 };
+
+/* --- tense ----------------------------------------------------------- */
+
+static bool is_past_verb(const struct scan *s, uint32_t i)
+{
+    const char *xpos = s->tokens[i].xpos;
+
+    return xpos && (strcmp(xpos, "VBD") == 0 || strcmp(xpos, "VBN") == 0);
+}
+
+/* How far from an expression a verb may stand that dates it. */
+enum { TENSE_WINDOW = 14 };
+
+enum tense find_tense(const struct scan *s, uint32_t from, uint32_t to)
+{
+    for (uint32_t step = 1; step <= TENSE_WINDOW; step++) {
+        uint32_t left = from >= step ? from - step : NO_TOKEN;
+        uint32_t right = to + step - 1;
+
+        if (left != NO_TOKEN && has_kind(s, left, SENSE(future)))
+            return TENSE_FUTURE;
+        if (left != NO_TOKEN && is_past_verb(s, left))
+            return has_kind(s, left - 1, SENSE(future)) ||
+                           has_kind(s, left - 2, SENSE(future))
+                       ? TENSE_FUTURE
+                       : TENSE_PAST;
+        if (has_kind(s, right, SENSE(future)))
+            return TENSE_FUTURE;
+        if (right < s->count && is_past_verb(s, right))
+            return TENSE_PAST;
+    }
+    return TENSE_NONE;
+}
+
+static bool looks_ahead(const struct scan *s, uint32_t from, uint32_t to)
+{
+    return find_tense(s, from, to) == TENSE_FUTURE;
+}
+
+/* --- days without a year --------------------------------------------- */
+
+static bool moves(const struct when *w, int32_t today, bool ahead)
+{
+    return ahead ? w->last < today : w->first > today;
+}
+
+void move_to_year(struct when *w, int year)
+{
+    struct date first = days_date(w->first), last = days_date(w->last);
+    int years = last.year - first.year;
+
+    w->first = days_make(year, first.month, first.day);
+    w->last = w->grain == GRAIN_DAY
+                  ? days_make(year + years, last.month, last.day)
+                  : days_make(year + years, last.month, 31);
+    if (w->grain == GRAIN_DAY && first.month == last.month &&
+        first.day == last.day)
+        w->last = w->first;
+}
+
+/* Puts a date in the nearest year that its verb's tense allows. */
+static void
+choose_year(const struct scan *s, uint32_t from, uint32_t to, struct when *w)
+{
+    int year;
+
+    if (w->year)
+        return;
+    if (s->today == NO_DAY) {
+        w->first = w->last = NO_DAY;
+        return;
+    }
+    year = days_date(s->today).year;
+    move_to_year(w, year);
+    if (moves(w, s->today, looks_ahead(s, from, to)))
+        move_to_year(w, w->first > s->today ? year - 1 : year + 1);
+}
+
+/* --- figures of dates ------------------------------------------------ */
+
+static bool plain_int(const struct scan *s, uint32_t i, size_t most, int *value)
+{
+    const char *form = i < s->count ? s->tokens[i].form : "";
+    size_t len = strlen(form);
+
+    if (!len || len > most || strspn(form, "0123456789") != len)
+        return false;
+    *value = atoi(form);
+    return true;
+}
+
+/* Units that follow a count: "2000 dollars" is no year. */
+#define COUNTED                                                                \
+    (SENSE(percent) | SENSE(currency) | SENSE(coin) | SENSE(scale) |           \
+     SENSE(unit) | SENSE(old))
+
+uint32_t parse_year(const struct scan *s, uint32_t i, int *year)
+{
+    const char *next = i + 1 < s->count ? s->tokens[i + 1].xpos : NULL;
+    bool told =
+        i && has_kind(
+                 s, i - 1,
+                 SENSE(in) | SENSE(of) | SENSE(since) | SENSE(until) |
+                     SENSE(year) | SENSE(month) | SENSE(season) | SENSE(from) |
+                     SENSE(before) | SENSE(after) | SENSE(early) | SENSE(late) |
+                     SENSE(mid) | SENSE(between));
+
+    if (!plain_int(s, i, 4, year) || *year < YEAR_LEAST || *year > YEAR_MOST)
+        return i;
+    if (!told && (*year < YEAR_PLAIN || (next && strcmp(next, "NNS") == 0)))
+        return i;
+    if (has_kind(s, i + 1, COUNTED) ||
+        (i && has_kind(s, i - 1, SENSE(currency))))
+        return i;
+    return i + 1;
+}
+
+/* 1 to 31, in digits or as an ordinal ("15", "15th", "fifteenth"). */
+static uint32_t
+parse_day(const struct scan *s, uint32_t i, int *day, bool *ordinal)
+{
+    struct figure f;
+    uint32_t end;
+
+    if (!has_kind(s, i, SENSE(figure) | SENSE(ordinal) | SENSE(ten)))
+        return i;
+    if (plain_int(s, i, 2, day)) {
+        *ordinal = false;
+        return *day >= 1 && *day <= 31 ? i + 1 : i;
+    }
+    end = parse_figure(s, i, &f);
+    if (end == i || !f.ordinal || f.value < 1 || f.value > 31)
+        return i;
+    *ordinal = true;
+    *day = (int)f.value;
+    return end;
+}
+
+static bool set_day(struct when *w, int year, int month, int day)
+{
+    if (!days_exist(year ? year : 2000, month, day))
+        return false;
+    when_set(w, days_make(year ? year : 2000, month, day), 0, GRAIN_DAY);
+    w->last = w->first;
+    w->year = year;
+    w->calendar = true;
+    return true;
+}
+
+static int full_year(int year, size_t digits)
+{
+    if (digits > 2)
+        return year;
+    return year < 50 ? 2000 + year : 1900 + year;
+}
+
+/* "2011-03-15", "12/03/2011", "15.3.2011", "03/15". */
+static uint32_t parse_numeric(const struct scan *s, uint32_t i, struct when *w)
+{
+    const char *form = s->tokens[i].form;
+    int a, b, c, from = 0, to = 0;
+    char sep, sep2, rest;
+
+    if (!strpbrk(form, "-/."))
+        return i;
+    if (sscanf(
+            form, "%4d%c%2d%c%n%4d%n%c", &a, &sep, &b, &sep2, &from, &c, &to,
+            &rest) == 5 &&
+        to && sep == sep2 && strchr("-/.", sep)) {
+        if (a > 31)
+            return set_day(w, a, b, c) ? i + 1 : i;
+        c = full_year(c, (size_t)(to - from));
+        /* The month first, as in America, where it can be. */
+        if (a <= 12 && sep != '.' && set_day(w, c, a, b))
+            return i + 1;
+        return set_day(w, c, b, a) ? i + 1 : i;
+    }
+    if (sscanf(form, "%2d/%2d%c", &a, &b, &rest) == 2)
+        return set_day(w, 0, a, b) || set_day(w, 0, b, a) ? i + 1 : i;
+    return i;
+}
+
+/* "2011-03" (three tokens): a month where it can be no range of years. */
+static uint32_t
+parse_year_month(const struct scan *s, uint32_t i, struct when *w)
+{
+    int year, month;
+
+    if (!plain_int(s, i, 4, &year) || year < YEAR_PLAIN || year > YEAR_MOST ||
+        !is_dash(s, i + 1) || !is_joined(s, i + 1) || !is_joined(s, i + 2) ||
+        !plain_int(s, i + 2, 2, &month) || month < 1 || month > 12 ||
+        month > year % 100)
+        return i;
+    when_set(
+        w, days_make(year, month, 1), days_make(year, month, 31), GRAIN_MONTH);
+    w->year = year;
+    w->calendar = true;
+    return i + 3;
+}
+
+/* --- months ---------------------------------------------------------- */
+
+/* Words that are other words too, written small: "may", "march", "sat". */
+const struct sense *
+named_at(const struct scan *s, uint32_t i, enum sense_kind kind)
+{
+    const struct sense *sense = sense_at(s, i, kind);
+    const char *xpos = i < s->count ? s->tokens[i].xpos : NULL;
+
+    if (!sense || g_ascii_isupper(s->tokens[i].form[0])) {
+        if (sense && xpos && strcmp(xpos, "MD") == 0)
+            return NULL;
+        return sense;
+    }
+    return strchr(sense->text, '?') ? NULL : sense;
+}
+
+/* "of 2011", ", 2011", "2011", "last year" after a month or a day. */
+static uint32_t parse_its_year(const struct scan *s, uint32_t i, struct when *w)
+{
+    uint32_t at = i, end;
+    int year, offset = 0;
+
+    if (token_is(s, at, ",") || has_kind(s, at, SENSE(of)) ||
+        has_kind(s, at, SENSE(in)))
+        at++;
+    if (plain_int(s, at, 4, &year) && year >= YEAR_LEAST && year <= YEAR_MOST &&
+        !has_kind(s, at + 1, COUNTED)) {
+        move_to_year(w, year);
+        w->year = year;
+        return at + 1;
+    }
+    if (token_is(s, at, "the"))
+        at++;
+    if (has_kind(s, at, SENSE(last)))
+        offset = -1;
+    else if (has_kind(s, at, SENSE(next)))
+        offset = 1;
+    else if (!has_kind(s, at, SENSE(this)))
+        return i;
+    end = at + 1;
+    if (s->today == NO_DAY || !has_kind(s, end, SENSE(year)) ||
+        token_is(s, i, ","))
+        return i;
+    w->year = days_date(s->today).year + offset;
+    move_to_year(w, w->year);
+    return end + 1;
+}
+
+static bool is_time_of_day(const struct scan *s, uint32_t i)
+{
+    return i < s->count &&
+           (strchr(s->tokens[i].form, ':') || has_kind(s, i, SENSE(clock)));
+}
+
+/* The second day of "3 - 5 March", "March 3 to 5", or i. */
+static uint32_t
+parse_second_day(const struct scan *s, uint32_t i, int first, int *day)
+{
+    uint32_t at = i + 1, end;
+    bool ordinal;
+
+    if (!is_dash(s, i) &&
+        !has_kind(s, i, SENSE(to) | SENSE(and) | SENSE(until)))
+        return i;
+    if (token_is(s, at, "the"))
+        at++;
+    end = parse_day(s, at, day, &ordinal);
+    return end > at && *day > first ? end : i;
+}
+
+static uint32_t
+parse_month_day(const struct scan *s, uint32_t i, int month, struct when *w)
+{
+    uint32_t at = i, end, more;
+    int day, second = 0;
+    bool ordinal;
+
+    if (token_is(s, at, "the") || is_dash(s, at) || token_is(s, at, "/"))
+        at++;
+    end = parse_day(s, at, &day, &ordinal);
+    if (end == at || is_time_of_day(s, end) || !set_day(w, 0, month, day))
+        return i;
+    if (has_kind(s, end, COUNTED) && !ordinal)
+        return i;
+    if (!has_kind(s, end, SENSE(and)) &&
+        (more = parse_second_day(s, end, day, &second)) > end &&
+        days_exist(2000, month, second)) {
+        w->last = days_make(2000, month, second);
+        end = more;
+    }
+    return end;
+}
+
+/* "March", "March 15", "March 15, 2011", "March 2011". */
+static uint32_t parse_month(const struct scan *s, uint32_t i, struct when *w)
+{
+    const struct sense *month = named_at(s, i, SENSE_month);
+    uint32_t at, end;
+
+    if (!month)
+        return i;
+    at = i + month->count;
+    end = parse_month_day(s, at, (int)month->value, w);
+    if (end == at) {
+        when_set(
+            w, days_make(2000, (int)month->value, 1),
+            days_make(2000, (int)month->value, 31), GRAIN_MONTH);
+        w->year = 0;
+        w->calendar = true;
+        if (is_dash(s, at) && is_joined(s, at) &&
+            parse_its_year(s, at + 1, w) > at + 1)
+            at++;
+        else if (token_is(s, at, ",") && !has_kind(s, at + 1, SENSE(figure)))
+            goto chosen;
+        end = at;
+    }
+    at = parse_its_year(s, end, w);
+    if (at > end)
+        return at;
+chosen:
+    end = MAX(end, at);
+    choose_year(s, i, end, w);
+    return end;
+}
+
+/* "15 March", "the 15th of March 2011", "3-5 June". */
+static uint32_t
+parse_day_month(const struct scan *s, uint32_t i, struct when *w)
+{
+    uint32_t at = i + token_is(s, i, "the"), end, more;
+    const struct sense *month;
+    int day, second = 0;
+    bool ordinal;
+
+    end = parse_day(s, at, &day, &ordinal);
+    if (end == at)
+        return i;
+    if (token_is(s, end, "day") && ordinal)
+        end++;
+    more = parse_second_day(s, end, day, &second);
+    if (more > end)
+        end = more;
+    if (has_kind(s, end, SENSE(of)) || is_dash(s, end))
+        end++;
+    month = named_at(s, end, SENSE_month);
+    if (!month || !set_day(w, 0, (int)month->value, day))
+        return i;
+    if (second && days_exist(2000, (int)month->value, second))
+        w->last = days_make(2000, (int)month->value, second);
+    end += month->count;
+    more = parse_its_year(s, end, w);
+    if (more > end)
+        return more;
+    choose_year(s, i, end, w);
+    return end;
+}
+
+/* --- weekdays -------------------------------------------------------- */
+
+static uint32_t
+parse_day_of_month(const struct scan *s, uint32_t i, struct when *w)
+{
+    uint32_t end;
+
+    if (!has_kind(
+            s, i,
+            SENSE(figure) | SENSE(month) | SENSE(ordinal) | SENSE(ten) |
+                SENSE(article)))
+        return i;
+    end = has_kind(s, i, SENSE(figure)) ? parse_numeric(s, i, w) : i;
+    if (end == i)
+        end = parse_month(s, i, w);
+    if (end == i)
+        end = parse_day_month(s, i, w);
+    return end > i && w->grain == GRAIN_DAY ? end : i;
+}
+
+static uint32_t parse_weekday(const struct scan *s, uint32_t i, struct when *w)
+{
+    const struct sense *weekday = named_at(s, i, SENSE_weekday);
+    uint32_t end, at, date;
+    int32_t day;
+
+    if (!weekday)
+        return i;
+    end = i + weekday->count;
+    at = end + (token_is(s, end, ",") || token_is(s, end, "("));
+    at += token_is(s, at, "the") && has_kind(s, at + 1, SENSE(figure));
+    date = parse_day_of_month(s, at, w);
+    if (date > at)
+        return date +
+               (at > end && token_is(s, end, "(") && token_is(s, date, ")"));
+    when_set(w, NO_DAY, NO_DAY, GRAIN_DAY);
+    w->calendar = true;
+    w->year = 1;
+    if (s->today == NO_DAY)
+        return end;
+    day = s->today + ((int)weekday->value - days_weekday(s->today) + 7) % 7;
+    if (day > s->today && !looks_ahead(s, i, end))
+        day -= 7;
+    w->first = w->last = day;
+    return end;
+}
+
+/* --- years, decades, seasons ----------------------------------------- */
+
+static uint32_t parse_decade(const struct scan *s, uint32_t i, struct when *w)
+{
+    const char *form = s->tokens[i].form;
+    int year = 0, to = 0;
+    uint32_t end = i + 1;
+    const struct sense *sense = sense_at(s, i, SENSE_decade);
+
+    form += strspn(form, "'`");
+    if (g_str_has_prefix(s->tokens[i].form, "\xE2\x80\x99"))
+        form += 3;
+    if (sense) {
+        year = 1900 + (int)sense->value;
+    } else if (sscanf(form, "%4d%n", &year, &to) == 1 && to && year % 10 == 0) {
+        bool apart = !form[to] && is_joined(s, end) &&
+                     (token_is(s, end, "'s") || token_is(s, end, "s"));
+
+        if (strcmp(form + to, "s") && !apart)
+            return i;
+        end += apart;
+        if (to == 2)
+            year += 1900;
+    } else {
+        return i;
+    }
+    if (year < YEAR_LEAST || year > YEAR_MOST)
+        return i;
+    /* "The 1800s" are a century, "the 2000s" are not yet. */
+    when_set(
+        w, days_make(year, 1, 1),
+        days_make(year + (year % 100 || year >= 2000 ? 9 : 99), 12, 31),
+        GRAIN_LONG);
+    w->year = year;
+    w->calendar = true;
+    return end;
+}
+
+/* "the 19th century" */
+static uint32_t parse_century(const struct scan *s, uint32_t i, struct when *w)
+{
+    struct figure f;
+    uint32_t end;
+    int year;
+
+    if (!has_kind(s, i, SENSE(figure) | SENSE(ordinal) | SENSE(ten)))
+        return i;
+    end = parse_figure(s, i, &f);
+    if (end == i || !f.ordinal || f.value < 1 || f.value > 30)
+        return i;
+    if (is_dash(s, end))
+        end++;
+    if (!token_is(s, end, "century"))
+        return i;
+    year = (int)(f.value - 1) * 100;
+    when_set(
+        w, days_make(MAX(year, 1), 1, 1), days_make(year + 99, 12, 31),
+        GRAIN_LONG);
+    w->year = year;
+    w->calendar = true;
+    return end + 1;
+}
+
+static uint32_t parse_season(const struct scan *s, uint32_t i, struct when *w)
+{
+    const struct sense *season = named_at(s, i, SENSE_season);
+    int month;
+    uint32_t end, at;
+
+    if (!season)
+        return i;
+    /* Many seasons are no date by themselves: "spring" may be a well. */
+    end = i + season->count;
+    month = (int)season->value;
+    when_set(
+        w, days_make(2000, month, 1),
+        days_make(2000 + (month + 2) / 13, (month + 1) % 12 + 1, 31),
+        GRAIN_MONTH);
+    w->year = 0;
+    w->calendar = true;
+    at = parse_its_year(s, end, w);
+    if (at > end)
+        return at;
+    if (!(i && (has_kind(
+                    s, i - 1,
+                    SENSE(this) | SENSE(early) | SENSE(late) | SENSE(mid) |
+                        SENSE(since)) ||
+                (token_is(s, i - 1, "the") && has_kind(s, i - 2, SENSE(in)) &&
+                 i >= 2))))
+        return i;
+    choose_year(s, i, end, w);
+    return end;
+}
+
+static uint32_t parse_feast(const struct scan *s, uint32_t i, struct when *w)
+{
+    const struct sense *feast = sense_at(s, i, SENSE_feast);
+    int month, day;
+    uint32_t end, at;
+
+    if (!feast || sscanf(feast->text, "%2d-%2d", &month, &day) != 2)
+        return i;
+    end = i + feast->count;
+    if (!set_day(w, 0, month, day))
+        return i;
+    at = parse_its_year(s, end, w);
+    if (at > end)
+        return at;
+    choose_year(s, i, end, w);
+    return end;
+}
+
+/* "2011", "the year 2011"; "2011/12" and "1998-99" are ranges. */
+static uint32_t
+parse_plain_year(const struct scan *s, uint32_t i, struct when *w)
+{
+    uint32_t at = i, end;
+    int year;
+
+    if (token_is(s, at, "the") && has_kind(s, at + 1, SENSE(year)))
+        at++;
+    if (has_kind(s, at, SENSE(year))) {
+        at++;
+        at += has_kind(s, at, SENSE(of));
+    }
+    end = parse_year(s, at, &year);
+    if (end == at)
+        return i;
+    when_set(w, days_make(year, 1, 1), days_make(year, 12, 31), GRAIN_YEAR);
+    w->year = year;
+    w->calendar = true;
+    at = end;
+    if (named_at(s, at, SENSE_month) && !has_kind(s, at + 1, SENSE(figure))) {
+        int month = (int)sense_at(s, at, SENSE_month)->value;
+
+        when_set(
+            w, days_make(year, month, 1), days_make(year, month, 31),
+            GRAIN_MONTH);
+        return at + 1;
+    }
+    return end;
+}
+
+uint32_t parse_date(const struct scan *s, uint32_t i, struct when *w)
+{
+    static uint32_t (*const parsers[])(
+        const struct scan *, uint32_t, struct when *) = {
+        parse_weekday, parse_month,   parse_day_month, parse_season,
+        parse_feast,   parse_century, parse_plain_year};
+    bool figure = has_kind(s, i, SENSE(figure));
+    uint32_t end = i;
+
+    if (i >= s->count)
+        return i;
+    *w = (struct when){.first = NO_DAY, .last = NO_DAY};
+    if (figure)
+        end = parse_numeric(s, i, w);
+    if (end == i && figure)
+        end = parse_year_month(s, i, w);
+    if (end == i && (figure || has_kind(s, i, SENSE(decade))))
+        end = parse_decade(s, i, w);
+    for (size_t k = 0; end == i && k < G_N_ELEMENTS(parsers); k++)
+        end = parsers[k](s, i, w);
+    return end;
+}
