@@ -43,7 +43,7 @@ enum relation {
         RELATION_COUNT
 };
 
-enum { NO_TOKEN = UINT32_MAX };
+#define NO_TOKEN UINT32_MAX
 
 struct token {
     struct span span;     /* in the document's text */
