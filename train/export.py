@@ -2,13 +2,13 @@
 """Writes a checkpoint as the file that src/language/model.c maps."""
 import argparse
 import array
+import collections
 import struct
 
 import torch
 
 import corpus
 import features
-import lemmas
 
 BLOCK, MOST = 32, 4095
 STEPS_LAYER, STEPS_SQUASHED, STEPS_HEAD = 512, 2048, 256
@@ -71,20 +71,22 @@ def hash_table(rows):
     return table
 
 
-def exceptions(sentences, known):
-    """(form, tag) -> lemma where no class of edits gives the lemma."""
+def word_lemmas(sentences):
+    """"form tag lemma" of the words that nearly always have one lemma.
+
+    What training saw is known better from a list than from edits: on dev it
+    corrects a third of the edits' errors.
+    """
     seen = {}
     for s in sentences:
         for form, lemma, tag in zip(s.forms, s.lemmas, s.xpos):
-            key = form.lower(), tag
-            seen.setdefault(key, {}).setdefault(lemma, 0)
-            seen[key][lemma] += 1
+            seen.setdefault((form.lower(), tag), collections.Counter())[
+                lemma] += 1
     out = []
-    for (form, tag), lemma_count in sorted(seen.items()):
-        lemma, n = max(lemma_count.items(), key=lambda x: (x[1], x[0]))
-        if n >= 2 and n * 3 >= 2 * sum(lemma_count.values()) and \
-                lemmas.script(form, lemma) not in known and \
-                "\t" not in form and " " not in form:
+    for (form, tag), count in sorted(seen.items()):
+        lemma, n = max(count.items(), key=lambda x: (x[1], x[0]))
+        if 10 * n >= 9 * sum(count.values()) and \
+                not set("\t \0") & set(form + lemma):
             out.append("%s\t%s\t%s" % (form, tag, lemma))
     return out
 
@@ -141,7 +143,7 @@ def main():
     train = [s for part, named in (("ewt", False), ("gumopen", False))
              for s in corpus.read_gold(
                  "%s/en_%s-train.conllu" % (a.ud, part), named)]
-    file.strings("exceptions", exceptions(train, set(names["lemma"])))
+    file.strings("exceptions", word_lemmas(train))
     file.write(a.out)
 
 
