@@ -1,0 +1,47 @@
+/*
+ * finder.h - the steps of claims_find, sentence by sentence: which words
+ * tell an act (triggers.c, states.c), who plays which role (roles.c), when,
+ * where and how many (circumstances.c), and how it is called (labels.c).
+ */
+#ifndef CLAIMS_FINDER_H
+#define CLAIMS_FINDER_H
+
+#include "claims/phrases.h"
+#include "claims/scene.h"
+
+struct finder {
+    const struct lexicon *lex;
+    struct arena *arena;
+    const struct text *text;
+    struct findings *findings;
+    GArray *claims; /* of struct claim */
+};
+
+/* How sure a kind of evidence makes; multiplied, see claim_weigh. */
+struct draft {
+    struct claim claim;
+    const struct entry *entry; /* or NULL: a state read from the tree */
+    float evidence;
+};
+
+/* A claim told by `head`, with no role yet. */
+struct draft draft_start(
+    const struct scene *v, uint32_t head, uint32_t act, float evidence);
+/* Fills what all claims have, and adds it unless something swallows it. */
+void draft_finish(struct finder *f, const struct scene *v, struct draft *d);
+
+/* Sets a role unless it is filled or `token` is NO_TOKEN. */
+void role_set(
+    const struct scene *v, struct claim *c, enum role role, uint32_t token);
+void roles_of_verb(const struct scene *v, struct draft *d);
+void roles_of_noun(const struct scene *v, struct draft *d);
+
+/* Which nouns tell acts, which verbs only lend them their roles. */
+void triggers_mark(const struct finder *f, struct scene *v);
+void triggers_find(struct finder *f, struct scene *v);
+void states_find(struct finder *f, struct scene *v);
+
+void circumstances_find(const struct scene *v, struct claim *c);
+void labels_find(const struct scene *v, struct claim *c);
+
+#endif

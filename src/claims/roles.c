@@ -1,0 +1,145 @@
+/* roles.c - who plays which role, by the frame of the entry. */
+#include <string.h>
+
+#include "claims/finder.h"
+
+void role_set(
+    const struct scene *v, struct claim *c, enum role role, uint32_t token)
+{
+    if (token == NO_TOKEN || token == c->head || c->roles[role].spans.count)
+        return;
+    c->roles[role] = phrase_make(v, token);
+}
+
+static enum role role_of_fill(
+    const struct lexicon *lex, uint32_t act, uint8_t role)
+{
+    if (role == FILL_AFFECTED)
+        return lex->acts[act].has_target ? ROLE_TARGET : ROLE_ACTOR;
+    return (enum role)role;
+}
+
+/* Words that stand for nobody: "there", "it" of "it is said", times. */
+static bool can_fill(const struct scene *v, uint32_t token, enum role role)
+{
+    const struct token *t = scene_token(v, token);
+
+    if (t->relation == RELATION_expl || v->nodes[token].in_time)
+        return false;
+    if (t->upos == UPOS_VERB && t->relation != RELATION_nsubj &&
+        t->relation != RELATION_obj)
+        return false;
+    if (role >= ROLE_PLACE)
+        return scene_is_place(v, token) || scene_is_party(v, token);
+    return strcmp(t->lower, "there") != 0;
+}
+
+static void fill_from(
+    const struct scene *v, struct draft *d, const struct pattern *p,
+    uint32_t token)
+{
+    for (uint32_t i = 0; i < p->fill_count; i++) {
+        const struct fill *fill = &p->fills[i];
+        enum role role;
+        uint32_t found;
+
+        if (fill->role == FILL_NONE)
+            continue;
+        role = role_of_fill(v->lex, d->claim.act, fill->role);
+        found = scene_argument(v, token, fill->slot);
+        if (found != NO_TOKEN && can_fill(v, found, role))
+            role_set(v, &d->claim, role, found);
+    }
+}
+
+/* "they had been given creams": the subject is the one given to. */
+static bool is_receiver_passive(
+    const struct scene *v, const struct pattern *p, uint32_t verb)
+{
+    bool has_iobj = false;
+
+    for (uint32_t i = 0; i < p->fill_count; i++)
+        has_iobj |= p->fills[i].slot == SLOT_IOBJ &&
+                    p->fills[i].role != FILL_NONE;
+    return has_iobj && scene_is_passive(v, verb);
+}
+
+void roles_of_verb(const struct scene *v, struct draft *d)
+{
+    const struct pattern *p = &d->entry->pattern;
+    uint32_t verb = d->claim.head;
+
+    if (is_receiver_passive(v, p, verb)) {
+        uint32_t subject = scene_subject(v, verb);
+
+        if (subject != NO_TOKEN && scene_is_party(v, subject))
+            role_set(v, &d->claim, ROLE_TARGET, subject);
+    }
+    fill_from(v, d, p, verb);
+    /* the group that members are said to be leaving etc. is never both */
+    if (d->claim.roles[ROLE_ACTOR].head == d->claim.roles[ROLE_TARGET].head &&
+        d->claim.roles[ROLE_ACTOR].spans.count)
+        d->claim.roles[ROLE_TARGET] = phrase_none();
+}
+
+/* --- nouns ------------------------------------------------------------ */
+
+static bool starts_upper(const struct token *t)
+{
+    return g_ascii_isupper(t->form[0]);
+}
+
+/* "the Northland raid", "prisoner abuse", but not "military raid". */
+static bool can_modify(const struct scene *v, uint32_t token, uint32_t noun)
+{
+    const struct token *t = scene_token(v, token);
+
+    if (v->nodes[token].in_time || v->nodes[token].noun ||
+        t->upos == UPOS_NUM)
+        return false;
+    if (t->relation == RELATION_amod)
+        return starts_upper(t) && token != 0;
+    (void)noun;
+    return scene_is_party(v, token) || t->upos == UPOS_NOUN;
+}
+
+static bool is_loose_place(const struct scene *v, uint32_t token)
+{
+    return scene_is_place(v, token) && !scene_is_party(v, token);
+}
+
+static void fill_noun_slot(
+    const struct scene *v, struct draft *d, const struct fill *fill)
+{
+    uint32_t noun = d->claim.head;
+    enum role role = role_of_fill(v->lex, d->claim.act, fill->role);
+
+    for (uint32_t c = v->nodes[noun].first; c != NO_TOKEN;
+         c = v->nodes[c].next) {
+        if (v->nodes[c].slot != fill->slot)
+            continue;
+        if (fill->slot == SLOT_MOD && !can_modify(v, c, noun))
+            continue;
+        if (fill->slot >= SLOT_NAMED && !can_fill(v, c, role))
+            continue;
+        if (fill->slot > SLOT_NAMED && role < ROLE_PLACE &&
+            d->entry->pattern.need_count == 0 && is_loose_place(v, c) &&
+            fill->slot != v->lex->of && fill->slot != v->lex->by)
+            continue;
+        if (v->nodes[c].in_time)
+            continue;
+        role_set(v, &d->claim, role, c);
+    }
+}
+
+void roles_of_noun(const struct scene *v, struct draft *d)
+{
+    const struct pattern *p = &d->entry->pattern;
+    const struct node *n = &v->nodes[d->claim.head];
+
+    if (n->support)
+        fill_from(v, d, &n->support->pattern, n->supporter);
+    for (uint32_t i = 0; i < p->fill_count; i++)
+        if (p->fills[i].role != FILL_NONE)
+            fill_noun_slot(v, d, &p->fills[i]);
+}

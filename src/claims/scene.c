@@ -1,0 +1,200 @@
+/* scene.c - threads a sentence's tree, and reads its simple facts. */
+#include "claims/scene.h"
+
+#include <string.h>
+
+static const struct word *find_word(
+    const struct lexicon *lex, const struct token *t)
+{
+    const struct word *w;
+
+    if (t->upos == UPOS_PUNCT)
+        return NULL;
+    w = lexicon_find(lex, t->lemma);
+    return w ? w : lexicon_find(lex, t->lower);
+}
+
+static void thread_children(struct scene *v)
+{
+    for (uint32_t i = 0; i < v->count; i++)
+        v->nodes[i].first = v->nodes[i].next = NO_TOKEN;
+    for (uint32_t i = v->count; i-- > 0;) {
+        uint32_t head = v->s->tokens[i].head;
+
+        if (head == NO_TOKEN || head >= v->count)
+            continue;
+        v->nodes[i].next = v->nodes[head].first;
+        v->nodes[head].first = i;
+    }
+}
+
+/* The preposition before a token: its case, or the mark of its clause. */
+static uint16_t find_preposition(const struct scene *v, uint32_t token)
+{
+    for (uint32_t c = v->nodes[token].first; c != NO_TOKEN && c < token;
+         c = v->nodes[c].next) {
+        const struct token *t = scene_token(v, c);
+        const struct word *w;
+
+        if (t->relation != RELATION_case && t->relation != RELATION_mark)
+            continue;
+        w = lexicon_find(v->lex, t->lower);
+        if (w && w->slot != SLOT_NONE)
+            return w->slot;
+    }
+    return SLOT_NONE;
+}
+
+static uint16_t find_slot(const struct scene *v, uint32_t token)
+{
+    const struct token *t = scene_token(v, token);
+
+    switch ((int)t->relation) {
+    case RELATION_nsubj:
+    case RELATION_csubj:
+        return SLOT_SUBJ;
+    case RELATION_obj:
+        return SLOT_OBJ;
+    case RELATION_iobj:
+        return SLOT_IOBJ;
+    case RELATION_compound:
+        return strcmp(t->deprel, "compound:prt") ? SLOT_MOD : SLOT_PARTICLE;
+    case RELATION_amod:
+    case RELATION_nummod:
+        return SLOT_MOD;
+    case RELATION_nmod:
+        if (strcmp(t->deprel, "nmod:poss") == 0)
+            return SLOT_POSS;
+        if (strcmp(t->deprel, "nmod:desc") == 0)
+            return SLOT_MOD;
+        return find_preposition(v, token);
+    case RELATION_obl:
+    case RELATION_advcl:
+    case RELATION_acl:
+    case RELATION_ccomp:
+    case RELATION_xcomp:
+        return find_preposition(v, token);
+    default:
+        return SLOT_NONE;
+    }
+}
+
+static void mark_times_and_names(struct scene *v)
+{
+    const struct sentence *s = v->s;
+
+    for (uint32_t i = 0; i < s->time_count; i++)
+        for (uint32_t k = s->times[i].from; k < s->times[i].to; k++)
+            v->nodes[k].in_time = true;
+    for (uint32_t i = 0; i < s->name_count; i++)
+        for (uint32_t k = s->names[i].from; k < s->names[i].to; k++) {
+            v->nodes[k].in_name = true;
+            v->nodes[k].name_kind = s->names[i].kind;
+        }
+}
+
+struct scene scene_make(
+    const struct lexicon *lex, struct arena *a, const struct text *t,
+    uint32_t sentence)
+{
+    struct scene v = {
+        .lex = lex, .arena = a, .text = t, .index = sentence,
+        .s = &t->sentences[sentence],
+    };
+
+    v.count = v.s->token_count;
+    v.nodes = arena_make(a, struct node, v.count + 1);
+    for (uint32_t i = 0; i < v.count; i++) {
+        v.nodes[i].word = find_word(lex, scene_token(&v, i));
+        v.nodes[i].supporter = NO_TOKEN;
+    }
+    thread_children(&v);
+    for (uint32_t i = 0; i < v.count; i++)
+        v.nodes[i].slot = find_slot(&v, i);
+    mark_times_and_names(&v);
+    return v;
+}
+
+uint32_t scene_child(const struct scene *v, uint32_t head, enum relation r)
+{
+    uint32_t c = v->nodes[head].first;
+
+    while (c != NO_TOKEN && scene_token(v, c)->relation != r)
+        c = v->nodes[c].next;
+    return c;
+}
+
+uint32_t scene_slot(const struct scene *v, uint32_t head, uint16_t slot)
+{
+    uint32_t c = v->nodes[head].first;
+
+    while (c != NO_TOKEN && v->nodes[c].slot != slot)
+        c = v->nodes[c].next;
+    return c;
+}
+
+uint32_t scene_form(const struct scene *v, uint32_t head, const char *lower)
+{
+    uint32_t c = v->nodes[head].first;
+
+    while (c != NO_TOKEN && strcmp(scene_token(v, c)->lower, lower))
+        c = v->nodes[c].next;
+    return c;
+}
+
+bool scene_is_relative(const struct scene *v, uint32_t token)
+{
+    const struct token *t = scene_token(v, token);
+
+    return t->upos == UPOS_PRON && t->xpos[0] == 'W' &&
+           strcmp(t->lower, "what") && strcmp(t->lower, "whoever");
+}
+
+bool scene_is_predicate(const struct scene *v, uint32_t token)
+{
+    return scene_token(v, token)->upos == UPOS_VERB ||
+           scene_child(v, token, RELATION_cop) != NO_TOKEN ||
+           scene_child(v, token, RELATION_nsubj) != NO_TOKEN;
+}
+
+bool scene_is_proper(const struct scene *v, uint32_t token)
+{
+    return scene_token(v, token)->upos == UPOS_PROPN || v->nodes[token].in_name;
+}
+
+static bool is_personal(const struct token *t)
+{
+    return t->upos == UPOS_PRON && strcmp(t->lower, "it") &&
+           strcmp(t->lower, "its") && strcmp(t->lower, "this") &&
+           strcmp(t->lower, "that") && strcmp(t->lower, "what") &&
+           strcmp(t->lower, "which");
+}
+
+bool scene_is_party(const struct scene *v, uint32_t token)
+{
+    const struct node *n = &v->nodes[token];
+    const struct token *t = scene_token(v, token);
+
+    if (n->in_name)
+        return true;
+    if (t->upos == UPOS_PROPN)
+        return !n->in_time;
+    if (t->upos == UPOS_NUM)
+        return !n->in_time;
+    return is_personal(t) ||
+           word_in(
+               n->word, CLASS_PERSON | CLASS_GROUP | CLASS_KIN | CLASS_OFFICE |
+                            CLASS_MEMBER | CLASS_RANK);
+}
+
+bool scene_is_place(const struct scene *v, uint32_t token)
+{
+    const struct node *n = &v->nodes[token];
+
+    if (n->in_time)
+        return false;
+    if (n->in_name && n->name_kind == NAME_PLACE)
+        return true;
+    return word_in(n->word, CLASS_PLACE) ||
+           (!n->in_name && scene_token(v, token)->upos == UPOS_PROPN);
+}

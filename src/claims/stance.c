@@ -1,0 +1,200 @@
+/*
+ * stance.c - polarity and modality: from the trigger up the tree, each step
+ * asks for negation, auxiliaries, conjunctions and the governing word.  The
+ * modality nearest to the trigger wins; negation reaches no further than the
+ * first governor.
+ */
+#include "claims/stance.h"
+
+#include <string.h>
+
+enum { STEPS_MOST = 12 };
+
+static void set_modality(struct stance *s, enum modality m)
+{
+    if (!s->has_modality)
+        s->modality = m;
+    s->has_modality = true;
+}
+
+static bool is_negation(const struct scene *v, uint32_t token)
+{
+    return word_in(v->nodes[token].word, CLASS_NEGATION) ||
+           word_in(
+               lexicon_find(v->lex, scene_token(v, token)->lower),
+               CLASS_NEGATION);
+}
+
+/* "no one was hurt", "they found no bodies", "without trial" */
+static bool is_negated_phrase(const struct scene *v, uint32_t head)
+{
+    if (is_negation(v, head))
+        return true;
+    for (uint32_t c = v->nodes[head].first; c != NO_TOKEN && c < head;
+         c = v->nodes[c].next)
+        if (scene_token(v, c)->relation == RELATION_det && is_negation(v, c))
+            return true;
+    return false;
+}
+
+/* "Had it happened", "should he return": the auxiliary before its subject. */
+static bool is_inverted(const struct scene *v, uint32_t verb)
+{
+    uint32_t aux = scene_child(v, verb, RELATION_aux);
+    uint32_t subject = scene_slot(v, verb, SLOT_SUBJ);
+
+    if (aux == NO_TOKEN || subject == NO_TOKEN || aux > subject ||
+        scene_token(v, verb)->relation != RELATION_advcl)
+        return false;
+    return strcmp(scene_token(v, aux)->lemma, "have") == 0 ||
+           strcmp(scene_token(v, aux)->lower, "should") == 0 ||
+           strcmp(scene_token(v, aux)->lower, "were") == 0;
+}
+
+static void read_child(
+    const struct scene *v, uint32_t c, bool shared, struct stance *s)
+{
+    const struct token *t = scene_token(v, c);
+    const struct word *w = lexicon_find(v->lex, t->lower);
+
+    switch ((int)t->relation) {
+    case RELATION_aux:
+    case RELATION_mark:
+    case RELATION_advmod:
+        if (w && w->has_auxiliary)
+            set_modality(s, w->auxiliary);
+        else if (v->nodes[c].word && v->nodes[c].word->has_auxiliary)
+            set_modality(s, v->nodes[c].word->auxiliary);
+        if (is_negation(v, c) && !shared)
+            s->negative = !s->negative;
+        break;
+    case RELATION_case:
+    case RELATION_det:
+    case RELATION_cc:
+        if (is_negation(v, c) && !shared)
+            s->negative = !s->negative;
+        break;
+    case RELATION_nsubj:
+    case RELATION_obj:
+        if (is_negated_phrase(v, c) && !shared && !v->nodes[c].noun)
+            s->negative = true;
+        break;
+    case RELATION_amod:
+        if (w && w->has_auxiliary)
+            set_modality(s, w->auxiliary);
+        break;
+    default:
+        break;
+    }
+}
+
+static void read_children(
+    const struct scene *v, uint32_t token, bool shared, struct stance *s)
+{
+    for (uint32_t c = v->nodes[token].first; c != NO_TOKEN;
+         c = v->nodes[c].next)
+        read_child(v, c, shared, s);
+    if (is_inverted(v, token))
+        set_modality(s, MODALITY_CONDITIONAL);
+}
+
+/* "to" before a purpose: "stopped to rest", "in order to enlarge". */
+static bool is_purpose(const struct scene *v, uint32_t token)
+{
+    const struct token *t = scene_token(v, token);
+
+    return t->relation == RELATION_advcl &&
+           scene_form(v, token, "to") != NO_TOKEN &&
+           t->head != NO_TOKEN && t->head < token;
+}
+
+static bool has_own_verb_group(const struct scene *v, uint32_t token)
+{
+    return scene_slot(v, token, SLOT_SUBJ) != NO_TOKEN ||
+           scene_child(v, token, RELATION_aux) != NO_TOKEN;
+}
+
+/* Do "not" and "would" of the first conjunct reach this one? */
+static bool shares_negation(const struct scene *v, uint32_t token)
+{
+    return scene_form(v, token, "or") != NO_TOKEN ||
+           scene_form(v, token, "nor") != NO_TOKEN ||
+           strcmp(scene_token(v, token)->xpos, "VB") == 0;
+}
+
+static bool ends_climb(const struct token *t)
+{
+    return t->head == NO_TOKEN || t->relation == RELATION_parataxis ||
+           t->relation == RELATION_appos ||
+           strcmp(t->deprel, "acl:relcl") == 0;
+}
+
+/* Takes the effect of what governs `token`; false: nothing governs it. */
+static bool apply_governor(
+    const struct scene *v, uint32_t token, bool open, struct stance *s)
+{
+    uint32_t head = scene_token(v, token)->head;
+    const struct governor *g = scene_governor(v, head, token);
+
+    if (!g)
+        return false;
+    if (g->swallows)
+        s->swallowed = true;
+    if (!open)
+        return true;
+    if (g->negative)
+        s->negative = !s->negative;
+    if (g->has_modality)
+        set_modality(s, g->modality);
+    return true;
+}
+
+static bool passes_negation(const struct scene *v, uint32_t token)
+{
+    enum relation r = scene_token(v, token)->relation;
+
+    if (r == RELATION_conj)
+        return shares_negation(v, token);
+    return r == RELATION_xcomp;
+}
+
+struct stance stance_find(const struct scene *v, uint32_t trigger)
+{
+    struct stance s = {.modality = MODALITY_ASSERTED};
+    uint32_t token = trigger;
+    bool open = true;
+
+    read_children(v, token, false, &s);
+    if (v->nodes[trigger].supporter != NO_TOKEN &&
+        v->nodes[trigger].supporter != trigger) {
+        token = v->nodes[trigger].supporter;
+        read_children(v, token, false, &s);
+    }
+    for (int i = 0; i < STEPS_MOST; i++) {
+        const struct token *t = scene_token(v, token);
+        bool governed;
+
+        if (ends_climb(t))
+            break;
+        governed = t->relation != RELATION_conj &&
+                   apply_governor(v, token, open, &s);
+        if (s.swallowed)
+            break;
+        if (is_purpose(v, token) && !governed && open)
+            set_modality(&s, MODALITY_PLANNED);
+        if (governed)
+            open = false;
+        if (t->relation == RELATION_conj) {
+            if (open && !has_own_verb_group(v, token))
+                read_children(v, t->head, !shares_negation(v, token), &s);
+        } else if (open && t->relation == RELATION_xcomp) {
+            read_children(v, t->head, !passes_negation(v, token), &s);
+        } else if (t->relation == RELATION_ccomp ||
+                   t->relation == RELATION_nsubj ||
+                   (t->relation == RELATION_advcl && !governed)) {
+            break;
+        }
+        token = t->head;
+    }
+    return s;
+}

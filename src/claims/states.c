@@ -1,0 +1,329 @@
+/*
+ * states.c - who belongs to whom: offices, membership and kinship told by
+ * apposition, title or copula; where people are from; figures.
+ */
+#include <string.h>
+
+#include "claims/finder.h"
+
+static uint32_t act_of_class(const struct scene *v, uint32_t token)
+{
+    const struct word *w = v->nodes[token].word;
+
+    if (scene_token(v, token)->upos != UPOS_NOUN &&
+        scene_token(v, token)->upos != UPOS_PROPN)
+        return NO_ACT;
+    if (word_in(w, CLASS_OFFICE))
+        return v->lex->lead_act;
+    if (word_in(w, CLASS_MEMBER))
+        return v->lex->member_act;
+    if (word_in(w, CLASS_KIN))
+        return v->lex->family_act;
+    return word_in(w, CLASS_SERVICE) ? v->lex->relation_act : NO_ACT;
+}
+
+/* --- who holds it ----------------------------------------------------- */
+
+/* A name that stands to `noun` as title, apposition or predicate. */
+struct holder {
+    uint32_t token;      /* head of the name; NO_TOKEN: none */
+    uint32_t from, to;   /* its tokens, where it is a part of the noun's
+                            phrase ("director Ana Ruiz"); else empty */
+};
+
+static bool is_named_person(const struct scene *v, uint32_t token)
+{
+    const struct node *n = &v->nodes[token];
+
+    return scene_token(v, token)->upos == UPOS_PROPN && !n->in_time &&
+           !(n->in_name && n->name_kind != NAME_PERSON) &&
+           !word_in(n->word, CLASS_OFFICE | CLASS_GROUP | CLASS_PLACE);
+}
+
+static struct holder flat_holder(const struct scene *v, uint32_t noun)
+{
+    struct holder h = {.token = NO_TOKEN};
+
+    for (uint32_t c = v->nodes[noun].first; c != NO_TOKEN;
+         c = v->nodes[c].next) {
+        if (scene_token(v, c)->relation != RELATION_flat || c < noun ||
+            scene_token(v, c)->upos != UPOS_PROPN)
+            continue;
+        if (h.token == NO_TOKEN) {
+            h.token = c;
+            h.from = c;
+        }
+        h.to = c + 1;
+    }
+    if (h.token != NO_TOKEN)
+        while (h.to < v->count && scene_token(v, h.to)->head >= h.from &&
+               scene_token(v, h.to)->head < h.to &&
+               scene_token(v, h.to)->head != NO_TOKEN &&
+               scene_token(v, h.to)->relation == RELATION_flat)
+            h.to++;
+    return h;
+}
+
+static uint32_t appositive(const struct scene *v, uint32_t noun)
+{
+    for (uint32_t c = v->nodes[noun].first; c != NO_TOKEN;
+         c = v->nodes[c].next)
+        if (scene_token(v, c)->relation == RELATION_appos &&
+            is_named_person(v, c))
+            return c;
+    return NO_TOKEN;
+}
+
+/* The name whose title or apposition the noun is. */
+static uint32_t titled(const struct scene *v, uint32_t noun)
+{
+    const struct token *t = scene_token(v, noun);
+
+    if (t->head == NO_TOKEN)
+        return NO_TOKEN;
+    if (t->relation == RELATION_conj && noun > t->head) {
+        /* "X, founder and leader of Y" */
+        const struct token *first = scene_token(v, t->head);
+
+        if (first->relation == RELATION_appos && first->head != NO_TOKEN &&
+            is_named_person(v, first->head))
+            return first->head;
+        return NO_TOKEN;
+    }
+    if (t->relation != RELATION_appos && t->relation != RELATION_compound &&
+        t->relation != RELATION_nmod && t->relation != RELATION_flat)
+        return NO_TOKEN;
+    if (t->relation == RELATION_nmod && strcmp(t->deprel, "nmod:desc"))
+        return NO_TOKEN;
+    if (t->relation != RELATION_appos && t->head < noun)
+        return NO_TOKEN;
+    return is_named_person(v, t->head) ? t->head : NO_TOKEN;
+}
+
+static uint32_t subject_of_predicate(const struct scene *v, uint32_t noun)
+{
+    uint32_t subject;
+
+    if (scene_child(v, noun, RELATION_cop) == NO_TOKEN)
+        return NO_TOKEN;
+    subject = scene_subject(v, noun);
+    return subject != NO_TOKEN && scene_is_party(v, subject) ? subject
+                                                            : NO_TOKEN;
+}
+
+/* "members, including Ana Ruiz" */
+static uint32_t included(const struct scene *v, uint32_t noun)
+{
+    uint32_t c = scene_slot(v, noun, v->lex->including);
+
+    return c != NO_TOKEN && scene_is_party(v, c) ? c : NO_TOKEN;
+}
+
+static struct holder find_holder(const struct scene *v, uint32_t noun)
+{
+    struct holder h = flat_holder(v, noun);
+
+    if (h.token == NO_TOKEN)
+        h.token = appositive(v, noun);
+    if (h.token == NO_TOKEN)
+        h.token = titled(v, noun);
+    if (h.token == NO_TOKEN)
+        h.token = subject_of_predicate(v, noun);
+    if (h.token == NO_TOKEN)
+        h.token = included(v, noun);
+    return h;
+}
+
+/* --- of what ---------------------------------------------------------- */
+
+static bool names_group(const struct scene *v, uint32_t token)
+{
+    return (scene_is_proper(v, token) && !v->nodes[token].in_time) ||
+           word_in(v->nodes[token].word, CLASS_GROUP | CLASS_PLACE);
+}
+
+static uint32_t find_of(const struct scene *v, uint32_t noun, uint32_t act)
+{
+    uint32_t mod = NO_TOKEN;
+
+    for (uint32_t c = v->nodes[noun].first; c != NO_TOKEN;
+         c = v->nodes[c].next) {
+        const struct node *n = &v->nodes[c];
+
+        if (n->slot == SLOT_POSS || n->slot == v->lex->of)
+            return c;
+        if (act == v->lex->family_act)
+            continue;
+        if ((n->slot == v->lex->at || n->slot == v->lex->for_ ||
+             n->slot == v->lex->with) &&
+            scene_token(v, c)->relation == RELATION_nmod)
+            return c;
+        if (n->slot == SLOT_MOD && names_group(v, c))
+            mod = c;
+    }
+    return mod;
+}
+
+/* --- the claims ------------------------------------------------------- */
+
+static void set_holder(
+    const struct scene *v, struct claim *c, const struct holder *h)
+{
+    if (h->to <= h->from) {
+        role_set(v, c, ROLE_ACTOR, h->token);
+        return;
+    }
+    c->roles[ROLE_ACTOR] = phrase_none();
+    c->roles[ROLE_ACTOR].sentence = v->index;
+    c->roles[ROLE_ACTOR].head = h->token;
+    c->roles[ROLE_ACTOR].spans = spans_of_range(v, h->from, h->to);
+}
+
+static void find_tie(struct finder *f, struct scene *v, uint32_t noun)
+{
+    uint32_t act = act_of_class(v, noun);
+    struct holder h;
+    struct draft d;
+    uint32_t of;
+
+    if (act == NO_ACT)
+        return;
+    h = find_holder(v, noun);
+    if (h.token == NO_TOKEN || h.token == noun)
+        return;
+    of = find_of(v, noun, act);
+    if (of == NO_TOKEN && act != v->lex->lead_act)
+        return;
+    d = draft_start(v, noun, act, 0.8f);
+    d.claim.trigger = spans_of_range(v, noun, noun + 1);
+    set_holder(v, &d.claim, &h);
+    role_set(v, &d.claim, ROLE_TARGET, of);
+    draft_finish(f, v, &d);
+}
+
+/* "Ana Ruiz, from Port Sol", "Karesh from Myrland" */
+static void find_home(struct finder *f, struct scene *v, uint32_t place)
+{
+    const struct token *t = scene_token(v, place);
+    uint32_t from;
+    struct draft d;
+
+    if (t->relation != RELATION_nmod || v->nodes[place].slot != v->lex->from ||
+        t->head == NO_TOKEN || !scene_is_place(v, place) ||
+        !scene_is_proper(v, place) ||
+        !(is_named_person(v, t->head) ||
+          word_in(v->nodes[t->head].word, CLASS_PERSON | CLASS_KIN)))
+        return;
+    from = scene_child(v, place, RELATION_case);
+    if (from == NO_TOKEN)
+        return;
+    d = draft_start(v, from, v->lex->reside_act, 0.7f);
+    d.claim.trigger = spans_of_range(v, from, from + 1);
+    role_set(v, &d.claim, ROLE_ACTOR, t->head);
+    role_set(v, &d.claim, ROLE_TARGET, place);
+    draft_finish(f, v, &d);
+}
+
+/* --- figures ---------------------------------------------------------- */
+
+/* The number that a subject is counted by, or NULL. */
+static const struct number *number_at(const struct scene *v, uint32_t token)
+{
+    for (uint32_t i = 0; i < v->s->number_count; i++) {
+        const struct number *n = &v->s->numbers[i];
+
+        if (n->from <= token && token < n->to && !v->nodes[token].in_time)
+            return n;
+    }
+    return NULL;
+}
+
+static uint32_t figure_of(const struct scene *v, uint32_t subject)
+{
+    uint32_t c;
+
+    if (phrase_counted(v, subject) != subject)
+        return subject;
+    for (c = v->nodes[subject].first; c != NO_TOKEN; c = v->nodes[c].next)
+        if (scene_token(v, c)->relation == RELATION_nummod)
+            return c;
+    return NO_TOKEN;
+}
+
+/* Does the predicate tell a claim of its own, which carries the figure? */
+static bool is_told(const struct finder *f, const struct scene *v, uint32_t at)
+{
+    for (guint i = f->claims->len; i-- > 0;) {
+        const struct claim *c = &g_array_index(f->claims, struct claim, i);
+
+        if (c->sentence != v->index)
+            break;
+        if (c->head == at)
+            return true;
+    }
+    return false;
+}
+
+static void add_figure(
+    struct finder *f, struct scene *v, uint32_t figure, uint32_t subject,
+    uint32_t predicate)
+{
+    const struct number *n = number_at(v, figure);
+    struct draft d = draft_start(v, predicate, v->lex->number_act, 0.7f);
+
+    d.claim.trigger = spans_of_range(v, figure, figure + 1);
+    if (n)
+        d.claim.trigger =
+            spans_of_range(v, MAX(n->from, figure), MAX(n->to, figure + 1));
+    role_set(v, &d.claim, ROLE_ACTOR, subject);
+    if (predicate != subject)
+        role_set(v, &d.claim, ROLE_TARGET, predicate);
+    if (n) {
+        d.claim.count.spans = spans_of_range(v, n->from, n->to);
+        d.claim.count.has_value = n->has_value;
+        d.claim.count.value = n->value;
+        d.claim.count.unit = n->unit;
+        d.claim.count.compare = n->compare;
+        d.claim.count.of = d.claim.roles[ROLE_ACTOR].spans;
+    }
+    draft_finish(f, v, &d);
+}
+
+static void find_figure(struct finder *f, struct scene *v, uint32_t predicate)
+{
+    uint32_t subject, figure;
+
+    if (scene_child(v, predicate, RELATION_cop) == NO_TOKEN ||
+        is_told(f, v, predicate))
+        return;
+    subject = scene_slot(v, predicate, SLOT_SUBJ);
+    if (subject == NO_TOKEN || scene_is_relative(v, subject))
+        return;
+    figure = figure_of(v, subject);
+    if (figure != NO_TOKEN)
+        add_figure(f, v, figure, subject, predicate);
+}
+
+/* "There are 300 prisoners in the camp" */
+static void find_existing(struct finder *f, struct scene *v, uint32_t verb)
+{
+    uint32_t subject = scene_slot(v, verb, SLOT_SUBJ), figure;
+
+    if (scene_child(v, verb, RELATION_expl) == NO_TOKEN ||
+        subject == NO_TOKEN || v->nodes[subject].noun)
+        return;
+    figure = figure_of(v, subject);
+    if (figure != NO_TOKEN)
+        add_figure(f, v, figure, subject, subject);
+}
+
+void states_find(struct finder *f, struct scene *v)
+{
+    for (uint32_t i = 0; i < v->count; i++) {
+        find_tie(f, v, i);
+        find_home(f, v, i);
+        find_figure(f, v, i);
+        if (strcmp(scene_token(v, i)->lemma, "be") == 0)
+            find_existing(f, v, i);
+    }
+}
