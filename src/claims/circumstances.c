@@ -32,22 +32,21 @@ static uint32_t dated_by(const struct scene *v, uint32_t time_head)
     return NO_TOKEN;
 }
 
-static const struct time_expression *time_of(
-    const struct scene *v, uint32_t token)
+void circumstances_mark(struct scene *v)
 {
-    const struct time_expression *best = NULL;
-
     for (uint32_t i = 0; i < v->s->time_count; i++) {
         const struct time_expression *t = &v->s->times[i];
+        uint32_t token;
 
-        if (t->from >= v->count || t->to > v->count || t->from >= t->to)
+        if (t->to > v->count || t->from >= t->to)
             continue;
-        if (dated_by(v, head_of_range(v, t->from, t->to)) != token)
+        token = dated_by(v, head_of_range(v, t->from, t->to));
+        if (token == NO_TOKEN)
             continue;
-        if (!best || (!best->first[0] && t->first[0]))
-            best = t;
+        if (!v->nodes[token].time ||
+            (!v->nodes[token].time->first[0] && t->first[0]))
+            v->nodes[token].time = t;
     }
-    return best;
 }
 
 /* Verbs that happen together: joined, participles, silent governors. */
@@ -59,6 +58,10 @@ static uint32_t lender_of_time(const struct scene *v, uint32_t token)
     case RELATION_conj:
     case RELATION_xcomp:
         return t->head;
+    case RELATION_nsubj:
+        return v->nodes[token].noun && scene_is_happening(v, t->head)
+                   ? t->head
+                   : NO_TOKEN;
     case RELATION_advcl:
         return scene_form(v, token, "to") == NO_TOKEN &&
                        scene_child(v, token, RELATION_mark) == NO_TOKEN
@@ -79,7 +82,7 @@ static const struct time_expression *borrowed_time(
 
         if (lender == NO_TOKEN)
             return NULL;
-        found = time_of(v, lender);
+        found = v->nodes[lender].time;
         if (found &&
             (scene_token(v, token)->relation != RELATION_conj ||
              found->from < lender))
@@ -91,7 +94,7 @@ static const struct time_expression *borrowed_time(
 
 static void find_time(const struct scene *v, struct claim *c)
 {
-    const struct time_expression *t = time_of(v, c->head);
+    const struct time_expression *t = v->nodes[c->head].time;
 
     if (!t)
         t = borrowed_time(v, c->head);
@@ -124,6 +127,8 @@ static bool is_taken(const struct claim *c, uint32_t token)
 static uint32_t place_below(
     const struct scene *v, uint32_t head, const struct claim *c)
 {
+    uint32_t object = NO_TOKEN;
+
     for (uint32_t k = v->nodes[head].first; k != NO_TOKEN;
          k = v->nodes[k].next) {
         enum relation r = scene_token(v, k)->relation;
@@ -131,7 +136,17 @@ static uint32_t place_below(
         if ((r == RELATION_obl || r == RELATION_nmod) && is_locative(v, k) &&
             scene_is_place(v, k) && !is_taken(c, k))
             return k;
+        if (v->nodes[k].slot == SLOT_OBJ)
+            object = k;
     }
+    /* "arrested two men in Port Sol" is often read as the men's home */
+    if (object != NO_TOKEN && object > head)
+        for (uint32_t k = v->nodes[object].first; k != NO_TOKEN;
+             k = v->nodes[k].next)
+            if (scene_token(v, k)->relation == RELATION_nmod &&
+                is_locative(v, k) && scene_is_place(v, k) &&
+                scene_is_proper(v, k))
+                return k;
     return NO_TOKEN;
 }
 
@@ -146,9 +161,8 @@ static uint32_t relative_place(const struct scene *v, uint32_t verb)
         where = scene_form(v, t->head, "where");
         t = scene_token(v, t->head);
     }
-    if (where == NO_TOKEN || strcmp(t->deprel, "acl:relcl"))
-        return NO_TOKEN;
-    return t->head;
+    return where != NO_TOKEN && t->relation == RELATION_acl ? t->head
+                                                            : NO_TOKEN;
 }
 
 static void find_place(const struct scene *v, struct claim *c)
@@ -187,27 +201,25 @@ static void set_count(
     c->count.of = of->spans;
 }
 
-/* Does the number count the phrase: "two men", "95% of the men"? */
-static bool counts(
-    const struct scene *v, const struct number *n, uint32_t head)
+/* The number that counts the phrase: "two men", "95% of the men". */
+static const struct number *number_of(const struct scene *v, uint32_t head)
 {
-    if (n->from >= v->count || n->to > v->count || n->from >= n->to)
-        return false;
-    for (uint32_t i = n->from; i < n->to; i++) {
-        const struct token *t = scene_token(v, i);
+    uint32_t above = scene_token(v, head)->head;
 
-        if (v->nodes[i].in_time)
-            return false;
-        if (i == head)
-            return true;
-        if (t->head == head && (t->relation == RELATION_nummod ||
-                                t->relation == RELATION_det ||
-                                t->relation == RELATION_amod))
-            return true;
-        if (phrase_counted(v, i) == head)
-            return true;
+    if (v->nodes[head].number && !v->nodes[head].in_time)
+        return v->nodes[head].number;
+    for (uint32_t c = v->nodes[head].first; c != NO_TOKEN;
+         c = v->nodes[c].next) {
+        enum relation r = scene_token(v, c)->relation;
+
+        if (v->nodes[c].number && !v->nodes[c].in_time &&
+            (r == RELATION_nummod || r == RELATION_det || r == RELATION_amod))
+            return v->nodes[c].number;
     }
-    return false;
+    if (above != NO_TOKEN && v->nodes[above].number &&
+        phrase_counted(v, above) == head)
+        return v->nodes[above].number;
+    return NULL;
 }
 
 static void find_count(const struct scene *v, struct claim *c)
@@ -216,14 +228,15 @@ static void find_count(const struct scene *v, struct claim *c)
 
     for (size_t r = 0; r < G_N_ELEMENTS(order); r++) {
         const struct phrase *p = &c->roles[order[r]];
+        const struct number *n;
 
         if (!p->spans.count || p->sentence != v->index)
             continue;
-        for (uint32_t i = 0; i < v->s->number_count; i++)
-            if (counts(v, &v->s->numbers[i], p->head)) {
-                set_count(v, c, &v->s->numbers[i], p);
-                return;
-            }
+        n = number_of(v, p->head);
+        if (n) {
+            set_count(v, c, n, p);
+            return;
+        }
     }
 }
 

@@ -90,6 +90,7 @@ void draft_finish(struct finder *f, const struct scene *v, struct draft *d)
     circumstances_find(v, c);
     labels_find(v, c);
     c->confidence = weigh(v, d);
+    v->nodes[c->head].told = true;
     g_array_append_val(f->claims, *c);
 }
 
@@ -138,8 +139,9 @@ static uint32_t sentence_at(const struct text *t, uint32_t byte)
     return low;
 }
 
-/* A content over more sentences than this is a fault, not a quotation. */
-enum { SENTENCES_MOST = 200 };
+/* A content over more sentences than this is a fault, not a quotation; a
+   sentence in more contents than this is hostile. */
+enum { SENTENCES_MOST = 200, CONTENTS_MOST = 1000 };
 
 static void add_links(
     struct reach *r, GArray *links, const struct text *t, uint32_t number,
@@ -177,9 +179,10 @@ static void attribute(struct finder *f)
         add_links(&r, links, f->text, i, &f->findings->attributions[i]);
     for (guint i = 0; i < f->claims->len; i++) {
         struct claim *c = &g_array_index(f->claims, struct claim, i);
-        uint32_t best = UINT32_MAX;
+        uint32_t best = UINT32_MAX, seen = 0;
 
-        for (uint32_t k = r.first[c->sentence]; k != NO_TOKEN;) {
+        for (uint32_t k = r.first[c->sentence];
+             k != NO_TOKEN && seen < CONTENTS_MOST; seen++) {
             const struct link *link = &g_array_index(links, struct link, k);
             const struct attribution *a =
                 &f->findings->attributions[link->attribution];
@@ -221,6 +224,7 @@ struct findings *claims_find(
         struct scene v = scene_make(lex, a, t, i);
 
         triggers_mark(&f, &v);
+        circumstances_mark(&v);
         triggers_find(&f, &v);
         states_find(&f, &v);
     }

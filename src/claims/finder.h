@@ -41,6 +41,8 @@ void triggers_mark(const struct finder *f, struct scene *v);
 void triggers_find(struct finder *f, struct scene *v);
 void states_find(struct finder *f, struct scene *v);
 
+/* Which word each time expression dates; after triggers_mark. */
+void circumstances_mark(struct scene *v);
 void circumstances_find(const struct scene *v, struct claim *c);
 void labels_find(const struct scene *v, struct claim *c);
 

@@ -8,7 +8,7 @@
 #include "claims/scene.h"
 
 /* Trees are hostile input too: no chain of governors is followed further. */
-enum { DEPTH_MOST = 12 };
+enum { DEPTH_MOST = 12, ASKING_MOST = 64 };
 
 static bool is_passive(const struct scene *v, uint32_t verb, int depth);
 
@@ -68,14 +68,28 @@ bool scene_is_passive(const struct scene *v, uint32_t verb)
     return is_passive(v, verb, DEPTH_MOST);
 }
 
+bool scene_is_relative_clause(const struct scene *v, uint32_t token)
+{
+    const struct token *t = scene_token(v, token);
+
+    if (strcmp(t->deprel, "acl:relcl") == 0)
+        return true;
+    if (t->relation != RELATION_acl)
+        return false;
+    for (uint32_t c = v->nodes[token].first; c != NO_TOKEN && c < token;
+         c = v->nodes[c].next)
+        if (scene_token(v, c)->xpos[0] == 'W')
+            return true;
+    return false;
+}
+
 /* The noun that a relative clause hangs on, through the clauses between. */
 static uint32_t find_antecedent(const struct scene *v, uint32_t token)
 {
     for (int depth = 0; depth < DEPTH_MOST && token != NO_TOKEN; depth++) {
         const struct token *t = scene_token(v, token);
 
-        if (t->relation == RELATION_acl &&
-            strcmp(t->deprel, "acl:relcl") == 0)
+        if (scene_is_relative_clause(v, token))
             return t->head;
         token = t->head;
     }
@@ -99,6 +113,16 @@ static uint32_t own_object(const struct scene *v, uint32_t verb)
     return c != NO_TOKEN ? c : scene_slot(v, verb, SLOT_IOBJ);
 }
 
+/* Happenings want nothing: "construction began in order to enlarge ...". */
+static bool tells_act(const struct scene *v, uint32_t token)
+{
+    const struct word *w = v->nodes[token].word;
+
+    return w && w->entry_counts[PART_NOUN] &&
+           scene_token(v, token)->upos == UPOS_NOUN &&
+           !scene_is_party(v, token);
+}
+
 /* Who acts in a clause that `head` governs: "forced X to", "urged X to". */
 static uint32_t lend_subject(
     const struct scene *v, uint32_t clause, uint32_t head)
@@ -108,8 +132,12 @@ static uint32_t lend_subject(
     bool object = (g && g->object) || (r == RELATION_xcomp && !g);
     uint32_t lent;
 
-    if (!object)
-        return scene_subject(v, head);
+    if (!object) {
+        lent = scene_subject(v, head);
+        return lent != NO_TOKEN && r == RELATION_advcl && tells_act(v, lent)
+                   ? NO_TOKEN
+                   : lent;
+    }
     if (is_passive(v, head, DEPTH_MOST))
         return scene_subject(v, head);
     lent = scene_slot(v, head, SLOT_IOBJ);
@@ -164,7 +192,7 @@ static uint32_t subject_of_acl(const struct scene *v, uint32_t verb)
     const struct token *t = scene_token(v, verb);
     uint32_t noun = t->head;
 
-    if (strcmp(t->deprel, "acl:relcl") == 0)
+    if (scene_is_relative_clause(v, verb))
         return noun;
     if (scene_form(v, verb, "to") == NO_TOKEN &&
         v->nodes[verb].slot < SLOT_NAMED)
@@ -207,7 +235,9 @@ uint32_t scene_subject(const struct scene *v, uint32_t verb)
     if (n->subject_state == SUBJECT_UNKNOWN) {
         n->subject_state = SUBJECT_KNOWN; /* stops a circle of askers */
         n->subject = NO_TOKEN;
-        n->subject = find_subject(v, verb);
+        if (++*v->asking < ASKING_MOST)
+            n->subject = find_subject(v, verb);
+        --*v->asking;
     }
     return n->subject;
 }
@@ -218,7 +248,7 @@ static uint32_t object_of_relative(const struct scene *v, uint32_t verb)
     const struct token *t = scene_token(v, verb);
     uint32_t subject = own_subject(v, verb);
 
-    if (strcmp(t->deprel, "acl:relcl") || subject == NO_TOKEN ||
+    if (!scene_is_relative_clause(v, verb) || subject == NO_TOKEN ||
         scene_is_relative(v, subject))
         return NO_TOKEN;
     for (uint32_t c = v->nodes[verb].first; c != NO_TOKEN && c < verb;
@@ -258,15 +288,27 @@ static uint32_t find_object(const struct scene *v, uint32_t verb)
     return own != NO_TOKEN ? own : resolve(v, shared_object(v, verb));
 }
 
+/* Of several phrases with "by" ("by mail", "by the clerk") the one that can
+   act. */
+static uint32_t own_agent(const struct scene *v, uint32_t verb)
+{
+    uint32_t by = scene_slot(v, verb, v->lex->by);
+
+    for (uint32_t c = by; c != NO_TOKEN; c = v->nodes[c].next)
+        if (v->nodes[c].slot == v->lex->by && scene_is_party(v, c))
+            return c;
+    return by;
+}
+
 /* "by" of a passive names who acts, unless it tells how or when. */
 static uint32_t find_agent(const struct scene *v, uint32_t verb)
 {
-    uint32_t by = scene_slot(v, verb, v->lex->by);
+    uint32_t by = own_agent(v, verb);
     const struct token *t = scene_token(v, verb);
 
     if (by == NO_TOKEN && t->relation == RELATION_conj) {
         /* "beaten and killed by X", either way round */
-        by = scene_slot(v, t->head, v->lex->by);
+        by = own_agent(v, t->head);
         if (by != NO_TOKEN && by < verb)
             by = NO_TOKEN;
     }
@@ -274,7 +316,7 @@ static uint32_t find_agent(const struct scene *v, uint32_t verb)
         uint32_t next = scene_child(v, verb, RELATION_conj);
 
         if (next != NO_TOKEN && next > verb && next - verb <= 2)
-            by = scene_slot(v, next, v->lex->by);
+            by = own_agent(v, next);
     }
     if (by == NO_TOKEN || v->nodes[by].in_time ||
         scene_token(v, by)->upos == UPOS_VERB)
@@ -337,6 +379,16 @@ static bool has_particle(
     return false;
 }
 
+static bool is_negated(const struct scene *v, uint32_t head)
+{
+    for (uint32_t c = v->nodes[head].first; c != NO_TOKEN;
+         c = v->nodes[c].next)
+        if (word_in(v->nodes[c].word, CLASS_NEGATION) &&
+            scene_token(v, c)->relation == RELATION_advmod)
+            return true;
+    return false;
+}
+
 static bool fills_need(
     const struct scene *v, uint32_t head, const struct need *need)
 {
@@ -344,6 +396,8 @@ static bool fills_need(
 
     if (need->slot == SLOT_PARTICLE)
         return has_particle(v, head, need);
+    if (need->slot == SLOT_NEGATION)
+        return is_negated(v, head);
     if (need->slot == SLOT_SUBJ || need->slot == SLOT_OBJ) {
         found = scene_argument(v, head, need->slot);
         if (need->absent)
@@ -407,10 +461,12 @@ static bool is_clause(const struct scene *v, uint32_t token)
     case RELATION_csubj:
         return true;
     case RELATION_advcl:
-        return v->nodes[token].slot >= SLOT_NAMED ||
-               scene_form(v, token, "to") != NO_TOKEN;
+        /* after a verb, "to" brings a purpose; "left in order to rest" */
+        return scene_form(v, token, "to") == NO_TOKEN
+                   ? v->nodes[token].slot >= SLOT_NAMED
+                   : part_of(scene_token(v, t->head)) != PART_VERB;
     case RELATION_acl:
-        return strcmp(t->deprel, "acl:relcl") != 0 &&
+        return !scene_is_relative_clause(v, token) &&
                (v->nodes[token].slot >= SLOT_NAMED ||
                 scene_form(v, token, "to") != NO_TOKEN ||
                 scene_form(v, token, "that") != NO_TOKEN);
@@ -450,13 +506,14 @@ const struct governor *scene_governor(
     const struct word *w = v->nodes[head].word;
     const struct governor *best = NULL;
     bool clause = is_clause(v, child);
+    bool has_to = scene_form(v, child, "to") != NO_TOKEN;
     enum part part = part_of(scene_token(v, head));
 
     for (uint32_t i = 0; w && i < w->governor_count; i++) {
         const struct governor *g = &w->governors[i];
 
         if (g->part == part &&
-            (clause ? g->clauses
+            (clause ? g->clauses || (g->infinitives && has_to)
                     : g->nouns && rules_over(v, g, head, child)) &&
             (!best || g->pattern.need_count > best->pattern.need_count) &&
             scene_fits(v, head, &g->pattern))

@@ -43,7 +43,7 @@ static bool load_acts(struct lexicon *lex, const char *dir, GError **error)
         act->label = arena_copy(lex->arena, label, strlen(label));
         act->has_actor = *table_cell(t, i, 3);
         act->has_target = *table_cell(t, i, 4);
-        act->is_movement = g_str_has_prefix(code, "movement");
+        act->is_mutual = g_str_has_prefix(table_cell(t, i, 3), "one ");
         g_hash_table_insert(
             lex->act_rows, (char *)act->code, GUINT_TO_POINTER(i + 1));
     }
@@ -74,10 +74,10 @@ static bool take_entry_flag(void *self, const char *word)
 
     if (strcmp(word, "inverse") == 0)
         r->entry->inverse = true;
-    else if (strcmp(word, "swallow") == 0)
-        r->entry->swallows = true;
     else if (strcmp(word, "fallback") == 0)
         r->entry->fallback = true;
+    else if (strcmp(word, "agent") == 0)
+        r->entry->agent = true;
     else
         return strcmp(word, "agentive") == 0;
     return true;
@@ -139,6 +139,14 @@ static bool load_entries(
 
 /* --- supports --------------------------------------------------------- */
 
+static bool take_support_flag(void *self, const char *word)
+{
+    struct support *support = self;
+
+    support->tells = strcmp(word, "tells") == 0;
+    return support->tells;
+}
+
 static bool add_support(
     struct lexicon *lex, const struct table *t, size_t row, GError **error)
 {
@@ -148,7 +156,8 @@ static bool add_support(
     if (!pattern_parse_needs(
             lex, table_cell(t, row, 0), &support.pattern, &head) ||
         !pattern_parse_fills(
-            lex, table_cell(t, row, 2), NULL, &support.pattern, NULL, NULL))
+            lex, table_cell(t, row, 2), NULL, &support.pattern,
+            take_support_flag, &support))
         return table_complain(t, row, error, "not understood");
     support.noun = slot_intern(lex, table_cell(t, row, 1));
     head->supports = append(
@@ -198,6 +207,8 @@ static bool take_effect(struct governor *g, const char *word)
         g->object = true;
     else if (strcmp(word, "clauses") == 0)
         g->clauses = true;
+    else if (strcmp(word, "infinitives") == 0)
+        g->infinitives = true;
     else if (strcmp(word, "nouns") == 0)
         g->nouns = true;
     else if (modality_find(word, &g->modality))

@@ -28,6 +28,7 @@ enum {
     SLOT_POSS,
     SLOT_MOD,
     SLOT_PARTICLE,
+    SLOT_NEGATION,
     SLOT_NAMED,
 };
 
@@ -36,7 +37,8 @@ enum {
     X(OFFICE, "office") X(KIN, "kin") X(MEMBER, "member") X(RANK, "rank")     \
     X(QUANTITY, "quantity") X(CARRIER, "carrier") X(NEGATION, "negation")     \
     X(SELF, "self") X(PLACING, "placing") X(ABSTRACT, "abstract")             \
-    X(LABEL, "label") X(SERVICE, "service")
+    X(LABEL, "label") X(SERVICE, "service") X(INSTEAD, "instead")             \
+    X(HAPPENING, "happening")
 
 enum class_bit {
 #define X(name, word) CLASS_BIT_##name,
@@ -86,14 +88,15 @@ struct entry {
     struct pattern pattern;
     uint32_t act;   /* NO_ACT: the words tell none */
     bool inverse;   /* its negation tells the act: "not allow" */
-    bool swallows;  /* what it governs is no claim of its own */
     bool fallback;  /* counts only where a support or a role backs it */
+    bool agent;     /* tells its act of a named party: "the defector Ana" */
 };
 
 /* A row of supports.tsv: a verb that lends its roles to a noun. */
 struct support {
     struct pattern pattern;
     uint16_t noun; /* the slot in which the noun stands */
+    bool tells;    /* the verb tells its own act too: "accuse of abuse" */
 };
 
 /* What a word does to what it governs; a row of governors.tsv. */
@@ -101,6 +104,7 @@ struct governor {
     struct pattern pattern;
     enum part part;
     bool clauses, nouns;   /* which dependents it governs */
+    bool infinitives;      /* of clauses only "to leave" */
     bool object;           /* whose subject is its object */
     bool negative;
     bool swallows;
@@ -125,7 +129,7 @@ struct act {
     const char *code, *label;
     bool has_target; /* its column says whom a target is */
     bool has_actor;
-    bool is_movement;
+    bool is_mutual; /* both sides do it: who meets, who fights */
 };
 
 struct lexicon {

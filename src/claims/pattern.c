@@ -23,6 +23,7 @@ uint16_t slot_intern(struct lexicon *lex, const char *name)
     static const char *const fixed[SLOT_NAMED] = {
         [SLOT_SUBJ] = "subj", [SLOT_OBJ] = "obj",         [SLOT_IOBJ] = "iobj",
         [SLOT_POSS] = "poss", [SLOT_MOD] = "mod",
+        [SLOT_NEGATION] = "negation",
     };
     struct word *w;
 
@@ -127,7 +128,8 @@ static bool parse_role(const char *text, uint8_t *out)
 #define X(name, word) word,
         ROLES(X)
 #undef X
-        "affected",
+        [FILL_AFFECTED] = "affected",
+        [FILL_NONE] = "none",
     };
 
     for (uint8_t i = 0; i < G_N_ELEMENTS(names); i++)
@@ -139,35 +141,39 @@ static bool parse_role(const char *text, uint8_t *out)
 }
 
 /* Later fills of a slot replace earlier ones: a row refines the default. */
-static void add_fill(struct pattern *p, struct fill fill)
+static void clear_slot(struct pattern *p, uint16_t slot)
 {
+    uint32_t kept = 0;
+
     for (uint32_t i = 0; i < p->fill_count; i++)
-        if (p->fills[i].slot == fill.slot) {
-            p->fills[i] = fill;
-            return;
-        }
-    p->fills[p->fill_count++] = fill;
+        if (p->fills[i].slot != slot)
+            p->fills[kept++] = p->fills[i];
+    p->fill_count = kept;
 }
 
+/* "to=destination+target" */
 static bool parse_fill(
     struct lexicon *lex, const char *text, struct pattern *out)
 {
-    const char *equals = strchr(text, '=');
+    char **sides = g_strsplit(text, "=", 2), **roles;
+    bool fine = sides[0] && *sides[0] && sides[1];
     struct fill fill;
-    char *name;
 
-    if (!equals)
-        return false;
-    name = g_strndup(text, (gsize)(equals - text));
-    fill.slot = slot_intern(lex, name);
-    g_free(name);
-    if (strcmp(equals + 1, "none") == 0) {
-        fill.role = FILL_NONE;
-    } else if (!parse_role(equals + 1, &fill.role)) {
+    if (!fine) {
+        g_strfreev(sides);
         return false;
     }
-    add_fill(out, fill);
-    return true;
+    fill.slot = slot_intern(lex, sides[0]);
+    clear_slot(out, fill.slot);
+    roles = g_strsplit(sides[1], "+", -1);
+    for (char **r = roles; *r && fine; r++) {
+        fine = parse_role(*r, &fill.role);
+        if (fine)
+            out->fills[out->fill_count++] = fill;
+    }
+    g_strfreev(roles);
+    g_strfreev(sides);
+    return fine;
 }
 
 bool pattern_parse_fills(
@@ -175,7 +181,7 @@ bool pattern_parse_fills(
     struct pattern *out, pattern_flag take_flag, void *self)
 {
     char **parts = g_strsplit(cell, " ", -1);
-    uint32_t most = (base ? base->fill_count : 0) + g_strv_length(parts) + 1;
+    uint32_t most = (base ? base->fill_count : 0) + (uint32_t)strlen(cell) + 1;
     bool fine = true;
 
     out->fills = arena_make(lex->arena, struct fill, most);

@@ -140,13 +140,18 @@ struct spans spans_of_tokens(
     return s;
 }
 
+static bool is_share(const struct token *t)
+{
+    return strcmp(t->lemma, "%") == 0 || strcmp(t->lemma, "percent") == 0 ||
+           strcmp(t->lemma, "cent") == 0 ||
+           (t->upos == UPOS_NUM && strcmp(t->lower, "one"));
+}
+
 uint32_t phrase_counted(const struct scene *v, uint32_t head)
 {
-    const struct token *t = scene_token(v, head);
     uint32_t of;
 
-    if (strcmp(t->lemma, "%") && strcmp(t->lemma, "percent") &&
-        strcmp(t->lemma, "cent") && strcmp(t->upos == UPOS_NUM ? "" : "x", ""))
+    if (!is_share(scene_token(v, head)))
         return head;
     of = scene_slot(v, head, v->lex->of);
     return of == NO_TOKEN ? head : of;
@@ -196,7 +201,8 @@ static bool is_nominal(const struct token *t)
            t->upos == UPOS_SYM;
 }
 
-struct phrase phrase_make(const struct scene *v, uint32_t head)
+struct phrase phrase_make(
+    const struct scene *v, uint32_t head, uint32_t trigger)
 {
     struct phrase p;
 
@@ -206,6 +212,7 @@ struct phrase phrase_make(const struct scene *v, uint32_t head)
     for (uint32_t c = v->nodes[head].first; c != NO_TOKEN;
          c = v->nodes[c].next)
         if (scene_token(v, c)->relation == RELATION_conj && c > head &&
+            !(head < trigger && trigger < c) &&
             is_nominal(scene_token(v, c)) && !is_more(scene_token(v, c)))
             add_span(v, &p, c);
     return p;

@@ -5,8 +5,10 @@
 #include "claims/scene.h"
 
 struct phrase phrase_none(void);
-/* The phrase of `head` and of what is joined to it by "and". */
-struct phrase phrase_make(const struct scene *v, uint32_t head);
+/* The phrase of `head` and of what is joined to it by "and"; but of "those who
+   fled and the dead" the trigger `fled` has the first alone. */
+struct phrase phrase_make(
+    const struct scene *v, uint32_t head, uint32_t trigger);
 /* The phrase of `head` alone. */
 struct phrase phrase_make_single(const struct scene *v, uint32_t head);
 /* Tokens [from, to) of the phrase of `head` alone. */

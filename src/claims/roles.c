@@ -8,14 +8,16 @@ void role_set(
 {
     if (token == NO_TOKEN || token == c->head || c->roles[role].spans.count)
         return;
-    c->roles[role] = phrase_make(v, token);
+    c->roles[role] = phrase_make(v, token, c->head);
 }
 
 static enum role role_of_fill(
     const struct lexicon *lex, uint32_t act, uint8_t role)
 {
     if (role == FILL_AFFECTED)
-        return lex->acts[act].has_target ? ROLE_TARGET : ROLE_ACTOR;
+        return lex->acts[act].has_target && !lex->acts[act].is_mutual
+                   ? ROLE_TARGET
+                   : ROLE_ACTOR;
     return (enum role)role;
 }
 
@@ -32,6 +34,26 @@ static bool can_fill(const struct scene *v, uint32_t token, enum role role)
     if (role >= ROLE_PLACE)
         return scene_is_place(v, token) || scene_is_party(v, token);
     return strcmp(t->lower, "there") != 0;
+}
+
+/* "mounted an attack on the post": what the row's own noun brings. */
+static void fill_from_noun(
+    const struct scene *v, struct draft *d, const struct pattern *p,
+    uint32_t verb)
+{
+    uint32_t noun = scene_slot(v, verb, SLOT_OBJ);
+
+    if (noun == NO_TOKEN || !v->nodes[noun].used)
+        return;
+    for (uint32_t i = 0; i < p->fill_count; i++) {
+        uint32_t found;
+
+        if (p->fills[i].slot < SLOT_NAMED || p->fills[i].role >= ROLE_COUNT)
+            continue;
+        found = scene_slot(v, noun, p->fills[i].slot);
+        if (found != NO_TOKEN && can_fill(v, found, p->fills[i].role))
+            role_set(v, &d->claim, p->fills[i].role, found);
+    }
 }
 
 static void fill_from(
@@ -76,6 +98,7 @@ void roles_of_verb(const struct scene *v, struct draft *d)
             role_set(v, &d->claim, ROLE_TARGET, subject);
     }
     fill_from(v, d, p, verb);
+    fill_from_noun(v, d, p, verb);
     /* the group that members are said to be leaving etc. is never both */
     if (d->claim.roles[ROLE_ACTOR].head == d->claim.roles[ROLE_TARGET].head &&
         d->claim.roles[ROLE_ACTOR].spans.count)
@@ -108,23 +131,55 @@ static bool is_loose_place(const struct scene *v, uint32_t token)
     return scene_is_place(v, token) && !scene_is_party(v, token);
 }
 
+/* "manslaughter by negligence" names no actor. */
+static bool can_act(const struct scene *v, uint32_t token)
+{
+    return scene_is_party(v, token) || v->nodes[token].word ||
+           scene_token(v, token)->upos == UPOS_PRON;
+}
+
+/* Of "the Port Sol crane collapse" the modifier next to the noun plays the
+   role; a place before it is the place. */
+static void fill_from_modifiers(
+    const struct scene *v, struct draft *d, enum role role)
+{
+    uint32_t noun = d->claim.head, nearest = NO_TOKEN, place = NO_TOKEN;
+
+    for (uint32_t c = v->nodes[noun].first; c != NO_TOKEN;
+         c = v->nodes[c].next) {
+        if (v->nodes[c].slot != SLOT_MOD || !can_modify(v, c, noun))
+            continue;
+        if (v->nodes[c].in_name && v->nodes[c].name_kind == NAME_PLACE &&
+            scene_token(v, c)->relation == RELATION_compound)
+            place = c;
+        else
+            nearest = c;
+    }
+    role_set(v, &d->claim, role, nearest);
+    role_set(v, &d->claim, ROLE_PLACE, place);
+}
+
 static void fill_noun_slot(
     const struct scene *v, struct draft *d, const struct fill *fill)
 {
     uint32_t noun = d->claim.head;
     enum role role = role_of_fill(v->lex, d->claim.act, fill->role);
 
+    if (fill->slot == SLOT_MOD) {
+        fill_from_modifiers(v, d, role);
+        return;
+    }
     for (uint32_t c = v->nodes[noun].first; c != NO_TOKEN;
          c = v->nodes[c].next) {
         if (v->nodes[c].slot != fill->slot)
-            continue;
-        if (fill->slot == SLOT_MOD && !can_modify(v, c, noun))
             continue;
         if (fill->slot >= SLOT_NAMED && !can_fill(v, c, role))
             continue;
         if (fill->slot > SLOT_NAMED && role < ROLE_PLACE &&
             d->entry->pattern.need_count == 0 && is_loose_place(v, c) &&
             fill->slot != v->lex->of && fill->slot != v->lex->by)
+            continue;
+        if (fill->slot == v->lex->by && !can_act(v, c))
             continue;
         if (v->nodes[c].in_time)
             continue;

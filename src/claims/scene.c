@@ -14,17 +14,29 @@ static const struct word *find_word(
     return w ? w : lexicon_find(lex, t->lower);
 }
 
+/* Trees are hostile input too: many ask for the children of one head, so
+   that a head with half of a long sentence below it must not have them all. */
+enum { CHILDREN_MOST = 64 };
+
 static void thread_children(struct scene *v)
 {
+    struct tail {
+        uint32_t last, count;
+    } *tails = arena_make(v->arena, struct tail, v->count + 1);
+
     for (uint32_t i = 0; i < v->count; i++)
         v->nodes[i].first = v->nodes[i].next = NO_TOKEN;
-    for (uint32_t i = v->count; i-- > 0;) {
+    for (uint32_t i = 0; i < v->count; i++) {
         uint32_t head = v->s->tokens[i].head;
 
-        if (head == NO_TOKEN || head >= v->count)
+        if (head == NO_TOKEN || head >= v->count ||
+            tails[head].count == CHILDREN_MOST)
             continue;
-        v->nodes[i].next = v->nodes[head].first;
-        v->nodes[head].first = i;
+        if (tails[head].count++)
+            v->nodes[tails[head].last].next = i;
+        else
+            v->nodes[head].first = i;
+        tails[head].last = i;
     }
 }
 
@@ -79,13 +91,16 @@ static uint16_t find_slot(const struct scene *v, uint32_t token)
     }
 }
 
-static void mark_times_and_names(struct scene *v)
+static void mark_expressions(struct scene *v)
 {
     const struct sentence *s = v->s;
 
     for (uint32_t i = 0; i < s->time_count; i++)
         for (uint32_t k = s->times[i].from; k < s->times[i].to; k++)
             v->nodes[k].in_time = true;
+    for (uint32_t i = 0; i < s->number_count; i++)
+        for (uint32_t k = s->numbers[i].from; k < s->numbers[i].to; k++)
+            v->nodes[k].number = &s->numbers[i];
     for (uint32_t i = 0; i < s->name_count; i++)
         for (uint32_t k = s->names[i].from; k < s->names[i].to; k++) {
             v->nodes[k].in_name = true;
@@ -104,6 +119,7 @@ struct scene scene_make(
 
     v.count = v.s->token_count;
     v.nodes = arena_make(a, struct node, v.count + 1);
+    v.asking = arena_make(a, uint32_t, 1);
     for (uint32_t i = 0; i < v.count; i++) {
         v.nodes[i].word = find_word(lex, scene_token(&v, i));
         v.nodes[i].supporter = NO_TOKEN;
@@ -111,7 +127,7 @@ struct scene scene_make(
     thread_children(&v);
     for (uint32_t i = 0; i < v.count; i++)
         v.nodes[i].slot = find_slot(&v, i);
-    mark_times_and_names(&v);
+    mark_expressions(&v);
     return v;
 }
 
@@ -155,6 +171,12 @@ bool scene_is_predicate(const struct scene *v, uint32_t token)
     return scene_token(v, token)->upos == UPOS_VERB ||
            scene_child(v, token, RELATION_cop) != NO_TOKEN ||
            scene_child(v, token, RELATION_nsubj) != NO_TOKEN;
+}
+
+bool scene_is_happening(const struct scene *v, uint32_t token)
+{
+    return word_in(v->nodes[token].word, CLASS_HAPPENING) ||
+           scene_child(v, token, RELATION_cop) != NO_TOKEN;
 }
 
 bool scene_is_proper(const struct scene *v, uint32_t token)

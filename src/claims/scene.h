@@ -11,13 +11,17 @@
 
 struct node {
     const struct word *word;      /* or NULL */
-    uint32_t first, next;         /* child and sibling, in text order */
+    uint32_t first, next;         /* child and sibling, in text order; only
+                                     the first CHILDREN_MOST have a place */
     uint16_t slot;
     bool in_time, in_name;
+    const struct time_expression *time; /* that dates it, or NULL */
+    const struct number *number;  /* of which it is a part, or NULL */
     enum name_kind name_kind;     /* where in_name */
     enum { SUBJECT_UNKNOWN, SUBJECT_KNOWN } subject_state;
     uint32_t subject;             /* what scene_subject found */
     bool used;                    /* tells part of another trigger */
+    bool told;                    /* is the head of a claim */
     const struct entry *noun;     /* as a noun that tells an act, or NULL */
     const struct support *support; /* what backs that noun ... */
     uint32_t supporter;           /* ... and the token it belongs to */
@@ -32,6 +36,7 @@ struct scene {
     uint32_t index; /* of the sentence in the text */
     struct node *nodes;
     uint32_t count;
+    uint32_t *asking; /* how deep scene_subject asks just now */
 };
 
 struct scene scene_make(
@@ -51,7 +56,11 @@ uint32_t scene_slot(const struct scene *v, uint32_t head, uint16_t slot);
 uint32_t scene_form(const struct scene *v, uint32_t head, const char *lower);
 
 bool scene_is_passive(const struct scene *v, uint32_t verb);
+/* "who fled", "where he was held": a clause on a noun. */
+bool scene_is_relative_clause(const struct scene *v, uint32_t token);
 bool scene_is_relative(const struct scene *v, uint32_t token);
+/* "took place", "was brief": what is said of a happening, not an act. */
+bool scene_is_happening(const struct scene *v, uint32_t token);
 bool scene_is_predicate(const struct scene *v, uint32_t token);
 /* Is it a person, people or a body that can act? */
 bool scene_is_party(const struct scene *v, uint32_t token);

@@ -25,6 +25,12 @@ static bool is_negation(const struct scene *v, uint32_t token)
                CLASS_NEGATION);
 }
 
+/* "instead of", "rather than" */
+static bool is_replaced(const struct scene *v, uint32_t token)
+{
+    return word_in(v->nodes[token].word, CLASS_INSTEAD);
+}
+
 /* "no one was hurt", "they found no bodies", "without trial" */
 static bool is_negated_phrase(const struct scene *v, uint32_t head)
 {
@@ -65,13 +71,15 @@ static void read_child(
             set_modality(s, w->auxiliary);
         else if (v->nodes[c].word && v->nodes[c].word->has_auxiliary)
             set_modality(s, v->nodes[c].word->auxiliary);
+        if (t->relation == RELATION_mark && is_replaced(v, c))
+            s->negative = !s->negative;
         if (is_negation(v, c) && !shared)
             s->negative = !s->negative;
         break;
     case RELATION_case:
     case RELATION_det:
     case RELATION_cc:
-        if (is_negation(v, c) && !shared)
+        if ((is_negation(v, c) || is_replaced(v, c)) && !shared)
             s->negative = !s->negative;
         break;
     case RELATION_nsubj:
@@ -88,6 +96,25 @@ static void read_child(
     }
 }
 
+/* "would be jailed unless he paid", "had it happened later, ... would" */
+static bool has_condition(const struct scene *v, uint32_t token)
+{
+    for (uint32_t c = v->nodes[token].first; c != NO_TOKEN;
+         c = v->nodes[c].next) {
+        uint32_t mark;
+
+        if (scene_token(v, c)->relation != RELATION_advcl)
+            continue;
+        mark = scene_child(v, c, RELATION_mark);
+        if (is_inverted(v, c) ||
+            (mark != NO_TOKEN && v->nodes[mark].word &&
+             v->nodes[mark].word->has_auxiliary &&
+             v->nodes[mark].word->auxiliary == MODALITY_CONDITIONAL))
+            return true;
+    }
+    return false;
+}
+
 static void read_children(
     const struct scene *v, uint32_t token, bool shared, struct stance *s)
 {
@@ -96,6 +123,10 @@ static void read_children(
         read_child(v, c, shared, s);
     if (is_inverted(v, token))
         set_modality(s, MODALITY_CONDITIONAL);
+    if (s->has_modality &&
+        (s->modality == MODALITY_PLANNED || s->modality == MODALITY_POSSIBLE) &&
+        has_condition(v, token))
+        s->modality = MODALITY_CONDITIONAL;
 }
 
 /* "to" before a purpose: "stopped to rest", "in order to enlarge". */
@@ -122,11 +153,13 @@ static bool shares_negation(const struct scene *v, uint32_t token)
            strcmp(scene_token(v, token)->xpos, "VB") == 0;
 }
 
-static bool ends_climb(const struct token *t)
+static bool ends_climb(const struct scene *v, uint32_t token)
 {
+    const struct token *t = scene_token(v, token);
+
     return t->head == NO_TOKEN || t->relation == RELATION_parataxis ||
            t->relation == RELATION_appos ||
-           strcmp(t->deprel, "acl:relcl") == 0;
+           scene_is_relative_clause(v, token);
 }
 
 /* Takes the effect of what governs `token`; false: nothing governs it. */
@@ -174,7 +207,7 @@ struct stance stance_find(const struct scene *v, uint32_t trigger)
         const struct token *t = scene_token(v, token);
         bool governed;
 
-        if (ends_climb(t))
+        if (ends_climb(v, token))
             break;
         governed = t->relation != RELATION_conj &&
                    apply_governor(v, token, open, &s);
@@ -189,6 +222,11 @@ struct stance stance_find(const struct scene *v, uint32_t trigger)
                 read_children(v, t->head, !shares_negation(v, token), &s);
         } else if (open && t->relation == RELATION_xcomp) {
             read_children(v, t->head, !passes_negation(v, token), &s);
+        } else if (
+            open && t->relation == RELATION_nsubj &&
+            scene_is_happening(v, t->head)) {
+            read_children(v, t->head, false, &s);
+            break;
         } else if (t->relation == RELATION_ccomp ||
                    t->relation == RELATION_nsubj ||
                    (t->relation == RELATION_advcl && !governed)) {

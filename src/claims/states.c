@@ -156,7 +156,8 @@ static uint32_t find_of(const struct scene *v, uint32_t noun, uint32_t act)
             continue;
         if ((n->slot == v->lex->at || n->slot == v->lex->for_ ||
              n->slot == v->lex->with) &&
-            scene_token(v, c)->relation == RELATION_nmod)
+            scene_token(v, c)->relation == RELATION_nmod &&
+            names_group(v, c))
             return c;
         if (n->slot == SLOT_MOD && names_group(v, c))
             mod = c;
@@ -167,36 +168,71 @@ static uint32_t find_of(const struct scene *v, uint32_t noun, uint32_t act)
 /* --- the claims ------------------------------------------------------- */
 
 static void set_holder(
-    const struct scene *v, struct claim *c, const struct holder *h)
+    const struct scene *v, struct claim *c, const struct holder *h,
+    enum role role)
 {
     if (h->to <= h->from) {
-        role_set(v, c, ROLE_ACTOR, h->token);
+        role_set(v, c, role, h->token);
         return;
     }
-    c->roles[ROLE_ACTOR] = phrase_none();
-    c->roles[ROLE_ACTOR].sentence = v->index;
-    c->roles[ROLE_ACTOR].head = h->token;
-    c->roles[ROLE_ACTOR].spans = spans_of_range(v, h->from, h->to);
+    c->roles[role] = phrase_none();
+    c->roles[role].sentence = v->index;
+    c->roles[role].head = h->token;
+    c->roles[role].spans = spans_of_range(v, h->from, h->to);
+}
+
+static const struct entry *agent_entry(const struct scene *v, uint32_t noun)
+{
+    const struct entry *e;
+
+    if (scene_token(v, noun)->upos != UPOS_NOUN || !v->nodes[noun].word)
+        return NULL;
+    e = scene_entry(v, noun, PART_NOUN);
+    return e && e->agent && e->act != NO_ACT ? e : NULL;
+}
+
+/* "defectors, including Ana Ruiz": she defected. */
+static void find_agent_claim(
+    struct finder *f, struct scene *v, uint32_t noun,
+    const struct entry *entry, const struct holder *h)
+{
+    struct draft d = draft_start(v, noun, entry->act, 0.75f);
+    enum role role = ROLE_ACTOR;
+
+    for (uint32_t i = 0; i < entry->pattern.fill_count; i++)
+        if (entry->pattern.fills[i].slot == SLOT_SUBJ &&
+            entry->pattern.fills[i].role < ROLE_COUNT)
+            role = (enum role)entry->pattern.fills[i].role;
+    d.entry = entry;
+    d.claim.trigger = spans_of_range(v, noun, noun + 1);
+    set_holder(v, &d.claim, h, role);
+    roles_of_noun(v, &d);
+    draft_finish(f, v, &d);
 }
 
 static void find_tie(struct finder *f, struct scene *v, uint32_t noun)
 {
     uint32_t act = act_of_class(v, noun);
+    const struct entry *agent = agent_entry(v, noun);
     struct holder h;
     struct draft d;
     uint32_t of;
 
-    if (act == NO_ACT)
+    if (act == NO_ACT && !agent)
         return;
     h = find_holder(v, noun);
     if (h.token == NO_TOKEN || h.token == noun)
         return;
+    if (agent) {
+        find_agent_claim(f, v, noun, agent, &h);
+        return;
+    }
     of = find_of(v, noun, act);
     if (of == NO_TOKEN && act != v->lex->lead_act)
         return;
     d = draft_start(v, noun, act, 0.8f);
     d.claim.trigger = spans_of_range(v, noun, noun + 1);
-    set_holder(v, &d.claim, &h);
+    set_holder(v, &d.claim, &h, ROLE_ACTOR);
     role_set(v, &d.claim, ROLE_TARGET, of);
     draft_finish(f, v, &d);
 }
@@ -226,18 +262,6 @@ static void find_home(struct finder *f, struct scene *v, uint32_t place)
 
 /* --- figures ---------------------------------------------------------- */
 
-/* The number that a subject is counted by, or NULL. */
-static const struct number *number_at(const struct scene *v, uint32_t token)
-{
-    for (uint32_t i = 0; i < v->s->number_count; i++) {
-        const struct number *n = &v->s->numbers[i];
-
-        if (n->from <= token && token < n->to && !v->nodes[token].in_time)
-            return n;
-    }
-    return NULL;
-}
-
 static uint32_t figure_of(const struct scene *v, uint32_t subject)
 {
     uint32_t c;
@@ -250,25 +274,12 @@ static uint32_t figure_of(const struct scene *v, uint32_t subject)
     return NO_TOKEN;
 }
 
-/* Does the predicate tell a claim of its own, which carries the figure? */
-static bool is_told(const struct finder *f, const struct scene *v, uint32_t at)
-{
-    for (guint i = f->claims->len; i-- > 0;) {
-        const struct claim *c = &g_array_index(f->claims, struct claim, i);
-
-        if (c->sentence != v->index)
-            break;
-        if (c->head == at)
-            return true;
-    }
-    return false;
-}
-
 static void add_figure(
     struct finder *f, struct scene *v, uint32_t figure, uint32_t subject,
     uint32_t predicate)
 {
-    const struct number *n = number_at(v, figure);
+    const struct number *n =
+        v->nodes[figure].in_time ? NULL : v->nodes[figure].number;
     struct draft d = draft_start(v, predicate, v->lex->number_act, 0.7f);
 
     d.claim.trigger = spans_of_range(v, figure, figure + 1);
@@ -277,7 +288,7 @@ static void add_figure(
             spans_of_range(v, MAX(n->from, figure), MAX(n->to, figure + 1));
     role_set(v, &d.claim, ROLE_ACTOR, subject);
     if (predicate != subject)
-        role_set(v, &d.claim, ROLE_TARGET, predicate);
+        d.claim.roles[ROLE_TARGET] = phrase_make_single(v, predicate);
     if (n) {
         d.claim.count.spans = spans_of_range(v, n->from, n->to);
         d.claim.count.has_value = n->has_value;
@@ -294,8 +305,8 @@ static void find_figure(struct finder *f, struct scene *v, uint32_t predicate)
     uint32_t subject, figure;
 
     if (scene_child(v, predicate, RELATION_cop) == NO_TOKEN ||
-        is_told(f, v, predicate))
-        return;
+        v->nodes[predicate].told)
+        return; /* a claim of its own, which carries the figure */
     subject = scene_slot(v, predicate, SLOT_SUBJ);
     if (subject == NO_TOKEN || scene_is_relative(v, subject))
         return;

@@ -26,7 +26,7 @@ static void mark_nouns(struct scene *v)
         if (!can_tell(v, i))
             continue;
         e = scene_entry(v, i, PART_NOUN);
-        if (e && e->act != NO_ACT)
+        if (e && e->act != NO_ACT && !e->agent)
             v->nodes[i].noun = e;
     }
 }
@@ -119,7 +119,7 @@ static void support_from_verb(struct scene *v, uint32_t verb)
         noun = scene_argument(v, verb, s->noun);
         if (noun != NO_TOKEN && noun != verb &&
             support_nouns(v, noun, s, verb, REACH_MOST))
-            v->nodes[verb].is_silent = true;
+            v->nodes[verb].is_silent = !s->tells;
     }
 }
 
