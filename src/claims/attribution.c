@@ -9,7 +9,13 @@ struct finder {
     struct quotations q;
     struct tree tree;
     GArray *found; /* of struct attribution */
+    GString *print; /* where features go instead, or NULL */
 };
+
+static struct attribution *found_at(const struct finder *f, uint32_t i)
+{
+    return &g_array_index(f->found, struct attribution, i);
+}
 
 /* --- spans ----------------------------------------------------------- */
 
@@ -56,11 +62,9 @@ static struct spans stretch_spans(
 
 /* --- one cue --------------------------------------------------------- */
 
-/* Auxiliaries and negation before a verb belong to its cue, and a particle
-   after it. */
-static struct stretch cue_words(
-    const struct tree *tree, const struct candidate *c,
-    const struct option *o)
+/* Auxiliaries, negation and adverbs before a verb belong to its cue. */
+static struct stretch words_of(
+    const struct tree *tree, const struct candidate *c)
 {
     const struct token *tokens = tree->s->tokens;
     struct stretch p = {c->token, c->token};
@@ -70,40 +74,31 @@ static struct stretch cue_words(
            (tokens[p.from - 1].relation == RELATION_aux ||
             tokens[p.from - 1].relation == RELATION_advmod))
         p.from--;
+    return p;
+}
+
+/* So do a particle after it, what it governs, and a preposition before what
+   is said. */
+static struct stretch cue_words(
+    const struct tree *tree, const struct candidate *c,
+    const struct option *o)
+{
+    const struct token *tokens = tree->s->tokens;
+    struct stretch p = c->words;
+
+    if (o->base > p.to && o->base != c->token)
+        p.to = o->base;
     while (p.to + 1 < tree->s->token_count &&
-           (tokens[p.to + 1].head == c->token &&
-            tokens[p.to + 1].relation == RELATION_compound))
+           tokens[p.to + 1].head == o->base &&
+           tokens[p.to + 1].relation == RELATION_compound)
         p.to++;
-    if (o->kind == OPTION_PREP && o->head > p.to &&
+    if (o->kind == OPTION_PREP && o->head > p.to + 1 &&
         tree->first[o->head] == p.to + 1 &&
         tree_child(tree, o->head, RELATION_case) == p.to + 1)
         p.to++;
     if (c->kind == CUE_PREP && p.to + 1 < c->source.from)
         p.to = c->source.from - 1;
     return p;
-}
-
-/* A quotation that begins or ends in the content is meant as a whole. */
-static uint32_t widen_to_quotations(
-    struct finder *f, const struct candidate *c, struct span *parts,
-    uint32_t count)
-{
-    struct span cue = f->tree.s->tokens[c->token].span;
-
-    for (uint32_t i = 0; i < count; i++) {
-        for (uint32_t k = f->q.of_sentence[f->tree.index]; k < f->q.count;
-             k++) {
-            struct span q = f->q.at[k].span;
-
-            if (q.from >= parts[i].to)
-                break;
-            if (!span_meets(q, parts[i]) || span_meets(q, cue))
-                continue;
-            parts[i].from = MIN(parts[i].from, q.from);
-            parts[i].to = MAX(parts[i].to, q.to);
-        }
-    }
-    return count;
 }
 
 static void own_quotations(
@@ -127,8 +122,6 @@ static void add_attribution(
     struct finder *f, const struct candidate *c, const struct option *o,
     float confidence)
 {
-    struct span parts[OPTION_PARTS_MOST];
-    uint32_t count = o->part_count;
     struct attribution at = {
         .parent = NO_ATTRIBUTION,
         .sentence = f->tree.index,
@@ -137,9 +130,7 @@ static void add_attribution(
                    .entity = NO_ENTITY},
     };
 
-    memcpy(parts, o->parts, sizeof(parts));
-    count = widen_to_quotations(f, c, parts, count);
-    at.content = spans_of(f->a, parts, count);
+    at.content = spans_of(f->a, o->parts, o->part_count);
     at.cue = stretch_spans(f->a, f->tree.s, cue_words(&f->tree, c, o));
     if (c->source_head != NO_TOKEN) {
         at.source.spans = stretch_spans(f->a, f->tree.s, c->source);
@@ -150,44 +141,112 @@ static void add_attribution(
     own_quotations(f, &at.content, f->found->len - 1);
 }
 
-static bool is_candidate(const struct token *t, enum cue_kind *kind)
+static bool is_dash(const struct token *t)
+{
+    static const char *const dashes[] = {
+        "\xe2\x80\x94", "\xe2\x80\x95", "\xe2\x80\x93", "--", "-"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(dashes); i++)
+        if (token_is(t, dashes[i]))
+            return true;
+    return false;
+}
+
+/* "MARA VEL:" at the head of a paragraph with few words before it, or a dash
+   between the end of a quotation and a name. */
+static bool is_label_mark(const struct finder *f, uint32_t token)
+{
+    const struct sentence *s = f->tree.s;
+    const struct token *t = &s->tokens[token];
+
+    if (token + 1 < s->token_count && s->tokens[token + 1].upos == UPOS_PROPN &&
+        is_dash(t))
+        return token > 0
+                   ? token_is_mark(t - 1)
+                   : f->tree.index > 0 && s[-1].token_count > 0 &&
+                         token_is_mark(
+                             &s[-1].tokens[s[-1].token_count - 1]);
+    return token > 0 && token <= 10 && token_is(t, ":") &&
+           (f->tree.index == 0 || s[-1].paragraph != s->paragraph);
+}
+
+/* Any verb may be a cue; other words only where the tables say so. */
+static bool is_candidate(
+    const struct finder *f, struct candidate *c, const struct token *t)
 {
     switch ((int)t->upos) {
     case UPOS_VERB:
-        *kind = CUE_VERB;
-        return true;
+        c->kind = CUE_VERB;
+        break;
     case UPOS_NOUN:
-        *kind = CUE_NOUN;
-        return true;
+        c->kind = CUE_NOUN;
+        break;
     case UPOS_ADJ:
-        *kind = CUE_ADJ;
-        return true;
+        c->kind = CUE_ADJ;
+        break;
     case UPOS_ADV:
-        *kind = CUE_ADV;
-        return true;
+        c->kind = CUE_ADV;
+        break;
+    case UPOS_PUNCT:
+        c->kind = CUE_MARK;
+        return is_label_mark(f, c->token);
     default:
         return false;
+    }
+    if (token_is(t, "according"))
+        c->kind = CUE_PREP;
+    c->cue = cues_lookup(
+        f->view.cues, c->kind == CUE_PREP ? t->lower : t->lemma, c->kind);
+    return c->cue || c->kind == CUE_VERB;
+}
+
+static void print_candidate(struct finder *f, const struct candidate *c)
+{
+    const struct token *tokens = f->tree.s->tokens;
+    struct cue_features cue;
+    struct features features;
+
+    g_string_append_printf(
+        f->print, "C %u %u\n", tokens[c->words.from].span.from,
+        tokens[c->words.to].span.to);
+    if (c->source_head != NO_TOKEN)
+        g_string_append_printf(
+            f->print, "S %u %u\n", tokens[c->source.from].span.from,
+            tokens[c->source.to].span.to);
+    features_start(&cue, &f->view, c);
+    for (uint32_t i = 0; i < c->option_count; i++) {
+        const struct option *o = &c->options[i];
+
+        g_string_append_c(f->print, 'O');
+        for (uint32_t k = 0; k < o->part_count; k++)
+            g_string_append_printf(
+                f->print, "%c%u-%u", k ? ',' : ' ', o->parts[k].from,
+                o->parts[k].to);
+        features_find(&features, &f->view, c, &cue, o);
+        for (uint32_t k = 0; k < features.count; k++)
+            g_string_append_printf(f->print, " %u", features.at[k]);
+        g_string_append_c(f->print, '\n');
     }
 }
 
 static void find_at(struct finder *f, uint32_t token)
 {
-    const struct token *t = &f->tree.s->tokens[token];
-    struct candidate c = {.token = token};
+    struct candidate c;
     uint32_t option;
     float confidence = 0;
 
+    c.token = token;
     c.cue = NULL;
-    if (token_is(t, "according")) {
-        c.kind = CUE_PREP;
-        c.cue = cues_lookup(f->view.cues, t->lower, c.kind);
-    } else if (is_candidate(t, &c.kind)) {
-        c.cue = cues_lookup(f->view.cues, t->lemma, c.kind);
-    }
-    if (!c.cue)
+    c.passive = false;
+    if (!is_candidate(f, &c, &f->tree.s->tokens[token]))
         return;
+    c.words = words_of(&f->tree, &c);
     source_find(&f->view, &c);
     content_find(&f->view, &c);
+    if (f->print) {
+        print_candidate(f, &c);
+        return;
+    }
     option = option_choose(&f->view, &c, &confidence);
     if (option < c.option_count)
         add_attribution(f, &c, &c.options[option], confidence);
@@ -196,16 +255,15 @@ static void find_at(struct finder *f, uint32_t token)
 /* --- over sentences -------------------------------------------------- */
 
 /* A quotation that nobody was found to say continues the one before it in
-   the same paragraph. */
-static void carry_on(struct finder *f)
+   the same paragraph.  Returns how many each attribution gains. */
+static uint32_t *find_continued(struct finder *f)
 {
+    uint32_t *gains = arena_make(f->a, uint32_t, f->found->len);
     uint32_t owner = NO_ATTRIBUTION, paragraph = 0;
 
     for (uint32_t i = 0; i < f->q.count; i++) {
         struct quotation *q = &f->q.at[i];
         const struct sentence *s = &f->view.t->sentences[q->first];
-        struct attribution *at;
-        struct span *parts;
 
         if (q->owner != NO_ATTRIBUTION) {
             owner = q->owner;
@@ -215,52 +273,146 @@ static void carry_on(struct finder *f)
         if (owner == NO_ATTRIBUTION || s->paragraph != paragraph ||
             q->span.from > s->span.from)
             continue;
-        at = &g_array_index(f->found, struct attribution, owner);
-        parts = g_new(struct span, at->content.count + 1);
-        memcpy(parts, at->content.at, at->content.count * sizeof(*parts));
-        parts[at->content.count] = q->span;
-        at->content = spans_of(f->a, parts, at->content.count + 1);
-        g_free(parts);
         q->owner = owner;
+        gains[owner]++;
     }
+    return gains;
+}
+
+static void carry_on(struct finder *f)
+{
+    uint32_t *gains = find_continued(f);
+    struct span **parts = arena_make(f->a, struct span *, f->found->len);
+
+    for (uint32_t i = 0; i < f->q.count; i++) {
+        uint32_t owner = f->q.at[i].owner;
+        struct spans *content;
+
+        if (owner == NO_ATTRIBUTION || !gains[owner])
+            continue;
+        content = &found_at(f, owner)->content;
+        if (!parts[owner]) {
+            parts[owner] =
+                arena_make(f->a, struct span, content->count + gains[owner]);
+            memcpy(
+                parts[owner], content->at,
+                content->count * sizeof(*content->at));
+            content->at = parts[owner];
+            gains[owner] += content->count;
+        }
+        if (content->count < gains[owner])
+            content->at[content->count++] = f->q.at[i].span;
+    }
+    for (uint32_t i = 0; i < f->found->len; i++)
+        if (parts[i])
+            found_at(f, i)->content = spans_of(
+                f->a, parts[i], found_at(f, i)->content.count);
 }
 
 /* --- chains ---------------------------------------------------------- */
 
-static uint64_t content_size(const struct attribution *at)
-{
-    uint64_t size = 0;
+/* A part of a content, for the sweep over the text. */
+struct piece {
+    struct span span;
+    uint32_t owner;
+};
 
-    for (uint32_t i = 0; i < at->content.count; i++)
-        size += at->content.at[i].to - at->content.at[i].from;
-    return size;
+struct sweep {
+    struct piece *pieces, **open;
+    uint64_t *sizes; /* of each attribution's content */
+    uint32_t count, next, open_count;
+};
+
+static int piece_cmp(const void *a, const void *b)
+{
+    const struct piece *x = a, *y = b;
+
+    if (x->span.from != y->span.from)
+        return x->span.from < y->span.from ? -1 : 1;
+    return x->owner < y->owner ? -1 : x->owner > y->owner;
 }
 
-static bool content_has(const struct attribution *at, struct span inner)
+static void sweep_start(struct sweep *sweep, struct finder *f)
 {
-    for (uint32_t i = 0; i < at->content.count; i++)
-        if (span_has(at->content.at[i], inner))
-            return true;
-    return false;
+    uint32_t count = 0, all = f->found->len;
+
+    for (uint32_t i = 0; i < all; i++)
+        count += found_at(f, i)->content.count;
+    sweep->pieces = arena_make(f->a, struct piece, count);
+    sweep->open = arena_make(f->a, struct piece *, count);
+    sweep->sizes = arena_make(f->a, uint64_t, all);
+    for (uint32_t i = 0; i < all; i++) {
+        const struct spans *content = &found_at(f, i)->content;
+
+        for (uint32_t k = 0; k < content->count; k++) {
+            sweep->pieces[sweep->count++] =
+                (struct piece){content->at[k], i};
+            sweep->sizes[i] += content->at[k].to - content->at[k].from;
+        }
+    }
+    if (count)
+        qsort(sweep->pieces, count, sizeof(*sweep->pieces), piece_cmp);
 }
 
+/* Opens the pieces that begin before the cue, closes those that ended. */
+static void sweep_to(struct sweep *sweep, struct span cue)
+{
+    uint32_t kept = 0;
+
+    while (sweep->next < sweep->count &&
+           sweep->pieces[sweep->next].span.from <= cue.from)
+        sweep->open[sweep->open_count++] = &sweep->pieces[sweep->next++];
+    for (uint32_t i = 0; i < sweep->open_count; i++)
+        if (sweep->open[i]->span.to > cue.from)
+            sweep->open[kept++] = sweep->open[i];
+    sweep->open_count = kept;
+}
+
+/* The parent is the smallest content around a cue that is larger than the
+   cue's own. */
 static void find_parents(struct finder *f)
 {
-    struct attribution *all = (struct attribution *)(void *)f->found->data;
-    uint32_t count = f->found->len;
+    struct sweep sweep = {.count = 0};
 
-    for (uint32_t i = 0; i < count; i++) {
-        uint64_t own = content_size(&all[i]), best = UINT64_MAX;
+    sweep_start(&sweep, f);
+    for (uint32_t i = 0; i < f->found->len; i++) {
+        struct attribution *at = found_at(f, i);
+        uint64_t best = UINT64_MAX;
 
-        for (uint32_t k = 0; k < count; k++) {
-            uint64_t size = content_size(&all[k]);
+        sweep_to(&sweep, at->cue.at[0]);
+        for (uint32_t k = 0; k < sweep.open_count; k++) {
+            uint32_t owner = sweep.open[k]->owner;
 
-            if (k == i || size <= own || size >= best ||
-                !content_has(&all[k], all[i].cue.at[0]))
+            if (!span_has(sweep.open[k]->span, at->cue.at[0]) ||
+                sweep.sizes[owner] <= sweep.sizes[i] ||
+                sweep.sizes[owner] >= best)
                 continue;
-            best = size;
-            all[i].parent = k;
+            best = sweep.sizes[owner];
+            at->parent = owner;
         }
+    }
+}
+
+static int attribution_cmp(const void *a, const void *b)
+{
+    const struct attribution *x = a, *y = b;
+
+    return span_cmp(&x->cue.at[0], &y->cue.at[0]);
+}
+
+static void find_all(
+    struct finder *f, const struct cues *c, struct arena *a,
+    const struct text *t)
+{
+    f->a = a;
+    f->found = g_array_new(FALSE, FALSE, sizeof(struct attribution));
+    f->view = (struct view){c, t, &f->q, &f->tree};
+    quotations_find(&f->q, a, t);
+    tree_reserve(&f->tree, a, t);
+    for (uint32_t i = 0; i < t->count; i++) {
+        tree_build(&f->tree, t, i);
+        for (uint32_t k = 0; k < t->sentences[i].token_count; k++)
+            find_at(f, k);
     }
 }
 
@@ -268,17 +420,9 @@ void attributions_find(
     const struct cues *c, struct arena *a, const struct text *t,
     struct findings *f)
 {
-    struct finder finder = {
-        .a = a, .found = g_array_new(FALSE, FALSE, sizeof(struct attribution))};
+    struct finder finder = {.print = NULL};
 
-    finder.view = (struct view){c, t, &finder.q, &finder.tree};
-    quotations_find(&finder.q, a, t);
-    tree_reserve(&finder.tree, a, t);
-    for (uint32_t i = 0; i < t->count; i++) {
-        tree_build(&finder.tree, t, i);
-        for (uint32_t k = 0; k < t->sentences[i].token_count; k++)
-            find_at(&finder, k);
-    }
+    find_all(&finder, c, a, t);
     carry_on(&finder);
     find_parents(&finder);
     f->attribution_count = finder.found->len;
@@ -288,5 +432,15 @@ void attributions_find(
         memcpy(
             f->attributions, finder.found->data,
             sizeof(*f->attributions) * finder.found->len);
+    g_array_unref(finder.found);
+}
+
+void attributions_print_features(
+    const struct cues *c, struct arena *a, const struct text *t,
+    GString *out)
+{
+    struct finder finder = {.print = out};
+
+    find_all(&finder, c, a, t);
     g_array_unref(finder.found);
 }

@@ -17,7 +17,7 @@
 
 #define CUE_KINDS(X)                                                          \
     X(VERB, "verb") X(NOUN, "noun") X(ADJ, "adj") X(ADV, "adv")               \
-    X(PREP, "prep")
+    X(PREP, "prep") X(MARK, "mark")
 
 enum cue_kind {
 #define X(name, word) CUE_##name,
@@ -58,6 +58,16 @@ struct cues;
 /* Fails with ATTEST_ERROR_DATA that names file and line. */
 MUST_CHECK struct cues *cues_load(const char *lexicon_dir, GError **error);
 void cues_free(struct cues *c); /* accepts NULL */
+/*
+ * Loads attribution.bin, which train/attribution.py makes: weights that
+ * choose better than the frames of the table alone, which stay one of the
+ * things that are weighed.  Fails with ATTEST_ERROR_DATA or GLib's file
+ * errors; without it the table decides.
+ */
+MUST_CHECK bool cues_load_weights(
+    struct cues *c, const char *models_dir, GError **error);
+/* FEATURE_MASK + 1 weights, or NULL if none were loaded. */
+const int8_t *cues_weights(const struct cues *c);
 /* The row for a lemma as that kind of word, or NULL. */
 const struct cue *cues_lookup(
     const struct cues *c, const char *lemma, enum cue_kind kind);
@@ -72,6 +82,15 @@ bool cue_takes_prep(const struct cue *cue, const char *prep);
 void attributions_find(
     const struct cues *c, struct arena *a, const struct text *t,
     struct findings *f);
+
+/*
+ * For train/attribution.py: each word that may be a cue, with its readings
+ * and their features, a line each: "C from to" (the cue's bytes), "S from to"
+ * (the source, if any), "O from-to,... feature ...".
+ */
+void attributions_print_features(
+    const struct cues *c, struct arena *a, const struct text *t,
+    GString *out);
 
 /* --- quotations ------------------------------------------------------ */
 
@@ -135,7 +154,7 @@ struct stretch {
 #define OPTIONS(X)                                                            \
     X(CCOMP) X(HOST) X(XCOMP) X(OBJ) X(OBJ_XCOMP) X(OBJ_INNER) X(OBJ_REST)    \
     X(PREP) X(OBJ_PREP) X(SUBJ) X(SUBJ_XCOMP) X(ADVCL) X(BEFORE) X(AFTER)     \
-    X(QUOTE_BEFORE) X(QUOTE_AFTER) X(QUOTE_BOTH) X(AROUND)
+    X(QUOTE_BEFORE) X(QUOTE_AFTER) X(QUOTE_BOTH) X(AROUND) X(PARAGRAPH)
 
 enum option_kind {
 #define X(name) OPTION_##name,
@@ -144,13 +163,16 @@ enum option_kind {
         OPTION_KIND_COUNT
 };
 
-enum { OPTION_PARTS_MOST = 4, OPTIONS_MOST = 20 };
+enum { OPTION_PARTS_MOST = 4, OPTIONS_MOST = 40 };
 
 /* One way to read what a cue says. */
 struct option {
     enum option_kind kind;
+    uint32_t base;       /* the word it hangs on: the cue, or what the cue
+                            governs ("went on to say", "made it clear") */
     uint32_t head;       /* the token that decided, or NO_TOKEN */
     const char *prep;    /* its preposition or mark, or NULL */
+    bool cut;            /* without what a comma sets off at its end */
     struct span parts[OPTION_PARTS_MOST]; /* in text order */
     uint32_t part_count;
 };
@@ -161,6 +183,7 @@ struct candidate {
     const struct cue *cue;   /* its row, or NULL */
     enum cue_kind kind;
     bool passive;
+    struct stretch words;    /* the cue with its auxiliaries and adverbs */
     struct stretch source;   /* from > to: nobody is named */
     uint32_t source_head;    /* or NO_TOKEN */
     enum relation source_by; /* how it hangs on the cue */
@@ -181,6 +204,28 @@ void source_find(const struct view *v, struct candidate *c);
 
 /* What may be said: fills the options of a candidate; see content.c. */
 void content_find(const struct view *v, struct candidate *c);
+
+/* --- the choice ------------------------------------------------------- */
+
+enum { FEATURE_MASK = (1 << 20) - 1, FEATURES_MOST = 64 };
+
+struct features {
+    uint32_t at[FEATURES_MOST];
+    uint32_t count, seed;
+};
+
+/* Hashes of what all readings of a cue share. */
+struct cue_features {
+    uint32_t lemma, tag, kinds, source, source_word, auxiliaries, object;
+    uint32_t prep, head, next, before, particle;
+    bool quoted;
+};
+
+void features_start(
+    struct cue_features *f, const struct view *v, const struct candidate *c);
+void features_find(
+    struct features *f, const struct view *v, const struct candidate *c,
+    const struct cue_features *cue, const struct option *o);
 
 /* Which option the cue says, or OPTIONS_MOST: none, it is no cue. */
 uint32_t option_choose(

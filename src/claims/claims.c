@@ -94,110 +94,6 @@ void draft_finish(struct finder *f, const struct scene *v, struct draft *d)
     g_array_append_val(f->claims, *c);
 }
 
-/* --- attributions ----------------------------------------------------- */
-
-static bool holds(const struct spans *outer, struct span inner)
-{
-    for (uint32_t i = 0; i < outer->count; i++)
-        if (span_has(outer->at[i], inner))
-            return true;
-    return false;
-}
-
-static uint32_t length_of(const struct spans *s)
-{
-    uint32_t sum = 0;
-
-    for (uint32_t i = 0; i < s->count; i++)
-        sum += s->at[i].to - s->at[i].from;
-    return sum;
-}
-
-/*
- * Attributions by the sentences that their contents touch: `first[s]` is a
- * list threaded through `links`.
- */
-struct reach {
-    struct link {
-        uint32_t attribution, next;
-    } *links;
-    uint32_t *first;
-};
-
-static uint32_t sentence_at(const struct text *t, uint32_t byte)
-{
-    uint32_t low = 0, high = t->count;
-
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (t->sentences[middle].span.to <= byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* A content over more sentences than this is a fault, not a quotation; a
-   sentence in more contents than this is hostile. */
-enum { SENTENCES_MOST = 200, CONTENTS_MOST = 1000 };
-
-static void add_links(
-    struct reach *r, GArray *links, const struct text *t, uint32_t number,
-    const struct attribution *a)
-{
-    uint32_t last = NO_TOKEN;
-
-    for (uint32_t i = 0; i < a->content.count; i++) {
-        uint32_t s = sentence_at(t, a->content.at[i].from);
-        uint32_t most = s + SENTENCES_MOST;
-
-        for (; s < t->count && s < most &&
-               t->sentences[s].span.from < a->content.at[i].to;
-             s++) {
-            struct link link = {number, r->first[s]};
-
-            if (s == last)
-                continue;
-            last = s;
-            r->first[s] = links->len;
-            g_array_append_val(links, link);
-        }
-    }
-}
-
-static void attribute(struct finder *f)
-{
-    struct reach r;
-    GArray *links = g_array_new(FALSE, FALSE, sizeof(struct link));
-
-    r.first = arena_make(f->arena, uint32_t, f->text->count + 1);
-    for (uint32_t s = 0; s < f->text->count; s++)
-        r.first[s] = NO_TOKEN;
-    for (uint32_t i = 0; i < f->findings->attribution_count; i++)
-        add_links(&r, links, f->text, i, &f->findings->attributions[i]);
-    for (guint i = 0; i < f->claims->len; i++) {
-        struct claim *c = &g_array_index(f->claims, struct claim, i);
-        uint32_t best = UINT32_MAX, seen = 0;
-
-        for (uint32_t k = r.first[c->sentence];
-             k != NO_TOKEN && seen < CONTENTS_MOST; seen++) {
-            const struct link *link = &g_array_index(links, struct link, k);
-            const struct attribution *a =
-                &f->findings->attributions[link->attribution];
-            uint32_t length = length_of(&a->content);
-
-            if (length < best && holds(&a->content, c->trigger.at[0])) {
-                best = length;
-                c->attribution = link->attribution;
-            }
-            k = link->next;
-        }
-    }
-    g_array_free(links, TRUE);
-}
-
 /* --- the whole -------------------------------------------------------- */
 
 static gint by_trigger(gconstpointer a, gconstpointer b)
@@ -229,7 +125,7 @@ struct findings *claims_find(
         states_find(&f, &v);
     }
     g_array_sort(f.claims, by_trigger);
-    attribute(&f);
+    claims_attribute(&f);
     findings->claim_count = f.claims->len;
     findings->claims = arena_make(a, struct claim, f.claims->len + 1);
     if (f.claims->len)

@@ -3,11 +3,13 @@
 #include <string.h>
 
 #define COLUMNS "lemma\tpos\tframes\texample"
+#define WEIGHTS_HEAD "attest attribution 1\n"
 
 struct cues {
     struct table *table;
     struct cue *rows;
     GHashTable *by_lemma; /* lemma -> its first row */
+    char *weights;        /* the file, its first line before the weights */
 };
 
 static bool kind_find(const char *word, enum cue_kind *out)
@@ -112,12 +114,43 @@ struct cues *cues_load(const char *lexicon_dir, GError **error)
     return c;
 }
 
+bool cues_load_weights(
+    struct cues *c, const char *models_dir, GError **error)
+{
+    g_autofree char *path =
+        g_build_filename(models_dir, "attribution.bin", NULL);
+    g_autofree char *content = NULL;
+    size_t head = strlen(WEIGHTS_HEAD);
+    gsize size = 0;
+
+    if (!g_file_get_contents(path, &content, &size, error))
+        return false;
+    if (size != head + FEATURE_MASK + 1 ||
+        memcmp(content, WEIGHTS_HEAD, head) != 0) {
+        g_set_error(
+            error, ATTEST_ERROR, ATTEST_ERROR_DATA,
+            "%s: is not a table of weights that this version reads", path);
+        return false;
+    }
+    g_free(c->weights);
+    c->weights = g_steal_pointer(&content);
+    return true;
+}
+
+const int8_t *cues_weights(const struct cues *c)
+{
+    if (!c->weights)
+        return NULL;
+    return (const int8_t *)c->weights + strlen(WEIGHTS_HEAD);
+}
+
 void cues_free(struct cues *c)
 {
     if (!c)
         return;
     g_hash_table_unref(c->by_lemma);
     g_free(c->rows);
+    g_free(c->weights);
     table_free(c->table);
     g_free(c);
 }

@@ -1,7 +1,8 @@
 /*
  * finder.h - the steps of claims_find, sentence by sentence: which words
  * tell an act (triggers.c, states.c), who plays which role (roles.c), when,
- * where and how many (circumstances.c), and how it is called (labels.c).
+ * where and how many (circumstances.c), how it is called (labels.c), and
+ * whose word it is (spoken.c).
  */
 #ifndef CLAIMS_FINDER_H
 #define CLAIMS_FINDER_H
@@ -44,6 +45,8 @@ void states_find(struct finder *f, struct scene *v);
 /* Which word each time expression dates; after triggers_mark. */
 void circumstances_mark(struct scene *v);
 void circumstances_find(const struct scene *v, struct claim *c);
+/* Sets the attribution of every claim. */
+void claims_attribute(struct finder *f);
 void labels_find(const struct scene *v, struct claim *c);
 
 #endif

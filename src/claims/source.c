@@ -201,6 +201,25 @@ static void find_for_adjective(const struct tree *tree, struct candidate *c)
         find_shared(tree, c);
 }
 
+/* Does the word hang on the head of its own noun phrase? */
+static bool within_phrase(const struct token *t)
+{
+    switch ((int)t->relation) {
+    case RELATION_det:
+    case RELATION_amod:
+    case RELATION_compound:
+    case RELATION_flat:
+    case RELATION_nummod:
+    case RELATION_case:
+    case RELATION_fixed:
+    case RELATION_mark:
+    case RELATION_advmod:
+        return true;
+    default:
+        return strcmp(t->deprel, "nmod:poss") == 0;
+    }
+}
+
 /* "according to X": the phrase that starts at the next word. */
 static void find_for_preposition(const struct tree *tree, struct candidate *c)
 {
@@ -213,12 +232,30 @@ static void find_for_preposition(const struct tree *tree, struct candidate *c)
         return;
     head = from;
     while (s->tokens[head].head < s->token_count &&
-           tree->first[s->tokens[head].head] >= c->token)
+           s->tokens[head].head > from && within_phrase(&s->tokens[head]))
         head = s->tokens[head].head;
     take(tree, c, head, RELATION_obl);
     c->source.from = from;
     if (c->source.to < from)
         c->source.to = from;
+}
+
+/* "MARA VEL: ..." at the head of a paragraph, "... - Mara Vel" at its end. */
+static void find_for_mark(const struct tree *tree, struct candidate *c)
+{
+    const struct sentence *s = tree->s;
+    uint32_t to = c->token + 1;
+
+    c->source_by = RELATION_root;
+    if (token_is(&s->tokens[c->token], ":")) {
+        c->source = (struct stretch){0, c->token - 1};
+        c->source_head = c->token - 1;
+        return;
+    }
+    while (to + 1 < s->token_count && !token_is_punct(&s->tokens[to + 1]))
+        to++;
+    c->source = (struct stretch){c->token + 1, to};
+    c->source_head = c->token + 1;
 }
 
 void source_find(const struct view *v, struct candidate *c)
@@ -238,6 +275,9 @@ void source_find(const struct view *v, struct candidate *c)
         break;
     case CUE_PREP:
         find_for_preposition(v->tree, c);
+        break;
+    case CUE_MARK:
+        find_for_mark(v->tree, c);
         break;
     case CUE_ADV:
     case CUE_KIND_COUNT:
