@@ -115,6 +115,8 @@ def add_weights(file, net, o):
     file.matrix("rels", both("rel_dep", "rel_head", ".weight"), torch.cat(
         (net["rel_dep.bias"], zeros(o["label"]))), 1 / STEPS_LAYER)
     file.matrix("rel", net["rel.weight"], net["rel.bias"], 1 / STEPS_LAYER)
+    file.numbers("name_moves", "f", (
+        net["moves.moves"] + net["moves.never"]).flatten().tolist())
     file.numbers("arc_root", "f", net["arc_root"].tolist())
     file.numbers("rel_root", "f", net["rel_root"].tolist())
     return step

@@ -75,6 +75,55 @@ def drop_shared(x, p, training):
     return x * torch.empty_like(x[:1]).bernoulli_(1 - p).div_(1 - p)
 
 
+def follows(tag, before):
+    """May the name tag (O, then B and I of each kind) stand after `before`?"""
+    return tag == 0 or tag % 2 == 1 or before in (tag, tag - 1)
+
+
+class Moves(nn.Module):
+    """A chain over the name tags (Lafferty et al. 2001)."""
+
+    def __init__(self, tags):
+        super().__init__()
+        self.moves = nn.Parameter(torch.zeros(tags, tags))
+        self.register_buffer("never", torch.tensor(
+            [[0. if follows(t, b) else -1e4 for t in range(tags)]
+             for b in range(tags)]))
+
+    def scores(self):
+        """[before, tag]; a sentence begins as after O."""
+        return self.moves + self.never
+
+    def loss(self, logits, gold, mask):
+        """-log p(gold) of each sentence; [T, B, tags], [T, B], [T, B]"""
+        moves = self.scores()
+        each = logits.gather(2, gold.unsqueeze(2)).squeeze(2)
+        right = each[0] + moves[0, gold[0]]
+        total = logits[0] + moves[0]
+        for t in range(1, len(logits)):
+            on = mask[t] > 0
+            step = each[t] + moves[gold[t - 1], gold[t]]
+            right = right + torch.where(on, step, torch.zeros_like(step))
+            ahead = torch.logsumexp(
+                total.unsqueeze(2) + moves, 1) + logits[t]
+            total = torch.where(on.unsqueeze(1), ahead, total)
+        return torch.logsumexp(total, 1) - right
+
+    @torch.no_grad()
+    def best(self, logits):
+        """The best tags of one sentence, [T, tags] -> list (Viterbi)"""
+        moves, back = self.scores(), []
+        total = logits[0] + moves[0]
+        for row in logits[1:]:
+            total, best = (total.unsqueeze(1) + moves).max(0)
+            total = total + row
+            back.append(best)
+        tags = [int(total.argmax())]
+        for best in reversed(back):
+            tags.append(int(best[tags[-1]]))
+        return tags[::-1]
+
+
 class Reader(nn.Module):
     def __init__(self, rows, slots, sizes, options):
         super().__init__()
@@ -92,6 +141,7 @@ class Reader(nn.Module):
         self.feats = nn.Linear(o["tag"], sizes["feats"])
         self.lemma = nn.Linear(o["tag"], sizes["lemma"])
         self.names = nn.Linear(o["tag"], sizes["names"])
+        self.moves = Moves(sizes["names"])
         self.arc_dep = nn.Linear(wide, o["arc"])
         self.arc_head = nn.Linear(wide, o["arc"])
         self.arc_score = nn.Linear(o["arc"], o["arc"] + 1)

@@ -135,12 +135,19 @@ def unknown(rows, chance, everywhere):
     return torch.where(lost, slots, rows)
 
 
-def loss_of(net, out, gold, weight, o):
+def names_loss(net, logits, gold, mask, weight):
+    told = gold[0] >= 0  # all of a sentence has names, or none
+    if not told.any():
+        return 0.0
+    loss = net.moves.loss(
+        logits[:, told], gold[:, told].clamp(min=0), mask[:, told])
+    return (loss * weight[told]).sum() / mask.sum()
+
+
+def loss_of(net, out, gold, mask, weight, o):
     """Sum of the tasks' losses; `weight` is each sentence's, [B]."""
     total = 0.0
     each = weight.expand(gold.shape[:2])
-    scale = {"upos": .5, "xpos": .5, "feats": .5, "lemma": .5,
-             "names": o.names_weight}
 
     def add(logits, target, factor):
         nonlocal total
@@ -150,8 +157,10 @@ def loss_of(net, out, gold, weight, o):
                                   label_smoothing=o.smooth)
             total = total + factor * (raw * each[keep]).sum() / keep.numel()
 
-    for k, name in enumerate(TASKS):
-        add(out[name], gold[..., k].long(), scale[name])
+    for k, name in enumerate(TASKS[:-1]):
+        add(out[name], gold[..., k].long(), 0.5)
+    total = total + o.names_weight * names_loss(
+        net, out["names"], gold[..., 4].long(), mask, weight)
     heads = gold[..., 5].long()
     add(out["arcs"].transpose(0, 1), heads, 1.0)
     rels = torch.where(heads >= 0, gold[..., 6].long(), -1)
@@ -186,8 +195,8 @@ def evaluate(net, dev, names):
             bio = dev.sentences[i].bio
             if bio is None:
                 continue
-            mine = corpus.spans([corpus.BIO[c] for c in
-                                 best["names"][:len(bio), b].tolist()])
+            mine = corpus.spans([corpus.BIO[c] for c in net.moves.best(
+                out["names"][:len(bio), b])])
             want = corpus.spans(bio)
             gold_spans += len(want)
             found_spans += len(mine)
@@ -271,8 +280,8 @@ def train_epoch(net, average, optimisers, data, order, chance, state, o):
         for group in optimiser.param_groups:
             group["lr"] = rate
         where, part = row_adam.take(rows)
-        loss = loss_of(
-            net, net(where, mask, part), gold, torch.tensor(weight), o)
+        loss = loss_of(net, net(where, mask, part), gold, mask.squeeze(2),
+                       torch.tensor(weight), o)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
