@@ -1,0 +1,143 @@
+/*
+ * Descriptions: "the group", "the ministry", "this teacher".  One that is
+ * told apart by more than adjectives ("the group of men", "the other group")
+ * is no mention of who was spoken of before.
+ */
+#include <string.h>
+
+#include "identity/discourse.h"
+
+enum { SPAN_MOST = 8 }; /* sentences that "the group" may look back */
+
+static bool points_back(const struct token *t)
+{
+    return !strcmp(t->lower, "the") || !strcmp(t->lower, "this") ||
+           !strcmp(t->lower, "that");
+}
+
+/* Words before the noun: one must point back, none may tell it apart. */
+static bool start_agrees(
+    const struct discourse *d, const struct sentence *s, uint32_t token)
+{
+    enum { WORDS_MOST = 6 };
+    uint32_t base = d->r->bases[d->sentence];
+
+    for (uint32_t i = token; i-- > 0 && token - i <= WORDS_MOST;) {
+        const struct token *t = &s->tokens[i];
+
+        if (t->head != token)
+            continue;
+        if (t->relation == RELATION_det)
+            return points_back(t);
+        if (g_hash_table_contains(d->r->w->blockers, t->lower) ||
+            d->r->marks[base + i] & MARK_NAME)
+            return false;
+        if (t->relation != RELATION_amod && t->relation != RELATION_compound &&
+            t->relation != RELATION_punct)
+            return false;
+    }
+    return false;
+}
+
+/* Words after the noun: "of ...", "that ...". */
+static bool end_agrees(const struct sentence *s, uint32_t token)
+{
+    enum { WORDS_MOST = 6 };
+    uint32_t end = MIN(s->token_count, token + 1 + WORDS_MOST);
+
+    for (uint32_t i = token + 1; i < end; i++)
+        if (s->tokens[i].head == token &&
+            (s->tokens[i].relation == RELATION_nmod ||
+             s->tokens[i].relation == RELATION_acl ||
+             s->tokens[i].relation == RELATION_appos ||
+             s->tokens[i].relation == RELATION_nummod))
+            return false;
+    return true;
+}
+
+/* Does the folded name hold the word? */
+static bool key_has(const char *key, const char *word)
+{
+    size_t len = strlen(word);
+
+    for (const char *at = key; (at = strstr(at, word)); at += len)
+        if ((at == key || at[-1] == ' ') && (!at[len] || at[len] == ' '))
+            return true;
+    return false;
+}
+
+static bool may_be(
+    const struct discourse *d, const struct candidate *c,
+    const struct noun *noun, const char *word)
+{
+    if (c->kind != noun->kind || d->sentence - c->sentence > SPAN_MOST)
+        return false;
+    if (noun->match == MATCH_ANY)
+        return true;
+    return noun->match != MATCH_CALLED &&
+           key_has(d->r->entities[c->entity].key, word);
+}
+
+/* An unnamed one of that kind that was spoken of no longer ago: "an armed
+   group ... The group". */
+static bool is_taken(
+    const struct discourse *d, const struct noun *noun, const char *word,
+    const struct candidate *best)
+{
+    for (uint32_t i = 0; i < d->plain_count; i++) {
+        const struct candidate *c = &d->plain[i];
+
+        if (c->plural || c->kind != noun->kind)
+            continue;
+        if (!strcmp(c->word, word) && c->sentence >= best->sentence)
+            return true;
+        if (noun->match == MATCH_ANY &&
+            candidate_score(d, c) > candidate_score(d, best))
+            return true;
+    }
+    return false;
+}
+
+static uint32_t find_spoken_of(
+    const struct discourse *d, const struct noun *noun, const char *word)
+{
+    const struct candidate *best = NULL;
+    double next = 0;
+
+    for (uint32_t i = 0; i < d->named_count; i++) {
+        const struct candidate *c = &d->named[i];
+        double score = candidate_score(d, c);
+
+        if (!may_be(d, c, noun, word))
+            continue;
+        if (!best || score > candidate_score(d, best)) {
+            next = best ? candidate_score(d, best) : 0;
+            best = c;
+        } else {
+            next = MAX(next, score);
+        }
+    }
+    if (!best || candidate_score(d, best) < 1.25 * next ||
+        is_taken(d, noun, word, best))
+        return NOBODY;
+    return best->entity;
+}
+
+uint32_t find_described(struct discourse *d, uint32_t token)
+{
+    const struct sentence *s = &d->r->t->sentences[d->sentence];
+    const struct token *t = &s->tokens[token];
+    const struct noun *noun;
+    gpointer called;
+
+    if (is_plural(t) || t->relation == RELATION_compound ||
+        !start_agrees(d, s, token) || !end_agrees(s, token))
+        return NOBODY;
+    called = g_hash_table_lookup(d->called, t->lower);
+    if (called)
+        return called == SEVERAL ? NOBODY : GPOINTER_TO_UINT(called) - 1;
+    noun = noun_lookup(d->r->w, t);
+    if (!noun || noun->kind > NOUN_PLACE || noun->match == MATCH_CALLED)
+        return NOBODY;
+    return find_spoken_of(d, noun, t->lower);
+}
