@@ -259,20 +259,42 @@ static uint32_t object_of_relative(const struct scene *v, uint32_t verb)
     return t->head;
 }
 
-/* "imprisoned and tortured him": the object of the last is all verbs'. */
+/* The first verb joined to `first` after `verb` that has an object, if only
+   verbs without one stand between. */
+static uint32_t object_after(
+    const struct scene *v, uint32_t first, uint32_t verb)
+{
+    uint32_t last = verb;
+
+    for (uint32_t c = v->nodes[first].first; c != NO_TOKEN;
+         c = v->nodes[c].next) {
+        uint32_t object;
+
+        if (c <= verb || scene_token(v, c)->relation != RELATION_conj)
+            continue;
+        if (c - last > 3 || scene_token(v, c)->upos != UPOS_VERB)
+            return NO_TOKEN;
+        object = own_object(v, c);
+        if (object != NO_TOKEN)
+            return object > c ? object : NO_TOKEN;
+        last = c;
+    }
+    return NO_TOKEN;
+}
+
+/* "arrested, beat and tortured him": the object of one is all verbs'. */
 static uint32_t shared_object(const struct scene *v, uint32_t verb)
 {
     const struct token *t = scene_token(v, verb);
-    uint32_t next = scene_child(v, verb, RELATION_conj), object;
+    uint32_t object = object_after(v, verb, verb);
 
-    if (next != NO_TOKEN && next > verb && next - verb <= 2 &&
-        scene_token(v, next)->upos == UPOS_VERB)
-        return own_object(v, next);
-    if (t->relation != RELATION_conj || t->head == NO_TOKEN ||
-        scene_token(v, t->head)->upos != UPOS_VERB)
-        return NO_TOKEN;
+    if (object != NO_TOKEN || t->relation != RELATION_conj ||
+        t->head == NO_TOKEN || scene_token(v, t->head)->upos != UPOS_VERB)
+        return object;
     object = own_object(v, t->head);
-    return object != NO_TOKEN && object > verb ? object : NO_TOKEN;
+    if (object != NO_TOKEN)
+        return object > verb ? object : NO_TOKEN;
+    return object_after(v, t->head, verb);
 }
 
 static uint32_t find_object(const struct scene *v, uint32_t verb)
@@ -379,7 +401,7 @@ static bool has_particle(
     return false;
 }
 
-static bool is_negated(const struct scene *v, uint32_t head)
+static bool has_negation(const struct scene *v, uint32_t head)
 {
     for (uint32_t c = v->nodes[head].first; c != NO_TOKEN;
          c = v->nodes[c].next)
@@ -387,6 +409,17 @@ static bool is_negated(const struct scene *v, uint32_t head)
             scene_token(v, c)->relation == RELATION_advmod)
             return true;
     return false;
+}
+
+/* "not guilty", and "found her not guilty": what the verb predicates. */
+static bool is_negated(const struct scene *v, uint32_t head)
+{
+    uint32_t predicate;
+
+    if (scene_token(v, head)->upos != UPOS_VERB)
+        return has_negation(v, head);
+    predicate = scene_child(v, head, RELATION_xcomp);
+    return predicate != NO_TOKEN && has_negation(v, predicate);
 }
 
 static bool fills_need(

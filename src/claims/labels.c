@@ -64,6 +64,31 @@ static bool read_trigger_label(
     return true;
 }
 
+/* "listed the party as a terrorist group", "called them traitors" */
+static uint32_t read_predicate_labels(
+    const struct scene *v, const struct claim *c, struct label *out)
+{
+    uint32_t count = 0;
+
+    if (!c->roles[ROLE_TARGET].spans.count)
+        return 0;
+    for (uint32_t k = v->nodes[c->head].first; k != NO_TOKEN && count < 2;
+         k = v->nodes[k].next) {
+        const struct token *t = scene_token(v, k);
+        struct phrase p;
+
+        if (k < c->head || (t->upos != UPOS_NOUN && t->upos != UPOS_ADJ) ||
+            (t->relation != RELATION_xcomp &&
+             v->nodes[k].slot != v->lex->as))
+            continue;
+        p = phrase_make_single(v, k);
+        if (!read_label(v, &p, &out[count]))
+            continue;
+        out[count++].of = c->roles[ROLE_TARGET];
+    }
+    return count;
+}
+
 void labels_find(const struct scene *v, struct claim *c)
 {
     struct label found[LABELS_MOST];
@@ -72,9 +97,10 @@ void labels_find(const struct scene *v, struct claim *c)
     for (int r = 0; r < ROLE_COUNT; r++)
         count += read_label(v, &c->roles[r], &found[count]);
     count += read_trigger_label(v, c, &found[count]);
+    count += read_predicate_labels(v, c, &found[count]);
     if (!count)
         return;
     c->labels = arena_make(v->arena, struct label, count);
-    memcpy(c->labels, found, count * sizeof found[0]);
+    memcpy(c->labels, found, count * sizeof *found);
     c->label_count = count;
 }

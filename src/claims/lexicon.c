@@ -327,6 +327,7 @@ static void set_frames(struct lexicon *lex)
 
 static void set_slots(struct lexicon *lex)
 {
+    lex->as = slot_intern(lex, "as");
     lex->by = slot_intern(lex, "by");
     lex->of = slot_intern(lex, "of");
     lex->from = slot_intern(lex, "from");

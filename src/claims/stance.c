@@ -198,11 +198,6 @@ struct stance stance_find(const struct scene *v, uint32_t trigger)
     bool open = true;
 
     read_children(v, token, false, &s);
-    if (v->nodes[trigger].supporter != NO_TOKEN &&
-        v->nodes[trigger].supporter != trigger) {
-        token = v->nodes[trigger].supporter;
-        read_children(v, token, false, &s);
-    }
     for (int i = 0; i < STEPS_MOST; i++) {
         const struct token *t = scene_token(v, token);
         bool governed;
@@ -215,15 +210,16 @@ struct stance stance_find(const struct scene *v, uint32_t trigger)
             break;
         if (is_purpose(v, token) && !governed && open)
             set_modality(&s, MODALITY_PLANNED);
-        if (governed)
-            open = false;
-        if (t->relation == RELATION_conj) {
-            if (open && !has_own_verb_group(v, token))
+        if (t->head == v->nodes[trigger].supporter) {
+            if (open)
+                read_children(v, t->head, false, &s);
+        } else if (t->relation == RELATION_conj) {
+            if (open && !governed && !has_own_verb_group(v, token))
                 read_children(v, t->head, !shares_negation(v, token), &s);
-        } else if (open && t->relation == RELATION_xcomp) {
+        } else if (open && !governed && t->relation == RELATION_xcomp) {
             read_children(v, t->head, !passes_negation(v, token), &s);
         } else if (
-            open && t->relation == RELATION_nsubj &&
+            open && !governed && t->relation == RELATION_nsubj &&
             scene_is_happening(v, t->head)) {
             read_children(v, t->head, false, &s);
             break;
@@ -232,6 +228,8 @@ struct stance stance_find(const struct scene *v, uint32_t trigger)
                    (t->relation == RELATION_advcl && !governed)) {
             break;
         }
+        if (governed)
+            open = false;
         token = t->head;
     }
     return s;

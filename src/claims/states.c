@@ -274,6 +274,22 @@ static uint32_t figure_of(const struct scene *v, uint32_t subject)
     return NO_TOKEN;
 }
 
+/* "70 %" of "nearly 70 %" */
+static struct spans figure_spans(
+    const struct scene *v, uint32_t figure, const struct number *n)
+{
+    uint32_t from;
+
+    if (!n)
+        return spans_of_range(v, figure, figure + 1);
+    from = n->from;
+    while (from + 1 < n->to && from < figure &&
+           scene_token(v, from)->upos != UPOS_NUM &&
+           scene_token(v, from)->upos != UPOS_SYM)
+        from++;
+    return spans_of_range(v, from, n->to);
+}
+
 static void add_figure(
     struct finder *f, struct scene *v, uint32_t figure, uint32_t subject,
     uint32_t predicate)
@@ -282,10 +298,7 @@ static void add_figure(
         v->nodes[figure].in_time ? NULL : v->nodes[figure].number;
     struct draft d = draft_start(v, predicate, v->lex->number_act, 0.7f);
 
-    d.claim.trigger = spans_of_range(v, figure, figure + 1);
-    if (n)
-        d.claim.trigger =
-            spans_of_range(v, MAX(n->from, figure), MAX(n->to, figure + 1));
+    d.claim.trigger = figure_spans(v, figure, n);
     role_set(v, &d.claim, ROLE_ACTOR, subject);
     if (predicate != subject)
         d.claim.roles[ROLE_TARGET] = phrase_make_single(v, predicate);

@@ -297,7 +297,7 @@ static void find_adjective(struct finder *f, struct scene *v, uint32_t token)
     const struct token *t = scene_token(v, token);
     struct draft d;
 
-    if (!e || e->act == NO_ACT)
+    if (!e || e->act == NO_ACT || v->nodes[token].used)
         return;
     d = draft_start(v, token, e->act, 0.75f);
     d.entry = e;
