@@ -396,8 +396,7 @@ static uint32_t parse_range(const struct scan *s, uint32_t i, struct number *n)
         low.ordinal != high.ordinal)
         return i;
     /* "3 to 5 million" */
-    if (low.value < high.value && low.value * 1000 <= high.value && low.plain &&
-        !high.plain)
+    if (low.value >= 1 && low.plain && !high.plain)
         while (low.value * 1000 <= high.value)
             low.value *= 1000;
     if (low.value > high.value)

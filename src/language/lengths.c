@@ -1,0 +1,280 @@
+/*
+ * lengths.c - lengths of time, and what is told by one: "three months", "two
+ * days ago", "a year later", "within a week".
+ */
+#include "language/units.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- units ----------------------------------------------------------- */
+
+struct unit unit_of(const struct sense *sense)
+{
+    return (struct unit){sense->text[0], atoi(sense->text + 1)};
+}
+
+int32_t add_units(int32_t day, struct unit u, double count)
+{
+    double all = count * (u.of == 'w' ? 7 : u.count);
+
+    if (day == NO_DAY || !(all <= 1e6 && all >= -1e6))
+        return NO_DAY;
+    switch (u.of) {
+    case 'd':
+    case 'w':
+        return day + (int32_t)all;
+    case 'm':
+        day = days_add_months(day, (int)all);
+        return day + (int32_t)((all - (int)all) * 30);
+    default:
+        return day;
+    }
+}
+
+enum grain grain_of(struct unit u)
+{
+    if (u.of == 'm')
+        return u.count >= 120 ? GRAIN_LONG
+                              : (u.count == 12 ? GRAIN_YEAR : GRAIN_MONTH);
+    if (u.of == 't')
+        return GRAIN_PART;
+    return u.of == 'w' || u.count >= 7 ? GRAIN_WEEK : GRAIN_DAY;
+}
+
+bool calendar_unit(int32_t day, struct unit u, int offset, struct when *w)
+{
+    int32_t first = day, last;
+
+    if (day == NO_DAY || u.of == 't')
+        return false;
+    if (u.of == 'm') {
+        struct date d = days_date(day);
+        int month = ((d.year * 12 + d.month - 1) / u.count + offset) * u.count;
+        int end = month + u.count - 1;
+
+        first = days_make(month / 12, month % 12 + 1, 1);
+        last = days_make(end / 12, end % 12 + 1, 31);
+    } else if (u.of == 'w') {
+        first = day - days_weekday(day) + 6 + 7 * offset;
+        last = first + 1;
+    } else {
+        if (u.count == 7)
+            first = day - days_weekday(day) + 1;
+        first += offset * u.count;
+        last = first + u.count - 1;
+    }
+    when_set(w, first, last, grain_of(u));
+    return true;
+}
+
+/* --- lengths --------------------------------------------------------- */
+
+struct length {
+    double months, days;
+    bool vague; /* "several years" */
+    bool part;  /* hours and less */
+    struct unit unit;
+    bool bare; /* no count: "week" alone */
+};
+
+static void
+add_length(struct length *l, struct unit u, double count, bool vague)
+{
+    l->vague |= vague;
+    l->unit = u;
+    if (u.of == 'm')
+        l->months += count * u.count;
+    else if (u.of == 't')
+        l->part = true;
+    else
+        l->days += count * (u.of == 'w' ? 7 : u.count);
+}
+
+uint32_t
+parse_count(const struct scan *s, uint32_t i, double *count, bool *vague)
+{
+    struct figure f;
+    uint32_t end = parse_figure(s, i, &f);
+
+    *vague = false;
+    *count = 1;
+    if (end > i && !f.ordinal) {
+        *count = f.value;
+        *vague = !f.has_value;
+        if (has_kind(s, end, SENSE(article)))
+            end++;
+        if (has_kind(s, end, SENSE(of)))
+            end++;
+        return end;
+    }
+    if (has_kind(s, i, SENSE(article) | SENSE(all)))
+        return i + 1 +
+               (has_kind(s, i, SENSE(all)) && token_is(s, i + 1, "the"));
+    return i;
+}
+
+uint32_t parse_unit_of_time(const struct scan *s, uint32_t i, struct unit *u)
+{
+    const struct sense *sense;
+
+    if (is_dash(s, i) && is_joined(s, i))
+        i++;
+    if (has_kind(s, i, SENSE(old)))
+        return 0;
+    sense = sense_at(s, i, SENSE_unit);
+    if (!sense)
+        return 0;
+    *u = unit_of(sense);
+    return i + sense->count;
+}
+
+static uint32_t
+parse_one_length(const struct scan *s, uint32_t i, struct length *l)
+{
+    double count;
+    bool vague;
+    struct unit u;
+    uint32_t at = parse_count(s, i, &count, &vague), end;
+
+    if (at == i)
+        return i;
+    if (at < s->count && token_is(s, at, "full"))
+        at++;
+    end = parse_unit_of_time(s, at, &u);
+    if (!end)
+        return i;
+    /* "a year and a half" */
+    if (has_kind(s, end, SENSE(and)) && has_kind(s, end + 1, SENSE(article)) &&
+        token_is(s, end + 2, "half")) {
+        count += 0.5;
+        end += 3;
+    }
+    add_length(l, u, count, vague);
+    return end;
+}
+
+/* "two years", "1 year 2 months and 3 days" */
+static uint32_t parse_length(const struct scan *s, uint32_t i, struct length *l)
+{
+    uint32_t end, at;
+
+    *l = (struct length){0};
+    end = parse_one_length(s, i, l);
+    for (int more = 0; end > i && more < 4; more++) {
+        at = end + (has_kind(s, end, SENSE(and)) || token_is(s, end, ","));
+        if (has_kind(s, at, SENSE(article)))
+            break;
+        at = parse_one_length(s, at, l);
+        if (at <= end + 1)
+            break;
+        end = at;
+    }
+    return end;
+}
+
+static int32_t add_length_to(int32_t day, const struct length *l, int sign)
+{
+    struct unit month = {'m', 1};
+
+    if (day == NO_DAY || l->vague)
+        return NO_DAY;
+    if (!(l->days <= 1e6))
+        return NO_DAY;
+    day = add_units(day, month, sign * l->months);
+    return day == NO_DAY ? day : day + sign * (int32_t)l->days;
+}
+
+static void set_point(struct when *w, int32_t day, const struct length *l)
+{
+    when_set(w, day, day, l->part ? GRAIN_PART : GRAIN_DAY);
+}
+
+/* "after the attack" is no calendar time, "after Monday" is. */
+static uint32_t parse_base(const struct scan *s, uint32_t i, struct when *base)
+{
+    uint32_t end;
+    const struct sense *day = sense_at(s, i, SENSE_day);
+
+    if (!day)
+        day = sense_at(s, i, SENSE_now);
+    if (day) {
+        when_set(base, s->today, s->today, GRAIN_DAY);
+        if (s->today != NO_DAY)
+            base->first = base->last = s->today + (int)day->value;
+        return i + day->count;
+    }
+    end = parse_date(s, i, base);
+    return end;
+}
+
+/* What may stand behind a length: "ago", "later", "before Monday". */
+static uint32_t parse_from_length(
+    const struct scan *s, uint32_t i, const struct length *l, struct when *w)
+{
+    const struct sense *sense;
+    struct when base;
+    uint32_t end;
+    int sign = has_kind(s, i, SENSE(before)) ? -1 : 1;
+
+    if ((sense = sense_at(s, i, SENSE_ago))) {
+        set_point(w, add_length_to(s->today, l, (int)sense->value), l);
+        return i + sense->count;
+    }
+    if (has_kind(
+            s, i, SENSE(before) | SENSE(after) | SENSE(from) | SENSE(since))) {
+        end = parse_base(s, i + 1, &base);
+        if (end > i + 1 && base.grain != GRAIN_NONE) {
+            set_point(w, add_length_to(base.first, l, sign), l);
+            return end;
+        }
+    }
+    sense = sense_at(s, i, SENSE_earlier);
+    if (!sense)
+        sense = sense_at(s, i, SENSE_later);
+    if (sense) {
+        sign = sense->kind == SENSE_earlier ? -1 : 1;
+        set_point(w, l->part ? NO_DAY : add_length_to(s->anchor, l, sign), l);
+        return i + sense->count;
+    }
+    return i;
+}
+
+static uint32_t
+parse_in_length(const struct scan *s, uint32_t i, struct when *w)
+{
+    struct length l;
+    bool within = has_kind(s, i, SENSE(within));
+    uint32_t end;
+
+    if (!has_kind(s, i, SENSE(in) | SENSE(within)))
+        return i;
+    end = parse_length(s, i + 1, &l);
+    if (end == i + 1 || is_dash(s, i + 2))
+        return i;
+    if (!within && find_tense(s, i, end) == TENSE_PAST)
+        return i;
+    set_point(w, add_length_to(s->today, &l, 1), &l);
+    if (within && w->last != NO_DAY)
+        w->first = s->today;
+    return end;
+}
+
+uint32_t parse_lengths(const struct scan *s, uint32_t i, struct when *w)
+{
+    struct length l;
+    uint32_t end, at;
+
+    end = parse_in_length(s, i, w);
+    if (end > i)
+        return end;
+    end = parse_length(s, i, &l);
+    if (end == i)
+        return i;
+    at = parse_from_length(s, end, &l, w);
+    if (at > end)
+        return at;
+    when_set(w, NO_DAY, NO_DAY, GRAIN_NONE);
+    w->kind = TIME_DURATION;
+    return end;
+}

@@ -1,0 +1,232 @@
+/*
+ * parts.c - parts of a longer time ("the first week of March", "early 2011"),
+ * and every way to tell a time together.
+ */
+#include "language/units.h"
+
+#include <string.h>
+
+/* --- parts of a longer time ------------------------------------------ */
+
+static uint32_t parse_whole(const struct scan *s, uint32_t i, struct when *w)
+{
+    uint32_t at = i + token_is(s, i, "the"), end;
+    const struct sense *unit;
+
+    end = parse_date(s, i, w);
+    if (end == i && at > i)
+        end = parse_date(s, at, w) > at ? parse_date(s, at, w) : i;
+    if (end == i) {
+        end = parse_directed(s, at, w);
+        end = end > at ? end : i;
+    }
+    /* "the end of the month" */
+    if (end == i && (unit = sense_at(s, at, SENSE_unit)) &&
+        calendar_unit(s->today, unit_of(unit), 0, w))
+        end = at + unit->count;
+    return end;
+}
+
+/* "the first week of March", "third quarter of 2008", "the last week of
+   July" */
+static uint32_t parse_nth(const struct scan *s, uint32_t i, struct when *w)
+{
+    struct figure f = {0};
+    uint32_t at = i + token_is(s, i, "the"), end = at;
+    const struct sense *unit;
+    struct unit u;
+    struct when whole, part = {0};
+    int32_t base;
+
+    if (has_kind(s, at, SENSE(last)) && token_is(s, at, "last")) {
+        f.value = -1;
+        end = at + 1;
+    } else if (has_kind(s, at, SENSE(ordinal) | SENSE(figure) | SENSE(ten))) {
+        end = parse_figure(s, at, &f);
+        if (!f.ordinal)
+            return i;
+    }
+    if (end == at || !(unit = sense_at(s, end, SENSE_unit)))
+        return i;
+    u = unit_of(unit);
+    end += unit->count;
+    if (u.of == 't' || !has_kind(s, end, SENSE(of) | SENSE(in)))
+        return i;
+    at = parse_whole(s, end + 1, &whole);
+    if (at == end + 1 || whole.grain <= grain_of(u) || whole.first == NO_DAY)
+        return i;
+    base = f.value < 0 ? whole.last : whole.first;
+    /* A week is its Thursday's. */
+    if (u.of == 'd' && u.count == 7)
+        base += f.value < 0 ? -3 : 3;
+    if (!calendar_unit(
+            base, u, f.value < 0 ? 0 : (int)MIN(f.value, 400) - 1, &part))
+        return i;
+    *w = part;
+    w->calendar = true;
+    w->year = whole.year;
+    return at;
+}
+
+/* "the week of 18 July", "the weekend of Christmas" */
+static uint32_t parse_unit_of(const struct scan *s, uint32_t i, struct when *w)
+{
+    uint32_t at = i + token_is(s, i, "the"), end;
+    const struct sense *unit = sense_at(s, at, SENSE_unit);
+    struct when base;
+
+    if (!unit || unit->text[0] == 't' || strcmp(unit->text, "d1") == 0 ||
+        at == i)
+        return i;
+    at += unit->count;
+    if (!has_kind(s, at, SENSE(of) | SENSE(since)))
+        return i;
+    at++;
+    at += token_is(s, at, "on");
+    end = parse_date(s, at, &base);
+    if (end == at || base.grain != GRAIN_DAY ||
+        !calendar_unit(base.first, unit_of(unit), 0, w))
+        return i;
+    w->calendar = true;
+    return end;
+}
+
+/* Narrows a time to its early (0), middle (1) or late (2) part. */
+static void narrow(struct when *w, int part)
+{
+    int32_t days = w->last - w->first + 1, third;
+
+    if (w->first == NO_DAY || w->grain <= GRAIN_DAY)
+        return;
+    if (w->grain == GRAIN_YEAR && part < 3) {
+        struct date d = days_date(w->first);
+
+        w->first = days_make(d.year, 1 + part * 4, 1);
+        w->last = days_make(d.year, 4 + part * 4, 31);
+        return;
+    }
+    third = w->grain >= GRAIN_YEAR ? days / 3 : days / 2;
+    if (part == 0)
+        w->last = w->first + third;
+    else if (part == 2)
+        w->first = w->last - third + 1;
+    else if (w->grain == GRAIN_MONTH) {
+        w->first += days / 3 - 1;
+        w->last -= days / 3;
+    } else {
+        w->first += third;
+        w->last -= third;
+    }
+}
+
+/* "mid-1980s", "mid-July" are one token. */
+static bool parse_mid_token(const struct scan *s, uint32_t i, struct when *w)
+{
+    struct token t = s->tokens[i];
+    uint64_t kinds = SENSE(month) | SENSE(decade) | SENSE(figure);
+    struct scan one = *s;
+
+    if (!g_str_has_prefix(t.lower, "mid-"))
+        return false;
+    t.lower += 4;
+    t.form += 4;
+    one.tokens = &t;
+    one.count = 1;
+    one.kinds = &kinds;
+    if (!g_ascii_isdigit(t.form[0]))
+        kinds &= ~SENSE(figure);
+    if (!parse_date(&one, 0, w))
+        return false;
+    return true;
+}
+
+static uint32_t parse_part_of(const struct scan *s, uint32_t i, struct when *w)
+{
+    const struct sense *sense;
+    uint32_t at = i + token_is(s, i, "the"), end;
+    int part = 0;
+
+    if (has_kind(s, at, SENSE(mid)) && parse_mid_token(s, at, w)) {
+        narrow(w, 1);
+        return at + 1;
+    }
+    if ((sense = sense_at(s, at, SENSE_early)))
+        part = 0;
+    else if ((sense = sense_at(s, at, SENSE_mid)))
+        part = 1;
+    else if ((sense = sense_at(s, at, SENSE_late)))
+        part = 2;
+    else if ((sense = sense_at(s, at, SENSE_earlier)))
+        part = 3;
+    else if ((sense = sense_at(s, at, SENSE_later)))
+        part = 4;
+    else
+        return i;
+    at += sense->count;
+    if (is_dash(s, at) || has_kind(s, at, SENSE(in)))
+        at++;
+    end = parse_whole(s, at, w);
+    if (end == at || w->grain == GRAIN_NONE ||
+        (w->grain == GRAIN_DAY && part >= 3))
+        return i;
+    if (part < 3)
+        narrow(w, part);
+    else if (s->today >= w->first && s->today <= w->last && part == 3)
+        w->last = s->today;
+    else if (s->today >= w->first && s->today <= w->last)
+        w->first = s->today;
+    return end;
+}
+
+/* --- all together ---------------------------------------------------- */
+
+/* "at 5 pm", ", in the morning" behind a day. */
+static uint32_t parse_trailing_clock(const struct scan *s, uint32_t i)
+{
+    uint32_t at = i + token_is(s, i, ","), end;
+
+    at += token_is(s, at, "at") || has_kind(s, at, SENSE(around));
+    end = parse_clock(s, at);
+    return end > at ? end : i;
+}
+
+static uint32_t
+parse_leading_clock(const struct scan *s, uint32_t i, struct when *w)
+{
+    uint32_t end = parse_clock(s, i), at, date;
+
+    if (end == i)
+        return i;
+    at = end + (token_is(s, end, ",") || token_is(s, end, "on") ||
+                has_kind(s, end, SENSE(of)));
+    date = parse_date(s, at, w);
+    if (date == at)
+        date = parse_relative(s, at, w);
+    if (date > at && w->kind == TIME_DATE &&
+        (w->grain == GRAIN_DAY || w->grain == GRAIN_PART))
+        return date;
+    *w = (struct when){.first = NO_DAY, .last = NO_DAY, .grain = GRAIN_PART};
+    return end;
+}
+
+uint32_t parse_when(const struct scan *s, uint32_t i, struct when *w)
+{
+    static uint32_t (*const parsers[])(
+        const struct scan *, uint32_t, struct when *) = {
+        parse_nth, parse_unit_of, parse_part_of, parse_date, parse_relative,
+    };
+    uint32_t end = i, clock;
+
+    *w = (struct when){.first = NO_DAY, .last = NO_DAY};
+    for (size_t k = 0; end == i && k < G_N_ELEMENTS(parsers); k++)
+        end = parsers[k](s, i, w);
+    if (end == i || (w->kind == TIME_DURATION))
+        clock = parse_leading_clock(s, i, w);
+    else
+        clock = i;
+    if (clock > end)
+        return clock;
+    if (end > i && w->grain == GRAIN_DAY && w->kind == TIME_DATE)
+        end = parse_trailing_clock(s, end);
+    return end;
+}
