@@ -138,7 +138,8 @@ static bool load(
     b->words = identity_load(lexicon, error);
     if (!b->words)
         return false;
-    b->kase = case_open(path, CASE_CREATE, error);
+    b->kase = case_open(
+        path, CASE_CREATE, "2000-01-01T00:00:00Z", error);
     return b->kase != NULL;
 }
 

@@ -145,7 +145,7 @@ def main():
     train = [s for part, named in (("ewt", False), ("gumopen", False))
              for s in corpus.read_gold(
                  "%s/en_%s-train.conllu" % (a.ud, part), named)]
-    file.strings("exceptions", word_lemmas(train))
+    file.strings("word_lemmas", word_lemmas(train))
     file.write(a.out)
 
 

@@ -1,0 +1,301 @@
+#include "language/heads.h"
+
+#include "language/lemma.h"
+#include "language/names.h"
+#include "language/network.h"
+#include "language/tree.h"
+
+#include <string.h>
+
+struct heads {
+    const struct model *m;
+    int32_t *sums;    /* [token][rows of the widest head] */
+    int16_t *hidden;  /* [token][the tags' hidden layer, or arcs' dependents] */
+    int16_t *sources; /* [token][arc]: heads, before and after scoring */
+    float *scores;    /* [token][NAME_TAGS], or a relation's halves */
+    float *bias;      /* of each token as a head */
+    uint32_t *best;   /* of a token */
+    struct token **tokens; /* of the sentences, one after the other */
+    struct tree_maker *maker;
+    float *arcs; /* [dependent][1 + head], of one sentence */
+};
+
+struct heads *heads_new(const struct model *m)
+{
+    struct heads *h = g_new0(struct heads, 1);
+    const struct matrix *all[] = {
+        &m->tag,  &m->upos,      &m->xpos, &m->feats, &m->lemma, &m->names,
+        &m->arcs, &m->arc_score, &m->rels, &m->rel};
+    uint32_t rows = 0;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
+        rows = MAX(rows, all[i]->rows);
+    h->m = m;
+    h->sums = g_new(int32_t, (size_t)NETWORK_TOKENS * rows);
+    h->hidden = g_new(int16_t, (size_t)NETWORK_TOKENS * rows);
+    h->sources = g_new(int16_t, (size_t)NETWORK_TOKENS * rows);
+    h->scores = g_new(float, (size_t)NETWORK_TOKENS * rows);
+    h->bias = g_new(float, NETWORK_TOKENS);
+    h->best = g_new(uint32_t, NETWORK_TOKENS);
+    h->arcs = g_new(float, NETWORK_TOKENS * (NETWORK_TOKENS + 1));
+    h->tokens = g_new(struct token *, NETWORK_TOKENS);
+    h->maker = tree_maker_new(NETWORK_TOKENS);
+    return h;
+}
+
+void heads_free(struct heads *h)
+{
+    if (!h)
+        return;
+    g_free(h->sums);
+    g_free(h->hidden);
+    g_free(h->sources);
+    g_free(h->scores);
+    g_free(h->bias);
+    g_free(h->best);
+    g_free(h->arcs);
+    g_free(h->tokens);
+    tree_maker_free(h->maker);
+    g_free(h);
+}
+
+/* out[token][count] = the rows from `from` of the product, scaled. */
+MANY_MACHINES static void scale_rows(
+    const struct matrix *m, const int32_t *sums, uint32_t tokens,
+    uint32_t from, uint32_t count, float *out)
+{
+    for (uint32_t t = 0; t < tokens; t++, sums += m->rows, out += count)
+        for (uint32_t i = 0; i < count; i++)
+            out[i] = (float)sums[from + i] * m->scale[from + i] +
+                     m->bias[from + i];
+}
+
+/* The same, squashed, in STEPS_SQUASHED. */
+MANY_MACHINES static void squash_rows(
+    const struct matrix *m, const int32_t *sums, uint32_t tokens,
+    uint32_t from, uint32_t count, int16_t *out)
+{
+    for (uint32_t t = 0; t < tokens; t++, sums += m->rows, out += count)
+        for (uint32_t i = 0; i < count; i++)
+            out[i] = quantise(
+                squash(
+                    (float)sums[from + i] * m->scale[from + i] +
+                    m->bias[from + i]),
+                STEPS_SQUASHED);
+}
+
+static uint32_t best_row(
+    const struct matrix *m, const int32_t *sums, uint32_t count)
+{
+    float most = (float)sums[0] * m->scale[0] + m->bias[0];
+    uint32_t best = 0;
+
+    for (uint32_t i = 1; i < count; i++) {
+        float score = (float)sums[i] * m->scale[i] + m->bias[i];
+
+        if (score > most) {
+            most = score;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* The best class of each token, by the tags' hidden layer. */
+static const uint32_t *classify(
+    struct heads *h, const struct matrix *m, uint32_t classes, uint32_t tokens)
+{
+    matrix_multiply(m, h->hidden, tokens, h->sums);
+    for (uint32_t t = 0; t < tokens; t++)
+        h->best[t] = best_row(m, h->sums + (size_t)t * m->rows, classes);
+    return h->best;
+}
+
+static void set_tags(struct heads *h, struct arena *a, uint32_t tokens)
+{
+    const struct model *m = h->m;
+    const uint32_t *best = classify(h, &m->upos, UPOS_COUNT, tokens);
+
+    for (uint32_t t = 0; t < tokens; t++)
+        h->tokens[t]->upos = (enum upos)best[t];
+    best = classify(h, &m->xpos, m->xpos_names.count, tokens);
+    for (uint32_t t = 0; t < tokens; t++)
+        h->tokens[t]->xpos = m->xpos_names.names[best[t]];
+    best = classify(h, &m->feats, m->feats_names.count, tokens);
+    for (uint32_t t = 0; t < tokens; t++)
+        h->tokens[t]->feats = m->feats_names.names[best[t]];
+    best = classify(h, &m->lemma, m->edit_count, tokens);
+    for (uint32_t t = 0; t < tokens; t++)
+        h->tokens[t]->lemma = lemma_find(m, a, h->tokens[t], best[t]);
+}
+
+static void set_names(
+    struct heads *h, struct arena *a, struct sentence *sentences,
+    uint32_t count, uint32_t tokens)
+{
+    const struct matrix *m = &h->m->names;
+    const float *scores = h->scores;
+
+    matrix_multiply(m, h->hidden, tokens, h->sums);
+    scale_rows(m, h->sums, tokens, 0, NAME_TAGS, h->scores);
+    for (uint32_t i = 0; i < count; i++) {
+        names_decode(h->m->name_moves, scores, a, &sentences[i]);
+        scores += (size_t)sentences[i].token_count * NAME_TAGS;
+    }
+}
+
+/* The arcs' dependents to `hidden`, their heads' vectors to `sources`. */
+static void make_arc_vectors(
+    struct heads *h, const int16_t *in, uint32_t tokens)
+{
+    const struct model *m = h->m;
+    const struct matrix *score = &m->arc_score;
+
+    matrix_multiply(&m->arcs, in, tokens, h->sums);
+    squash_rows(&m->arcs, h->sums, tokens, 0, m->arc, h->hidden);
+    squash_rows(&m->arcs, h->sums, tokens, m->arc, m->arc, h->sources);
+    matrix_multiply(score, h->sources, tokens, h->sums);
+    scale_rows(score, h->sums, tokens, 0, m->arc, h->scores);
+    for (size_t i = 0; i < (size_t)tokens * m->arc; i++)
+        h->sources[i] = quantise(h->scores[i], STEPS_HEAD);
+    for (uint32_t t = 0; t < tokens; t++)
+        h->bias[t] = (float)h->sums[(size_t)t * score->rows + m->arc] *
+                         score->scale[m->arc] +
+                     score->bias[m->arc];
+}
+
+static inline int32_t
+dot(const int16_t *a, const int16_t *b, uint32_t count)
+{
+    int32_t sum = 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        sum += (int32_t)a[i] * b[i];
+    return sum;
+}
+
+/* arcs[dependent][1 + head] of the `count` tokens given; column 0 is the
+   root. */
+MANY_MACHINES static void score_arcs(
+    const struct model *m, const int16_t *dependents, const int16_t *sources,
+    const float *bias, uint32_t count, float *arcs)
+{
+    const float unit = 1.0f / ((float)STEPS_SQUASHED * STEPS_HEAD);
+    const uint32_t wide = m->arc;
+    int16_t root[MATRIX_INPUTS];
+
+    for (uint32_t i = 0; i < wide; i++)
+        root[i] = quantise(m->arc_root[i], STEPS_HEAD);
+    for (uint32_t d = 0; d < count; d++, dependents += wide) {
+        float *row = arcs + (size_t)d * (count + 1);
+
+        row[0] = (float)dot(dependents, root, wide) * unit + m->arc_root[wide];
+        for (uint32_t s = 0; s < count; s++)
+            row[1 + s] =
+                (float)dot(dependents, sources + (size_t)s * wide, wide) *
+                    unit +
+                bias[s];
+    }
+}
+
+static void set_heads(
+    struct heads *h, const int16_t *in, struct sentence *sentences,
+    uint32_t count, uint32_t tokens)
+{
+    const uint32_t wide = h->m->arc;
+    size_t at = 0;
+
+    make_arc_vectors(h, in, tokens);
+    for (uint32_t i = 0; i < count; at += sentences[i++].token_count) {
+        struct sentence *s = &sentences[i];
+
+        score_arcs(
+            h->m, h->hidden + at * wide, h->sources + at * wide, h->bias + at,
+            s->token_count, h->arcs);
+        tree_make(h->maker, h->arcs, s->token_count, h->best);
+        for (uint32_t t = 0; t < s->token_count; t++)
+            s->tokens[t].head = h->best[t] ? h->best[t] - 1 : NO_TOKEN;
+    }
+}
+
+/* The relations' hidden layer: a dependent's half and its head's, cut at 0. */
+MANY_MACHINES static void join_halves(
+    const struct model *m, const float *halves, size_t first,
+    const struct sentence *s, int16_t *out)
+{
+    const uint32_t wide = m->label;
+
+    for (uint32_t t = 0; t < s->token_count; t++, out += wide) {
+        uint32_t head = s->tokens[t].head;
+        const float *own = halves + (first + t) * 2 * wide;
+        const float *other = head == NO_TOKEN
+                                 ? m->rel_root
+                                 : halves + (first + head) * 2 * wide + wide;
+
+        for (uint32_t i = 0; i < wide; i++) {
+            float sum = own[i] + other[i];
+
+            out[i] = quantise(sum > 0 ? sum : 0, STEPS_LAYER);
+        }
+    }
+}
+
+/* The best relation: `root` for the root, and for no other. */
+static uint32_t best_relation(
+    const struct model *m, const int32_t *sums, bool is_root)
+{
+    const struct matrix *r = &m->rel;
+    float most = -INFINITY;
+    uint32_t best = 0;
+
+    for (uint32_t i = 0; i < m->rel_names.count; i++) {
+        float score = (float)sums[i] * r->scale[i] + r->bias[i];
+
+        if ((m->relations[i] == RELATION_root) == is_root && score > most) {
+            most = score;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static void set_relations(
+    struct heads *h, const int16_t *in, struct sentence *sentences,
+    uint32_t count, uint32_t tokens)
+{
+    const struct model *m = h->m;
+    size_t first = 0;
+
+    matrix_multiply(&m->rels, in, tokens, h->sums);
+    scale_rows(&m->rels, h->sums, tokens, 0, 2 * m->label, h->scores);
+    for (uint32_t i = 0; i < count; first += sentences[i++].token_count)
+        join_halves(
+            m, h->scores, first, &sentences[i], h->hidden + first * m->label);
+    matrix_multiply(&m->rel, h->hidden, tokens, h->sums);
+    for (uint32_t t = 0; t < tokens; t++) {
+        struct token *token = h->tokens[t];
+        uint32_t best = best_relation(
+            m, h->sums + (size_t)t * m->rel.rows, token->head == NO_TOKEN);
+
+        token->relation = m->relations[best];
+        token->deprel = m->rel_names.names[best];
+    }
+}
+
+void heads_run(
+    struct heads *h, struct arena *a, const int16_t *in,
+    struct sentence *sentences, uint32_t count, uint32_t tokens)
+{
+    const struct model *m = h->m;
+    struct token **next = h->tokens;
+
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t t = 0; t < sentences[i].token_count; t++)
+            *next++ = &sentences[i].tokens[t];
+    matrix_multiply(&m->tag, in, tokens, h->sums);
+    squash_rows(&m->tag, h->sums, tokens, 0, m->tag.rows, h->hidden);
+    set_tags(h, a, tokens);
+    set_names(h, a, sentences, count, tokens);
+    set_heads(h, in, sentences, count, tokens);
+    set_relations(h, in, sentences, count, tokens);
+}

@@ -1,0 +1,17 @@
+/*
+ * names.h - the chain over the name tags that the network leaves.
+ */
+#ifndef NAMES_H
+#define NAMES_H
+
+#include "language/model.h"
+
+/*
+ * The best tags (Viterbi) become the sentence's names, in `a`.
+ * moves[before * NAME_TAGS + tag], scores[token * NAME_TAGS + tag].
+ */
+void names_decode(
+    const float *moves, const float *scores, struct arena *a,
+    struct sentence *s);
+
+#endif

@@ -1,0 +1,146 @@
+#include "language/network.h"
+
+#include "language/encode.h"
+#include "language/heads.h"
+
+#include <string.h>
+
+struct network {
+    const struct model *m;
+    uint32_t *rows;     /* [token][MODEL_SLOTS] */
+    int16_t *in;        /* [token][inputs of the next product] */
+    int32_t *sums;      /* [token][rows of the widest matrix] */
+    float *state;       /* [token][2 * hidden]: the last layer's answer */
+    float *average;     /* the same, of the layer being run */
+    struct heads *heads;
+};
+
+static uint32_t widest(const struct model *m)
+{
+    uint32_t most = 0;
+
+    for (uint32_t i = 0; i < m->layer_count; i++)
+        most = MAX(most, m->layers[i].matrix.rows);
+    return most;
+}
+
+struct network *network_new(const struct model *m)
+{
+    struct network *n = g_new0(struct network, 1);
+    uint32_t wide = MAX(2 * m->hidden, m->width);
+
+    n->m = m;
+    n->rows = g_new(uint32_t, NETWORK_TOKENS * MODEL_SLOTS);
+    n->in = g_new(int16_t, NETWORK_TOKENS * wide);
+    n->sums = g_new(int32_t, (size_t)NETWORK_TOKENS * widest(m));
+    n->state = g_new(float, NETWORK_TOKENS * 2 * m->hidden);
+    n->average = g_new(float, NETWORK_TOKENS * 2 * m->hidden);
+    n->heads = heads_new(m);
+    return n;
+}
+
+void network_free(struct network *n)
+{
+    if (!n)
+        return;
+    g_free(n->rows);
+    g_free(n->in);
+    g_free(n->sums);
+    g_free(n->state);
+    g_free(n->average);
+    heads_free(n->heads);
+    g_free(n);
+}
+
+/* The parts of a layer's product, each 2 * hidden wide. */
+enum part { PART_UPDATE, PART_CANDIDATE, PART_GATE, PART_HIGHWAY };
+
+static inline float part_value(
+    const struct matrix *m, const int32_t *sums, uint32_t row)
+{
+    return (float)sums[row] * m->scale[row] + m->bias[row];
+}
+
+/* One step of the averages of `count` units from `from`, in place. */
+static inline void step_average(
+    const struct matrix *m, const int32_t *sums, uint32_t wide, uint32_t from,
+    uint32_t count, const float *before, float *out)
+{
+    for (uint32_t i = from; i < from + count; i++) {
+        float update = gate(part_value(m, sums, i));
+        float candidate = squash(part_value(m, sums, wide + i));
+        float last = before ? before[i] : 0;
+
+        out[i] = last + update * (candidate - last);
+    }
+}
+
+/* The gated averages of one sentence, to the right and to the left. */
+MANY_MACHINES static void run_averages(
+    const struct layer *l, const int32_t *sums, uint32_t hidden,
+    uint32_t count, float *out)
+{
+    const uint32_t wide = 2 * hidden, rows = l->matrix.rows;
+
+    for (uint32_t t = 0; t < count; t++)
+        step_average(
+            &l->matrix, sums + (size_t)t * rows, wide, 0, hidden,
+            t ? out + (size_t)(t - 1) * wide : NULL, out + (size_t)t * wide);
+    for (uint32_t t = count; t-- > 0;)
+        step_average(
+            &l->matrix, sums + (size_t)t * rows, wide, hidden, hidden,
+            t + 1 < count ? out + (size_t)(t + 1) * wide : NULL,
+            out + (size_t)t * wide);
+}
+
+/* The layer's answer: between its averages and what came in. */
+MANY_MACHINES static void mix_highway(
+    const struct layer *l, const int32_t *sums, uint32_t wide, uint32_t count,
+    const float *average, float *state, int16_t *in)
+{
+    const struct matrix *m = &l->matrix;
+
+    for (uint32_t t = 0; t < count; t++, sums += m->rows, average += wide,
+                  state += wide, in += wide) {
+        if (l->own_highway)
+            for (uint32_t i = 0; i < wide; i++)
+                state[i] = part_value(m, sums, PART_HIGHWAY * wide + i);
+        for (uint32_t i = 0; i < wide; i++) {
+            float open = gate(part_value(m, sums, PART_GATE * wide + i));
+
+            state[i] += open * (average[i] - state[i]);
+            in[i] = quantise(state[i], STEPS_LAYER);
+        }
+    }
+}
+
+static void run_layer(
+    struct network *n, const struct layer *l, const struct sentence *sentences,
+    uint32_t count, uint32_t tokens)
+{
+    const uint32_t wide = 2 * n->m->hidden;
+    size_t at = 0;
+
+    matrix_multiply(&l->matrix, n->in, tokens, n->sums);
+    for (uint32_t i = 0; i < count; at += sentences[i++].token_count)
+        run_averages(
+            l, n->sums + at * l->matrix.rows, n->m->hidden,
+            sentences[i].token_count, n->average + at * wide);
+    mix_highway(l, n->sums, wide, tokens, n->average, n->state, n->in);
+}
+
+void network_run(
+    struct network *n, struct arena *a, struct sentence *sentences,
+    uint32_t count)
+{
+    const struct model *m = n->m;
+    uint32_t tokens = 0;
+
+    for (uint32_t i = 0; i < count; tokens += sentences[i++].token_count)
+        encode_sentence(
+            m, &sentences[i], n->rows + (size_t)tokens * MODEL_SLOTS);
+    encode_sum(m, n->rows, tokens, n->in);
+    for (uint32_t i = 0; i < m->layer_count; i++)
+        run_layer(n, &m->layers[i], sentences, count, tokens);
+    heads_run(n->heads, a, n->in, sentences, count, tokens);
+}

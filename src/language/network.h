@@ -1,0 +1,24 @@
+/*
+ * network.h - runs the trained network over sentences (train/model.py).
+ */
+#ifndef NETWORK_H
+#define NETWORK_H
+
+#include "language/model.h"
+
+enum { NETWORK_TOKENS = LANGUAGE_SENTENCE_MOST }; /* at once, at most */
+
+/* The buffers of one thread; they do not grow. */
+struct network;
+struct network *network_new(const struct model *m);
+void network_free(struct network *n); /* accepts NULL */
+
+/*
+ * Fills tags, lemmas, heads, relations and names of `count` sentences, which
+ * have at most NETWORK_TOKENS tokens together; lemmas and names live in `a`.
+ */
+void network_run(
+    struct network *n, struct arena *a, struct sentence *sentences,
+    uint32_t count);
+
+#endif

@@ -1,0 +1,89 @@
+#include "language/language.h"
+
+#include "language/break.h"
+#include "language/network.h"
+#include "language/times.h"
+
+struct reader {
+    struct model *model;
+    struct break_rules *rules;
+    struct time_words *words;
+    GAsyncQueue *idle; /* networks' buffers that no thread uses just now */
+};
+
+struct reader *
+reader_load(const char *models, const char *lexicon, GError **error)
+{
+    struct reader *r = g_new0(struct reader, 1);
+    char *path = g_build_filename(models, "en.model", NULL);
+
+    r->idle = g_async_queue_new_full((GDestroyNotify)network_free);
+    r->model = model_load(path, error);
+    g_free(path);
+    if (r->model && (r->rules = break_rules_load(lexicon, error)) &&
+        (r->words = time_words_load(lexicon, error)))
+        return r;
+    reader_free(r);
+    return NULL;
+}
+
+void reader_free(struct reader *r)
+{
+    if (!r)
+        return;
+    g_async_queue_unref(r->idle);
+    break_rules_free(r->rules);
+    time_words_free(r->words);
+    model_free(r->model);
+    g_free(r);
+}
+
+struct text *language_break(
+    const struct reader *r, struct arena *a, struct str text, struct span body)
+{
+    return break_text(r->rules, a, text, body);
+}
+
+/* How many sentences from `first` on go through the network together:
+   enough for wide products, few enough for the caches. */
+static uint32_t batch_count(const struct text *t, uint32_t first)
+{
+    enum { BATCH_TOKENS = 128 };
+    uint32_t tokens = t->sentences[first].token_count, i = first + 1;
+
+    while (i < t->count && tokens + t->sentences[i].token_count <= BATCH_TOKENS)
+        tokens += t->sentences[i++].token_count;
+    return i - first;
+}
+
+void language_tag_and_parse(
+    const struct reader *r, struct arena *a, struct text *t)
+{
+    struct network *n = g_async_queue_try_pop(r->idle);
+    uint32_t count;
+
+    if (!n)
+        n = network_new(r->model);
+    for (uint32_t i = 0; i < t->count; i += count) {
+        count = batch_count(t, i);
+        network_run(n, a, t->sentences + i, count);
+    }
+    g_async_queue_push(r->idle, n);
+}
+
+void language_find_times(
+    const struct reader *r, struct arena *a, struct text *t, const char *date)
+{
+    times_find(r->words, a, t, date);
+}
+
+struct text *language_read(
+    const struct reader *r, struct arena *a, struct str text, struct span body,
+    const char *date)
+{
+    struct text *t = language_break(r, a, text, body);
+
+    language_tag_and_parse(r, a, t);
+    language_find_times(r, a, t, date);
+    return t;
+}
