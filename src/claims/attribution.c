@@ -147,7 +147,7 @@ static bool is_dash(const struct token *t)
         "\xe2\x80\x94", "\xe2\x80\x95", "\xe2\x80\x93", "--", "-"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(dashes); i++)
-        if (token_is(t, dashes[i]))
+        if (token_reads(t, dashes[i]))
             return true;
     return false;
 }
@@ -166,7 +166,7 @@ static bool is_label_mark(const struct finder *f, uint32_t token)
                    : f->tree.index > 0 && s[-1].token_count > 0 &&
                          token_is_mark(
                              &s[-1].tokens[s[-1].token_count - 1]);
-    return token > 0 && token <= 10 && token_is(t, ":") &&
+    return token > 0 && token <= 10 && token_reads(t, ":") &&
            (f->tree.index == 0 || s[-1].paragraph != s->paragraph);
 }
 
@@ -193,7 +193,7 @@ static bool is_candidate(
     default:
         return false;
     }
-    if (token_is(t, "according"))
+    if (token_reads(t, "according"))
         c->kind = CUE_PREP;
     c->cue = cues_lookup(
         f->view.cues, c->kind == CUE_PREP ? t->lower : t->lemma, c->kind);

@@ -140,7 +140,7 @@ uint32_t tree_child_typed(
    NULL. */
 const char *tree_marker(
     const struct tree *tree, uint32_t token, enum relation relation);
-bool token_is(const struct token *t, const char *lower);
+bool token_reads(const struct token *t, const char *lower);
 bool token_is_mark(const struct token *t); /* quotation mark */
 bool token_is_punct(const struct token *t);
 

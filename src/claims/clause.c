@@ -91,7 +91,7 @@ const char *tree_marker(
     return c == NO_TOKEN ? NULL : tree->s->tokens[c].lower;
 }
 
-bool token_is(const struct token *t, const char *lower)
+bool token_reads(const struct token *t, const char *lower)
 {
     return strcmp(t->lower, lower) == 0;
 }

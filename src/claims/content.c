@@ -495,7 +495,7 @@ static void add_options(const struct view *v, struct candidate *c)
         return;
     }
     if (c->kind == CUE_MARK) {
-        if (token_is(&v->tree->s->tokens[c->token], ":"))
+        if (token_reads(&v->tree->s->tokens[c->token], ":"))
             add_paragraph(&b);
         add_quotations(&b);
         return;

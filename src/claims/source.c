@@ -226,7 +226,7 @@ static void find_for_preposition(const struct tree *tree, struct candidate *c)
     const struct sentence *s = tree->s;
     uint32_t from = c->token + 1, head;
 
-    if (from < s->token_count && token_is(&s->tokens[from], "to"))
+    if (from < s->token_count && token_reads(&s->tokens[from], "to"))
         from++;
     if (from >= s->token_count)
         return;
@@ -247,7 +247,7 @@ static void find_for_mark(const struct tree *tree, struct candidate *c)
     uint32_t to = c->token + 1;
 
     c->source_by = RELATION_root;
-    if (token_is(&s->tokens[c->token], ":")) {
+    if (token_reads(&s->tokens[c->token], ":")) {
         c->source = (struct stretch){0, c->token - 1};
         c->source_head = c->token - 1;
         return;
