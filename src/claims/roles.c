@@ -26,7 +26,8 @@ static bool can_fill(const struct scene *v, uint32_t token, enum role role)
 {
     const struct token *t = scene_token(v, token);
 
-    if (t->relation == RELATION_expl || v->nodes[token].in_time)
+    if (t->relation == RELATION_expl || v->nodes[token].in_time ||
+        word_in(v->nodes[token].word, CLASS_MEASURE))
         return false;
     if (t->upos == UPOS_VERB && t->relation != RELATION_nsubj &&
         t->relation != RELATION_obj)

@@ -48,8 +48,9 @@ static uint16_t find_preposition(const struct scene *v, uint32_t token)
         const struct token *t = scene_token(v, c);
         const struct word *w;
 
-        if (t->relation != RELATION_case && t->relation != RELATION_mark)
-            continue;
+        if (t->relation != RELATION_case &&
+            (t->relation != RELATION_mark || t->upos == UPOS_PART))
+            continue; /* "to" of an infinitive is no preposition */
         w = lexicon_find(v->lex, t->lower);
         if (w && w->slot != SLOT_NONE)
             return w->slot;

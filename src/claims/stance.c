@@ -228,6 +228,8 @@ struct stance stance_find(const struct scene *v, uint32_t trigger)
                    (t->relation == RELATION_advcl && !governed)) {
             break;
         }
+        if (t->relation == RELATION_acl && !governed)
+            break; /* "visas to enter were denied": no one denied entering */
         if (governed)
             open = false;
         token = t->head;

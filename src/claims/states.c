@@ -13,6 +13,8 @@ static uint32_t act_of_class(const struct scene *v, uint32_t token)
     if (scene_token(v, token)->upos != UPOS_NOUN &&
         scene_token(v, token)->upos != UPOS_PROPN)
         return NO_ACT;
+    if (v->nodes[token].in_name && v->nodes[token].name_kind == NAME_PERSON)
+        return NO_ACT; /* "Dean" of "Dean Karesh" */
     if (word_in(w, CLASS_OFFICE))
         return v->lex->lead_act;
     if (word_in(w, CLASS_MEMBER))
@@ -150,6 +152,9 @@ static uint32_t find_of(const struct scene *v, uint32_t noun, uint32_t act)
          c = v->nodes[c].next) {
         const struct node *n = &v->nodes[c];
 
+        if (word_in(n->word, CLASS_POST) && n->slot != SLOT_POSS &&
+            scene_token(v, c)->upos != UPOS_NOUN)
+            continue; /* "Prime Minister", "Secretary of State" */
         if (n->slot == SLOT_POSS || n->slot == v->lex->of)
             return c;
         if (act == v->lex->family_act)
