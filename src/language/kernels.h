@@ -66,7 +66,7 @@ static inline int16_t quantise(float x, float steps)
     float low = scaled < -ACTIVATION_MOST ? -ACTIVATION_MOST : scaled;
     float value = low > ACTIVATION_MOST ? ACTIVATION_MOST : low;
 
-    return (int16_t)(int32_t)(value + (value < 0 ? -0.5f : 0.5f));
+    return (int16_t)(int32_t)(value + copysignf(0.5f, value));
 }
 
 #endif

@@ -12,6 +12,7 @@ struct network {
     int32_t *sums;      /* [token][rows of the widest matrix] */
     float *state;       /* [token][2 * hidden]: the last layer's answer */
     float *average;     /* the same, of the layer being run */
+    float *zero;        /* [2 * hidden] */
     struct heads *heads;
 };
 
@@ -35,6 +36,7 @@ struct network *network_new(const struct model *m)
     n->sums = g_new(int32_t, (size_t)NETWORK_TOKENS * widest(m));
     n->state = g_new(float, NETWORK_TOKENS * 2 * m->hidden);
     n->average = g_new(float, NETWORK_TOKENS * 2 * m->hidden);
+    n->zero = g_new0(float, 2 * m->hidden);
     n->heads = heads_new(m);
     return n;
 }
@@ -48,6 +50,7 @@ void network_free(struct network *n)
     g_free(n->sums);
     g_free(n->state);
     g_free(n->average);
+    g_free(n->zero);
     heads_free(n->heads);
     g_free(n);
 }
@@ -55,63 +58,78 @@ void network_free(struct network *n)
 /* The parts of a layer's product, each 2 * hidden wide. */
 enum part { PART_UPDATE, PART_CANDIDATE, PART_GATE, PART_HIGHWAY };
 
-static inline float part_value(
-    const struct matrix *m, const int32_t *sums, uint32_t row)
+static inline float
+part_value(const struct matrix *m, const int32_t *sums, uint32_t row)
 {
     return (float)sums[row] * m->scale[row] + m->bias[row];
 }
 
-/* One step of the averages of `count` units from `from`, in place. */
+/* One step of the averages of the units [from, to), in place. */
 static inline void step_average(
-    const struct matrix *m, const int32_t *sums, uint32_t wide, uint32_t from,
-    uint32_t count, const float *before, float *out)
+    const struct matrix *m, const int32_t *restrict sums, uint32_t wide,
+    uint32_t from, uint32_t to, const float *restrict before,
+    float *restrict out)
 {
-    for (uint32_t i = from; i < from + count; i++) {
-        float update = gate(part_value(m, sums, i));
-        float candidate = squash(part_value(m, sums, wide + i));
-        float last = before ? before[i] : 0;
+    const float *restrict scale = m->scale, *restrict bias = m->bias;
 
-        out[i] = last + update * (candidate - last);
+    for (uint32_t i = from; i < to; i++) {
+        uint32_t k = wide + i; /* the candidate's row; the update's is i */
+        float update = gate((float)sums[i] * scale[i] + bias[i]);
+        float candidate = squash((float)sums[k] * scale[k] + bias[k]);
+
+        out[i] = before[i] + update * (candidate - before[i]);
     }
 }
 
-/* The gated averages of one sentence, to the right and to the left. */
+/* The gated averages of one sentence, to the right and to the left.  `zero`
+   is what stands before a sentence and after it. */
 MANY_MACHINES static void run_averages(
     const struct layer *l, const int32_t *sums, uint32_t hidden,
-    uint32_t count, float *out)
+    uint32_t count, const float *zero, float *out)
 {
     const uint32_t wide = 2 * hidden, rows = l->matrix.rows;
+    const float *before = zero;
 
-    for (uint32_t t = 0; t < count; t++)
+    for (uint32_t t = 0; t < count; t++, before = out + (t - 1) * wide)
         step_average(
-            &l->matrix, sums + (size_t)t * rows, wide, 0, hidden,
-            t ? out + (size_t)(t - 1) * wide : NULL, out + (size_t)t * wide);
-    for (uint32_t t = count; t-- > 0;)
+            &l->matrix, sums + (size_t)t * rows, wide, 0, hidden, before,
+            out + (size_t)t * wide);
+    before = zero;
+    for (uint32_t t = count; t-- > 0; before = out + t * wide)
         step_average(
-            &l->matrix, sums + (size_t)t * rows, wide, hidden, hidden,
-            t + 1 < count ? out + (size_t)(t + 1) * wide : NULL,
+            &l->matrix, sums + (size_t)t * rows, wide, hidden, wide, before,
             out + (size_t)t * wide);
 }
 
-/* The layer's answer: between its averages and what came in. */
+/* One token's answer: between its averages and what came in. */
+static inline void mix_token(
+    const struct layer *l, const int32_t *restrict sums, uint32_t wide,
+    const float *restrict average, float *restrict state,
+    int16_t *restrict in)
+{
+    const float *restrict scale = l->matrix.scale + PART_GATE * wide;
+    const float *restrict bias = l->matrix.bias + PART_GATE * wide;
+
+    if (l->own_highway)
+        for (uint32_t i = 0; i < wide; i++)
+            state[i] = part_value(&l->matrix, sums, PART_HIGHWAY * wide + i);
+    sums += PART_GATE * wide;
+    for (uint32_t i = 0; i < wide; i++)
+        state[i] += gate((float)sums[i] * scale[i] + bias[i]) *
+                    (average[i] - state[i]);
+    for (uint32_t i = 0; i < wide; i++)
+        in[i] = quantise(state[i], STEPS_LAYER);
+}
+
 MANY_MACHINES static void mix_highway(
     const struct layer *l, const int32_t *sums, uint32_t wide, uint32_t count,
     const float *average, float *state, int16_t *in)
 {
-    const struct matrix *m = &l->matrix;
-
-    for (uint32_t t = 0; t < count; t++, sums += m->rows, average += wide,
-                  state += wide, in += wide) {
-        if (l->own_highway)
-            for (uint32_t i = 0; i < wide; i++)
-                state[i] = part_value(m, sums, PART_HIGHWAY * wide + i);
-        for (uint32_t i = 0; i < wide; i++) {
-            float open = gate(part_value(m, sums, PART_GATE * wide + i));
-
-            state[i] += open * (average[i] - state[i]);
-            in[i] = quantise(state[i], STEPS_LAYER);
-        }
-    }
+    for (uint32_t t = 0; t < count; t++)
+        mix_token(
+            l, sums + (size_t)t * l->matrix.rows, wide,
+            average + (size_t)t * wide, state + (size_t)t * wide,
+            in + (size_t)t * wide);
 }
 
 static void run_layer(
@@ -125,7 +143,7 @@ static void run_layer(
     for (uint32_t i = 0; i < count; at += sentences[i++].token_count)
         run_averages(
             l, n->sums + at * l->matrix.rows, n->m->hidden,
-            sentences[i].token_count, n->average + at * wide);
+            sentences[i].token_count, n->zero, n->average + at * wide);
     mix_highway(l, n->sums, wide, tokens, n->average, n->state, n->in);
 }
 
