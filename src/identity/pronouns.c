@@ -162,6 +162,16 @@ static uint32_t find_subject(
     return person == (!p->neuter && !p->plural) ? entity : NOBODY;
 }
 
+/* "The Front denied it": what was said of it. */
+static bool is_matter(const struct discourse *d, uint32_t token)
+{
+    const struct token *t = token_at(d->r, d->sentence, token);
+
+    return t->relation == RELATION_obj && t->head != NO_TOKEN &&
+           g_hash_table_contains(
+               d->r->w->tellers, token_at(d->r, d->sentence, t->head)->lemma);
+}
+
 uint32_t find_pronoun(
     struct discourse *d, uint32_t token, const struct pronoun *p)
 {
@@ -171,7 +181,8 @@ uint32_t find_pronoun(
 
     if (p->person == 0)
         return t->xpos[0] == 'W' ? find_antecedent(d, token) : NOBODY;
-    if (p->person != 3 || t->relation == RELATION_expl)
+    if (p->person != 3 || t->relation == RELATION_expl ||
+        (p->neuter && is_matter(d, token)))
         return NOBODY;
     if (p->reflexive)
         return find_subject(d, token, p);

@@ -57,6 +57,9 @@ static bool read_noun(
     if (!strcmp(table_cell(t, row, 1), "blocker"))
         return add_row(
             t, row, w->blockers, w->arena, table_cell(t, row, 0), noun, error);
+    if (!strcmp(table_cell(t, row, 1), "teller"))
+        return add_row(
+            t, row, w->tellers, w->arena, table_cell(t, row, 0), noun, error);
     if (!find_word(t, row, 1, kinds, &kind, error) ||
         (*table_cell(t, row, 2) &&
          !find_word(t, row, 2, matches, &match, error)) ||
@@ -140,6 +143,7 @@ struct identity_words *identity_load(const char *lexicon_dir, GError **error)
     w->pronouns = g_hash_table_new(g_str_hash, g_str_equal);
     w->parts = g_hash_table_new(g_str_hash, g_str_equal);
     w->blockers = g_hash_table_new(g_str_hash, g_str_equal);
+    w->tellers = g_hash_table_new(g_str_hash, g_str_equal);
     w->scripts = scripts_new();
     if (read_table(
             w, lexicon_dir, "titles.tsv", "title\tgender\texample", read_title,
@@ -167,6 +171,7 @@ void identity_free(struct identity_words *w)
     g_hash_table_unref(w->pronouns);
     g_hash_table_unref(w->parts);
     g_hash_table_unref(w->blockers);
+    g_hash_table_unref(w->tellers);
     scripts_free(w->scripts);
     arena_free(w->arena);
     g_free(w);

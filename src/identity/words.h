@@ -64,6 +64,7 @@ struct identity_words {
     GHashTable *pronouns; /* lower case -> struct pronoun */
     GHashTable *parts;    /* folded -> struct name_part */
     GHashTable *blockers; /* "another group" is not "the group" */
+    GHashTable *tellers;  /* of "denied it": what was said, nobody */
     struct scripts *scripts;
 };
 
