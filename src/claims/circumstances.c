@@ -32,6 +32,18 @@ static uint32_t dated_by(const struct scene *v, uint32_t time_head)
     return NO_TOKEN;
 }
 
+/* "kept her from meeting him for two years": she was kept so long. */
+static bool is_swallowed(const struct scene *v, uint32_t token)
+{
+    uint32_t head = scene_token(v, token)->head;
+    const struct governor *g;
+
+    if (head == NO_TOKEN)
+        return false;
+    g = scene_governor(v, head, token);
+    return g && g->swallows;
+}
+
 void circumstances_mark(struct scene *v)
 {
     for (uint32_t i = 0; i < v->s->time_count; i++) {
@@ -41,6 +53,8 @@ void circumstances_mark(struct scene *v)
         if (t->to > v->count || t->from >= t->to)
             continue;
         token = dated_by(v, head_of_range(v, t->from, t->to));
+        while (token != NO_TOKEN && is_swallowed(v, token))
+            token = scene_token(v, token)->head;
         if (token == NO_TOKEN)
             continue;
         if (!v->nodes[token].time ||
@@ -58,6 +72,11 @@ static uint32_t lender_of_time(const struct scene *v, uint32_t token)
     case RELATION_conj:
     case RELATION_xcomp:
         return t->head;
+    case RELATION_compound:
+    case RELATION_nmod:
+        return v->nodes[token].noun && scene_is_carrier(v, t->head)
+                   ? t->head
+                   : NO_TOKEN;
     case RELATION_nsubj:
         return v->nodes[token].noun && scene_is_happening(v, t->head)
                    ? t->head
@@ -165,6 +184,18 @@ static uint32_t relative_place(const struct scene *v, uint32_t verb)
                                                             : NO_TOKEN;
 }
 
+/* "whose stronghold is in Myrland" */
+static uint32_t predicated_place(const struct scene *v, uint32_t noun)
+{
+    uint32_t head = scene_token(v, noun)->head;
+
+    return scene_token(v, noun)->relation == RELATION_nsubj &&
+                   v->nodes[noun].noun && is_locative(v, head) &&
+                   scene_is_place(v, head)
+               ? head
+               : NO_TOKEN;
+}
+
 static void find_place(const struct scene *v, struct claim *c)
 {
     uint32_t token = c->head;
@@ -173,6 +204,8 @@ static void find_place(const struct scene *v, struct claim *c)
     if (c->roles[ROLE_PLACE].spans.count)
         return;
     found = relative_place(v, token);
+    if (found == NO_TOKEN)
+        found = predicated_place(v, token);
     for (int i = 0; i < CLIMB_MOST && found == NO_TOKEN; i++) {
         found = place_below(v, token, c);
         if (found == NO_TOKEN && scene_token(v, token)->relation ==

@@ -52,7 +52,7 @@ struct phrase {
     uint32_t entity;       /* the document's entity, set by identity; else
                               NO_ENTITY */
 };
-enum { NO_ENTITY = UINT32_MAX };
+#define NO_ENTITY UINT32_MAX
 
 struct attribution {
     struct phrase source;  /* no spans: "allegedly", "it is said" */
@@ -62,7 +62,7 @@ struct attribution {
     uint32_t sentence;     /* where the cue stands */
     float confidence;
 };
-enum { NO_ATTRIBUTION = UINT32_MAX };
+#define NO_ATTRIBUTION UINT32_MAX
 
 struct count {
     struct spans spans;    /* none: no figure */

@@ -96,7 +96,7 @@ static uint32_t find_antecedent(const struct scene *v, uint32_t token)
     return NO_TOKEN;
 }
 
-static uint32_t resolve(const struct scene *v, uint32_t token)
+uint32_t scene_resolve(const struct scene *v, uint32_t token)
 {
     uint32_t antecedent;
 
@@ -151,7 +151,7 @@ static uint32_t lend_subject(
                 scene_is_party(v, c))
                 lent = c;
     if (lent != NO_TOKEN)
-        return resolve(v, lent);
+        return scene_resolve(v, lent);
     return scene_subject(v, head);
 }
 
@@ -174,7 +174,7 @@ static uint32_t owner_of_noun(const struct scene *v, uint32_t noun)
                     scene_is_party(v, c) && !v->nodes[c].in_time)
                     owner = c;
         if (owner != NO_TOKEN)
-            return resolve(v, owner);
+            return scene_resolve(v, owner);
         if (head == NO_TOKEN)
             return NO_TOKEN;
         if (r != RELATION_conj && r != RELATION_nmod) {
@@ -208,7 +208,7 @@ static uint32_t find_subject(const struct scene *v, uint32_t verb)
     uint32_t own = own_subject(v, verb);
 
     if (own != NO_TOKEN)
-        return resolve(v, own);
+        return scene_resolve(v, own);
     if (t->head == NO_TOKEN)
         return NO_TOKEN;
     switch ((int)t->relation) {
@@ -302,12 +302,12 @@ static uint32_t find_object(const struct scene *v, uint32_t verb)
     uint32_t own = scene_slot(v, verb, SLOT_OBJ);
 
     if (own != NO_TOKEN)
-        return resolve(v, own);
+        return scene_resolve(v, own);
     own = scene_child(v, verb, RELATION_ccomp);
     if (own != NO_TOKEN && scene_is_relative(v, own))
-        return resolve(v, own);
+        return scene_resolve(v, own);
     own = object_of_relative(v, verb);
-    return own != NO_TOKEN ? own : resolve(v, shared_object(v, verb));
+    return own != NO_TOKEN ? own : scene_resolve(v, shared_object(v, verb));
 }
 
 /* Of several phrases with "by" ("by mail", "by the clerk") the one that can
@@ -343,17 +343,20 @@ static uint32_t find_agent(const struct scene *v, uint32_t verb)
     if (by == NO_TOKEN || v->nodes[by].in_time ||
         scene_token(v, by)->upos == UPOS_VERB)
         return NO_TOKEN;
-    return resolve(v, by);
+    return scene_resolve(v, by);
 }
 
 uint32_t scene_argument(const struct scene *v, uint32_t verb, uint16_t slot)
 {
     bool passive;
 
+    if (scene_token(v, verb)->upos == UPOS_NOUN && slot == SLOT_SUBJ &&
+        scene_child(v, verb, RELATION_cop) != NO_TOKEN)
+        return scene_subject(v, verb);
     if (scene_token(v, verb)->upos == UPOS_NOUN)
-        return resolve(v, scene_slot(v, verb, slot));
+        return scene_resolve(v, scene_slot(v, verb, slot));
     if (slot != SLOT_SUBJ && slot != SLOT_OBJ)
-        return resolve(v, scene_slot(v, verb, slot));
+        return scene_resolve(v, scene_slot(v, verb, slot));
     passive = scene_is_passive(v, verb);
     if (slot == SLOT_SUBJ)
         return passive ? find_agent(v, verb) : scene_subject(v, verb);
@@ -458,18 +461,31 @@ bool scene_fits(
     return true;
 }
 
+/* A row that names words asks more than one that names classes. */
+static uint32_t how_much(const struct pattern *p)
+{
+    uint32_t sum = 0;
+
+    for (uint32_t i = 0; i < p->need_count; i++)
+        sum += p->needs[i].word_count ? 4 : p->needs[i].classes ? 2 : 1;
+    return sum;
+}
+
 const struct entry *scene_entry(
     const struct scene *v, uint32_t head, enum part part)
 {
     const struct word *w = v->nodes[head].word;
     const struct entry *best = NULL;
+    uint32_t most = 0;
 
     for (uint32_t i = 0; w && i < w->entry_counts[part]; i++) {
         const struct entry *e = &w->entries[part][i];
+        uint32_t asked = how_much(&e->pattern);
 
-        if ((!best || e->pattern.need_count > best->pattern.need_count) &&
-            scene_fits(v, head, &e->pattern))
+        if ((!best || asked > most) && scene_fits(v, head, &e->pattern)) {
             best = e;
+            most = asked;
+        }
     }
     return best;
 }

@@ -11,7 +11,7 @@
 
 #include "claims/claims.h"
 
-enum { NO_ACT = UINT32_MAX };
+#define NO_ACT UINT32_MAX
 
 /* The table in which an entry stands. */
 enum part { PART_VERB, PART_NOUN, PART_ADJECTIVE, PART_COUNT };

@@ -184,8 +184,26 @@ static void fill_noun_slot(
             continue;
         if (v->nodes[c].in_time)
             continue;
-        role_set(v, &d->claim, role, c);
+        role_set(v, &d->claim, role, scene_resolve(v, c));
     }
+}
+
+/* "the sect's recruitment campaign", "the king's execution orders" */
+static void fill_from_carrier(const struct scene *v, struct draft *d)
+{
+    uint32_t noun = d->claim.head, carrier = scene_token(v, noun)->head;
+
+    if (carrier == NO_TOKEN || !scene_is_carrier(v, carrier) ||
+        (v->nodes[noun].slot != SLOT_MOD &&
+         v->nodes[noun].slot != v->lex->of))
+        return;
+    for (uint32_t c = v->nodes[carrier].first; c != NO_TOKEN;
+         c = v->nodes[c].next)
+        if (c != noun && (v->nodes[c].slot == SLOT_POSS ||
+                          v->nodes[c].slot == SLOT_MOD) &&
+            scene_is_party(v, c) && !v->nodes[c].noun &&
+            scene_token(v, c)->upos != UPOS_NUM)
+            role_set(v, &d->claim, ROLE_ACTOR, scene_resolve(v, c));
 }
 
 void roles_of_noun(const struct scene *v, struct draft *d)
@@ -198,4 +216,5 @@ void roles_of_noun(const struct scene *v, struct draft *d)
     for (uint32_t i = 0; i < p->fill_count; i++)
         if (p->fills[i].role != FILL_NONE)
             fill_noun_slot(v, d, &p->fills[i]);
+    fill_from_carrier(v, d);
 }

@@ -3,6 +3,20 @@
 
 #include <string.h>
 
+/* Readers may leave a double letter: "expell" of "expelled". */
+static const struct word *find_single(
+    const struct lexicon *lex, const char *lemma)
+{
+    size_t len = strlen(lemma);
+    char shorter[32];
+
+    if (len < 4 || len >= sizeof shorter || lemma[len - 1] != lemma[len - 2])
+        return NULL;
+    memcpy(shorter, lemma, len - 1);
+    shorter[len - 1] = '\0';
+    return lexicon_find(lex, shorter);
+}
+
 static const struct word *find_word(
     const struct lexicon *lex, const struct token *t)
 {
@@ -11,7 +25,9 @@ static const struct word *find_word(
     if (t->upos == UPOS_PUNCT)
         return NULL;
     w = lexicon_find(lex, t->lemma);
-    return w ? w : lexicon_find(lex, t->lower);
+    if (!w)
+        w = lexicon_find(lex, t->lower);
+    return w || t->upos != UPOS_VERB ? w : find_single(lex, t->lemma);
 }
 
 /* Trees are hostile input too: many ask for the children of one head, so
@@ -172,6 +188,14 @@ bool scene_is_predicate(const struct scene *v, uint32_t token)
     return scene_token(v, token)->upos == UPOS_VERB ||
            scene_child(v, token, RELATION_cop) != NO_TOKEN ||
            scene_child(v, token, RELATION_nsubj) != NO_TOKEN;
+}
+
+bool scene_is_carrier(const struct scene *v, uint32_t token)
+{
+    const struct word *w = v->nodes[token].word;
+
+    return word_in(w, CLASS_QUANTITY | CLASS_CARRIER) ||
+           (w && w->governor_count);
 }
 
 bool scene_is_happening(const struct scene *v, uint32_t token)

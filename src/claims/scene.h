@@ -61,6 +61,8 @@ bool scene_is_relative_clause(const struct scene *v, uint32_t token);
 bool scene_is_relative(const struct scene *v, uint32_t token);
 /* "took place", "was brief": what is said of a happening, not an act. */
 bool scene_is_happening(const struct scene *v, uint32_t token);
+/* "series of", "campaign": a noun about an act that is not the act. */
+bool scene_is_carrier(const struct scene *v, uint32_t token);
 bool scene_is_predicate(const struct scene *v, uint32_t token);
 /* Is it a person, people or a body that can act? */
 bool scene_is_party(const struct scene *v, uint32_t token);
@@ -70,6 +72,8 @@ bool scene_is_proper(const struct scene *v, uint32_t token);
 /* The token that is the grammatical subject of a verb, also where a governing
    clause or a noun lends it; or NO_TOKEN. */
 uint32_t scene_subject(const struct scene *v, uint32_t verb);
+/* What a relative pronoun stands for; others stand for themselves. */
+uint32_t scene_resolve(const struct scene *v, uint32_t token);
 /* What fills a slot of a verb in active terms: the object of a passive is its
    grammatical subject.  NO_TOKEN if nothing does. */
 uint32_t scene_argument(const struct scene *v, uint32_t verb, uint16_t slot);

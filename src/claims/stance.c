@@ -182,6 +182,31 @@ static bool apply_governor(
     return true;
 }
 
+/* What happens to a noun does not happen to the acts in its phrase: "visas to
+   enter were denied", "wanted to see the victims of the raid". */
+static bool ends_at_noun(
+    const struct scene *v, uint32_t trigger, uint32_t token)
+{
+    const struct token *t = scene_token(v, token);
+
+    if (t->head == v->nodes[trigger].supporter)
+        return false;
+    switch ((int)t->relation) {
+    case RELATION_acl:
+    case RELATION_obl:
+        return true;
+    case RELATION_obj:
+    case RELATION_iobj:
+        return !v->nodes[t->head].is_silent;
+    case RELATION_nmod:
+    case RELATION_compound:
+    case RELATION_amod:
+        return !scene_is_carrier(v, t->head);
+    default:
+        return false;
+    }
+}
+
 static bool passes_negation(const struct scene *v, uint32_t token)
 {
     enum relation r = scene_token(v, token)->relation;
@@ -228,8 +253,8 @@ struct stance stance_find(const struct scene *v, uint32_t trigger)
                    (t->relation == RELATION_advcl && !governed)) {
             break;
         }
-        if (t->relation == RELATION_acl && !governed)
-            break; /* "visas to enter were denied": no one denied entering */
+        if (!governed && ends_at_noun(v, trigger, token))
+            break;
         if (governed)
             open = false;
         token = t->head;

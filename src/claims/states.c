@@ -102,6 +102,32 @@ static uint32_t titled(const struct scene *v, uint32_t noun)
     return is_named_person(v, t->head) ? t->head : NO_TOKEN;
 }
 
+/* "members Ana Ruiz and Tomas Karesh, the father of ...": an apposition may
+   be read as the first member's, but says who stands before it. */
+static uint32_t name_before(const struct scene *v, uint32_t noun)
+{
+    uint32_t from, to, name;
+
+    if (scene_token(v, noun)->relation != RELATION_appos)
+        return NO_TOKEN;
+    phrase_range(v, noun, &from, &to);
+    if (from < 2 || scene_token(v, from - 1)->upos != UPOS_PUNCT)
+        return NO_TOKEN;
+    name = from - 2;
+    if (!is_named_person(v, name))
+        return NO_TOKEN;
+    for (int i = 0; i < 6; i++) {
+        uint32_t head = scene_token(v, name)->head;
+        enum relation r = scene_token(v, name)->relation;
+
+        if (head == NO_TOKEN || head > name ||
+            (r != RELATION_flat && r != RELATION_compound))
+            break;
+        name = head;
+    }
+    return is_named_person(v, name) ? name : NO_TOKEN;
+}
+
 static uint32_t subject_of_predicate(const struct scene *v, uint32_t noun)
 {
     uint32_t subject;
@@ -129,6 +155,8 @@ static struct holder find_holder(const struct scene *v, uint32_t noun)
         h.token = appositive(v, noun);
     if (h.token == NO_TOKEN)
         h.token = titled(v, noun);
+    if (h.token == NO_TOKEN)
+        h.token = name_before(v, noun);
     if (h.token == NO_TOKEN)
         h.token = subject_of_predicate(v, noun);
     if (h.token == NO_TOKEN)

@@ -67,14 +67,6 @@ static void mark_used(struct scene *v)
     }
 }
 
-static bool is_carrier(const struct scene *v, uint32_t token)
-{
-    const struct word *w = v->nodes[token].word;
-
-    return word_in(w, CLASS_QUANTITY | CLASS_CARRIER) ||
-           (w && w->governor_count);
-}
-
 /*
  * Gives a support to the act-telling nouns at `noun`: itself, what is joined
  * to it, and what "a series of" or "orders" carries.  Returns whether any.
@@ -97,7 +89,7 @@ static bool support_nouns(
     for (uint32_t c = v->nodes[noun].first; c != NO_TOKEN;
          c = v->nodes[c].next) {
         enum relation r = scene_token(v, c)->relation;
-        bool carried = is_carrier(v, noun) && (v->nodes[c].slot == SLOT_MOD ||
+        bool carried = scene_is_carrier(v, noun) && (v->nodes[c].slot == SLOT_MOD ||
                                                v->nodes[c].slot == v->lex->of);
 
         if ((r == RELATION_conj && c > noun) || carried)
