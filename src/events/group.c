@@ -1,7 +1,8 @@
 /*
  * Claims about one happening.  Claims that name both parties make the first
- * clusters; those that name one join a cluster where only one fits, so that a
- * vague claim never ties two happenings together.  All claims of an event
+ * clusters; those that name one join a cluster where only one fits, and those
+ * whose days fit into several stay apart, so that a vague claim never ties two
+ * happenings together.  All claims of an event
  * have a day in common.  Everything is sorting and looking up: n log n.
  */
 #include "events/events.h"
@@ -20,6 +21,7 @@ struct cluster {
     struct days days;              /* common to all its claims */
     uint32_t event;
     uint32_t candidates, candidate; /* clusters of both parties that fit */
+    bool vague; /* may be about more than one other cluster */
 };
 
 static int32_t day_number(const char *day, int32_t otherwise)
@@ -93,30 +95,77 @@ static struct days days_common(struct days a, struct days b)
     return (struct days){MAX(a.first, b.first), MIN(a.last, b.last)};
 }
 
-/*
- * Cuts the sorted claims into clusters with a common day; claims that name
- * nobody stay alone.  Sets each claim's event to its cluster.
- */
-static uint32_t make_clusters(
-    struct event_claim *claims, const uint32_t *order, uint32_t count,
-    struct cluster *out)
+static bool
+same_happening(const struct cluster *cluster, const struct event_claim *c)
 {
-    uint32_t made = 0;
+    return parties_of(c) && !compare_keys(cluster->key, c) &&
+           days_meet(cluster->days, days_of(c));
+}
+
+/*
+ * Cuts the sorted claims into clusters with a common day, from the `made`th
+ * on; claims that name nobody stay alone.  Sets each claim's event to its
+ * cluster.
+ */
+static uint32_t cut_clusters(
+    struct event_claim *claims, const uint32_t *order, uint32_t count,
+    struct cluster *out, uint32_t made)
+{
+    uint32_t first = made;
 
     for (uint32_t i = 0; i < count; i++) {
         struct event_claim *c = &claims[order[i]];
         struct days days = days_of(c);
-        struct cluster *last = made ? &out[made - 1] : NULL;
+        struct cluster *last = made > first ? &out[made - 1] : NULL;
 
-        if (last && parties_of(c) && !compare_keys(last->key, c) &&
-            days_meet(last->days, days))
+        if (last && same_happening(last, c))
             last->days = days_common(last->days, days);
         else
             out[made++] = (struct cluster){.key = c, .days = days};
         c->event = made - 1;
     }
-    for (uint32_t i = 0; i < made; i++)
+    return made;
+}
+
+/* Moves the claims that fit into two clusters to the end of `order`; returns
+   how many are left.  The first of a cluster fits into no other. */
+static uint32_t part_vague(
+    const struct event_claim *claims, uint32_t *order, uint32_t count,
+    const struct cluster *clusters, uint32_t cluster_count)
+{
+    g_autofree uint32_t *vague = g_new(uint32_t, count);
+    uint32_t clear_count = 0, vague_count = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        const struct event_claim *c = &claims[order[i]];
+        uint32_t at = c->event;
+
+        if ((at && same_happening(&clusters[at - 1], c)) ||
+            (at + 1 < cluster_count && same_happening(&clusters[at + 1], c)))
+            vague[vague_count++] = order[i];
+        else
+            order[clear_count++] = order[i];
+    }
+    memcpy(order + clear_count, vague, vague_count * sizeof(*vague));
+    return clear_count;
+}
+
+/* Vague claims make clusters of their own: to tell which happening is meant
+   would be a guess. */
+static uint32_t make_clusters(
+    struct event_claim *claims, uint32_t *order, uint32_t count,
+    struct cluster *out)
+{
+    uint32_t made = cut_clusters(claims, order, count, out, 0);
+    uint32_t clear = part_vague(claims, order, count, out, made);
+    uint32_t clear_made = cut_clusters(claims, order, clear, out, 0);
+
+    made = cut_clusters(
+        claims, order + clear, count - clear, out, clear_made);
+    for (uint32_t i = 0; i < made; i++) {
         out[i].event = i;
+        out[i].vague = i >= clear_made;
+    }
     return made;
 }
 
@@ -208,7 +257,7 @@ static void join_side(struct cluster *clusters, uint32_t count, int side)
         const struct event_claim *key = clusters[i].key;
         int parties = parties_of(key);
 
-        if (parties == 3 || parties == side)
+        if ((parties == 3 && !clusters[i].vague) || parties == side)
             add_marks(
                 marks, &mark_count, &clusters[i], i,
                 side == 1 ? key->actor : key->target);
