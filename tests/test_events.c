@@ -42,8 +42,7 @@ static char *make_story(uint32_t seed, int words)
     GString *out = g_string_new(NULL);
 
     for (int i = 0; i < words; i++)
-        g_string_append_printf(
-            out, "w%d ", g_rand_int_range(random, 0, 5000));
+        g_string_append_printf(out, "w%d ", g_rand_int_range(random, 0, 5000));
     return g_string_free(out, FALSE);
 }
 
@@ -107,8 +106,7 @@ static void test_sketch_estimate(void)
 
         /* One of two halves beside what is common: 1 / (1 + 1/2 + 1/2). */
         g_assert_cmpfloat_with_epsilon(sketch_likeness(&a, &b), 0.5, 0.2);
-        g_assert_cmpfloat(
-            sketch_likeness(&a, &b), ==, sketch_likeness(&b, &a));
+        g_assert_cmpfloat(sketch_likeness(&a, &b), ==, sketch_likeness(&b, &a));
     }
 }
 

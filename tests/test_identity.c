@@ -42,8 +42,8 @@ static enum upos upos_of(const char *xpos)
         const char *start;
         enum upos upos;
     } tags[] = {
-        {"NNP", UPOS_PROPN}, {"NN", UPOS_NOUN}, {"VB", UPOS_VERB},
-        {"PRP", UPOS_PRON},  {"W", UPOS_PRON},  {"DT", UPOS_DET},
+        {"NNP", UPOS_PROPN}, {"NN", UPOS_NOUN},  {"VB", UPOS_VERB},
+        {"PRP", UPOS_PRON},  {"W", UPOS_PRON},   {"DT", UPOS_DET},
         {"IN", UPOS_ADP},    {"CC", UPOS_CCONJ}, {"RB", UPOS_ADV},
         {"JJ", UPOS_ADJ},    {"POS", UPOS_PART},
     };
@@ -89,10 +89,10 @@ static void add_word(struct passage *p, const char *word)
     head = strtoul(f[2], NULL, 10);
     t.form = keep(p, f[0]);
     t.lower = keep(p, lower);
-    t.lemma = f[1][0] == 'V' && g_str_has_suffix(lower, "ied")
-                  ? arena_print(
-                        p->arena, "%.*sy", (int)strlen(lower) - 3, lower)
-                  : t.lower;
+    t.lemma =
+        f[1][0] == 'V' && g_str_has_suffix(lower, "ied")
+            ? arena_print(p->arena, "%.*sy", (int)strlen(lower) - 3, lower)
+            : t.lower;
     t.xpos = keep(p, f[1]);
     t.upos = upos_of(f[1]);
     t.head = head ? (uint32_t)head - 1 : NO_TOKEN;
@@ -235,8 +235,7 @@ static void passage_finish(struct passage *p, char **phrases)
 
 /* --- what holds of any resolution --------------------------------------- */
 
-static void
-check_phrase(const struct phrase *p, const struct entities *e)
+static void check_phrase(const struct phrase *p, const struct entities *e)
 {
     if (p->entity == NO_ENTITY || !p->spans.count) {
         g_assert_null(p->name);
@@ -246,8 +245,8 @@ check_phrase(const struct phrase *p, const struct entities *e)
     g_assert_cmpstr(p->name, ==, e->entities[p->entity].name);
 }
 
-static void check_mention(
-    const struct passage *p, const struct entities *e, uint32_t i)
+static void
+check_mention(const struct passage *p, const struct entities *e, uint32_t i)
 {
     const struct mention *m = &e->mentions[i];
     const struct sentence *s;
@@ -374,8 +373,7 @@ static void run_case(const void *data)
     g_auto(GStrv) phrases = lines_of(c->phrases);
     g_auto(GStrv) chain_lines = lines_of(c->chains);
     g_autofree char *joined = g_strjoinv("\n", chain_lines);
-    g_autofree char *expected =
-        g_strconcat(joined, *joined ? "\n" : "", NULL);
+    g_autofree char *expected = g_strconcat(joined, *joined ? "\n" : "", NULL);
     g_autofree char *chains = NULL, *found = NULL, *wanted = NULL;
     struct passage p;
     struct entities *e;
@@ -435,8 +433,7 @@ static void test_keys(void)
     g_autofree char *path =
         g_build_filename(TEST_DIR, "data", "identity", NULL);
     g_autoptr(GError) error = NULL;
-    struct table *t =
-        table_load(path, "keys.txt", "kind\tname\tkey", &error);
+    struct table *t = table_load(path, "keys.txt", "kind\tname\tkey", &error);
     struct arena *a = arena_new();
 
     g_assert_no_error(error);
@@ -459,10 +456,10 @@ static void test_keys(void)
 static void add_noise(struct passage *p, GRand *random, uint32_t sentences)
 {
     static const char *const forms[] = {
-        "Karun/NNP", "Lena/NNP",  "Front/NNP", "the/DT",   "group/NN",
-        "he/PRP",    "they/PRP",  "who/WP",    "said/VBD", "(/-LRB-",
-        ")/-RRB-",   "\"/``",     "I/PRP",     "men/NNS",  "'s/POS",
-        "./.",       "\xD0\x92/NNP", "'/NNP",  "its/PRP$", "President/NNP",
+        "Karun/NNP", "Lena/NNP",     "Front/NNP", "the/DT",   "group/NN",
+        "he/PRP",    "they/PRP",     "who/WP",    "said/VBD", "(/-LRB-",
+        ")/-RRB-",   "\"/``",        "I/PRP",     "men/NNS",  "'s/POS",
+        "./.",       "\xD0\x92/NNP", "'/NNP",     "its/PRP$", "President/NNP",
     };
     static const char *const relations[] = {
         "nsubj", "obj", "conj",      "appos", "flat",     "compound",
@@ -478,8 +475,7 @@ static void add_noise(struct passage *p, GRand *random, uint32_t sentences)
                 line, "%s/%d/%s%s ",
                 forms[g_rand_int_range(random, 0, G_N_ELEMENTS(forms))],
                 g_rand_int_range(random, 0, count + 1),
-                relations[g_rand_int_range(
-                    random, 0, G_N_ELEMENTS(relations))],
+                relations[g_rand_int_range(random, 0, G_N_ELEMENTS(relations))],
                 kinds[g_rand_int_range(random, 0, G_N_ELEMENTS(kinds))]);
         passage_add(p, line->str);
     }
@@ -577,9 +573,21 @@ static void test_empty(void)
 static void test_hostile_names(void)
 {
     static const char *const names[] = {
-        "",    " ",  ",",   ", ,",     "'",       "the",     "-",
-        "al",  ".",  "a,b,c", "\xF0\x9F\x92\xA3", "\xE2\x80\x99s",
-        "Dr. Dr. Dr.", "\xEF\xBF\xBD", "\xD9\x85\xD8\xAD\xD9\x85\xD8\xAF"};
+        "",
+        " ",
+        ",",
+        ", ,",
+        "'",
+        "the",
+        "-",
+        "al",
+        ".",
+        "a,b,c",
+        "\xF0\x9F\x92\xA3",
+        "\xE2\x80\x99s",
+        "Dr. Dr. Dr.",
+        "\xEF\xBF\xBD",
+        "\xD9\x85\xD8\xAD\xD9\x85\xD8\xAF"};
     struct arena *a = arena_new();
     g_autofree char *long_name = g_strnfill(1 << 20, 'x');
     g_autofree char *wide_name = NULL;

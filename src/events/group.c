@@ -160,8 +160,7 @@ static uint32_t make_clusters(
     uint32_t clear = part_vague(claims, order, count, out, made);
     uint32_t clear_made = cut_clusters(claims, order, clear, out, 0);
 
-    made = cut_clusters(
-        claims, order + clear, count - clear, out, clear_made);
+    made = cut_clusters(claims, order + clear, count - clear, out, clear_made);
     for (uint32_t i = 0; i < made; i++) {
         out[i].event = i;
         out[i].vague = i >= clear_made;

@@ -64,8 +64,7 @@ static void set_beside(
     const struct noun *known = noun_lookup(r->w, t);
     uint32_t at = r->bases[sentence] + noun;
 
-    if (!is_noun(t) || !strcmp(t->xpos, "NNS") ||
-        r->name_heads[at] != NOBODY ||
+    if (!is_noun(t) || !strcmp(t->xpos, "NNS") || r->name_heads[at] != NOBODY ||
         !kinds_agree(r, t, entity, unknown_too))
         return;
     r->beside[at] = entity;

@@ -17,8 +17,7 @@ double candidate_score(const struct discourse *d, const struct candidate *c)
 
 /* The token whose place in the clause that of `token` is: in "Karun and Sel
    left", both are subjects. */
-static const struct token *
-clause_part(const struct sentence *s, uint32_t token)
+static const struct token *clause_part(const struct sentence *s, uint32_t token)
 {
     const struct token *t = &s->tokens[token];
 

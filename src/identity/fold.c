@@ -32,15 +32,15 @@ static char plain_sign(gunichar c)
 }
 
 /* Lower-case ASCII where that is possible. */
-static void make_plain(
-    const struct identity_words *w, struct str name, GString *out)
+static void
+make_plain(const struct identity_words *w, struct str name, GString *out)
 {
     bool ascii = true;
 
     for (const char *p = name.at; p < name.at + name.len;
          p = g_utf8_next_char(p)) {
-        gunichar c = (unsigned char)*p < 0x80 ? (gunichar)*p
-                                              : g_utf8_get_char(p);
+        gunichar c =
+            (unsigned char)*p < 0x80 ? (gunichar)*p : g_utf8_get_char(p);
         char sign = c < 0x80 ? (char)g_ascii_tolower((char)c) : plain_sign(c);
 
         if (sign)
@@ -131,8 +131,7 @@ static void cut_words(
     }
 }
 
-static void
-drop_titles(const struct identity_words *w, struct folded *names)
+static void drop_titles(const struct identity_words *w, struct folded *names)
 {
     uint32_t titles = 0;
 

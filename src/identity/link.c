@@ -194,8 +194,7 @@ static uint32_t find_by_initials(struct linker *l, struct form *form)
 static void link_form(struct linker *l, struct form *form)
 {
     form->entity = find_alias(
-        l, make_key(
-               l, form->kind, form->folded.words, 0, form->folded.count));
+        l, make_key(l, form->kind, form->folded.words, 0, form->folded.count));
     if (form->entity == NOBODY) {
         form->entity = find_by_initials(l, form);
         if (form->entity != NOBODY)
@@ -256,8 +255,8 @@ void link_forms(struct resolver *r)
         if (form_at(r, i)->long_form != NOBODY)
             link_abbreviation(r, form_at(r, i));
     for (uint32_t i = 0; i < r->entity_count; i++)
-        r->entities[i].key = identity_key(
-            r->w, r->a, r->entities[i].name, r->entities[i].kind);
+        r->entities[i].key =
+            identity_key(r->w, r->a, r->entities[i].name, r->entities[i].kind);
     g_hash_table_unref(l.aliases);
     g_string_free(l.key, TRUE);
 }

@@ -25,8 +25,8 @@ static bool is_article(const struct resolver *r, const struct token *t)
            part_lookup(r->w, t->lower).kind == PART_ARTICLE;
 }
 
-static bool trim_start(
-    const struct resolver *r, const struct named *n, enum name_kind kind)
+static bool
+trim_start(const struct resolver *r, const struct named *n, enum name_kind kind)
 {
     const struct token *t = token_at(r, n->sentence, n->from);
 
@@ -245,8 +245,8 @@ static int compare_names(gconstpointer x, gconstpointer y)
     return a->from < b->from ? -1 : a->from > b->from;
 }
 
-static bool sign_is(
-    const struct resolver *r, uint32_t sentence, uint32_t token, char sign)
+static bool
+sign_is(const struct resolver *r, uint32_t sentence, uint32_t token, char sign)
 {
     return token < r->t->sentences[sentence].token_count &&
            token_at(r, sentence, token)->form[0] == sign;

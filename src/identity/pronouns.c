@@ -9,8 +9,8 @@
 
 static const double MARGIN = 1.5;
 
-static enum gender gender_of(
-    const struct discourse *d, const struct candidate *c)
+static enum gender
+gender_of(const struct discourse *d, const struct candidate *c)
 {
     const struct someone *someone;
 
@@ -93,9 +93,8 @@ static const struct candidate *find_best(
 
     *next = 0;
     for (uint32_t i = 0; i < d->named_count + d->plain_count; i++) {
-        const struct candidate *c = i < d->named_count
-                                        ? &d->named[i]
-                                        : &d->plain[i - d->named_count];
+        const struct candidate *c =
+            i < d->named_count ? &d->named[i] : &d->plain[i - d->named_count];
         double score = score_of(d, c, p);
 
         if ((c->entity != NOBODY && c->entity == speaker) ||
@@ -133,17 +132,16 @@ static uint32_t find_antecedent(const struct discourse *d, uint32_t token)
         if (t->head == NO_TOKEN)
             return NOBODY;
         if (t->relation == RELATION_acl)
-            return t->head < token
-                       ? r->meant[r->bases[d->sentence] + t->head]
-                       : NOBODY;
+            return t->head < token ? r->meant[r->bases[d->sentence] + t->head]
+                                   : NOBODY;
         token = t->head;
     }
     return NOBODY;
 }
 
 /* "Karun hurt himself": the subject of the clause. */
-static uint32_t find_subject(
-    const struct discourse *d, uint32_t token, const struct pronoun *p)
+static uint32_t
+find_subject(const struct discourse *d, uint32_t token, const struct pronoun *p)
 {
     const struct resolver *r = d->r;
     const struct sentence *s = &r->t->sentences[d->sentence];
@@ -172,8 +170,8 @@ static bool is_matter(const struct discourse *d, uint32_t token)
                d->r->w->tellers, token_at(d->r, d->sentence, t->head)->lemma);
 }
 
-uint32_t find_pronoun(
-    struct discourse *d, uint32_t token, const struct pronoun *p)
+uint32_t
+find_pronoun(struct discourse *d, uint32_t token, const struct pronoun *p)
 {
     const struct token *t = token_at(d->r, d->sentence, token);
     const struct candidate *best;
@@ -187,8 +185,7 @@ uint32_t find_pronoun(
     if (p->reflexive)
         return find_subject(d, token, p);
     best = find_best(d, token, p, &next);
-    if (!best || best->entity == NOBODY ||
-        score_of(d, best, p) < MARGIN * next)
+    if (!best || best->entity == NOBODY || score_of(d, best, p) < MARGIN * next)
         return NOBODY;
     if (best->kind == NOUN_PERSON)
         agree(d, best->entity, p->gender);

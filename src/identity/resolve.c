@@ -49,8 +49,7 @@ uint32_t entity_of_phrase(
     return NOBODY;
 }
 
-static void
-set_phrase(const struct resolver *r, struct phrase *p, bool source)
+static void set_phrase(const struct resolver *r, struct phrase *p, bool source)
 {
     uint32_t entity = NOBODY;
 
@@ -91,9 +90,9 @@ describe_span(const struct resolver *r, uint32_t sentence, uint32_t head)
     while (from) {
         const struct token *t = token_at(r, sentence, from - 1);
 
-        if (t->head != head || (t->relation != RELATION_det &&
-                                t->relation != RELATION_amod &&
-                                t->relation != RELATION_compound))
+        if (t->head != head ||
+            (t->relation != RELATION_det && t->relation != RELATION_amod &&
+             t->relation != RELATION_compound))
             break;
         from--;
     }

@@ -10,7 +10,7 @@
 
 #include "identity/fold.h"
 
-enum { NOBODY = UINT32_MAX };
+#define NOBODY UINT32_MAX
 
 /* A name where it stands: trimmed tokens [from, to) of its sentence. */
 struct named {

@@ -69,8 +69,7 @@ static void give_rules(struct scripts *s, UTransliterator *rules)
 }
 
 /* Any-Latin may write several letters for one; what does not fit is cut. */
-static bool transliterate(
-    UTransliterator *rules, struct str text, GString *out)
+static bool transliterate(UTransliterator *rules, struct str text, GString *out)
 {
     UErrorCode status = U_ZERO_ERROR;
     int32_t size = (int32_t)text.len * 8 + 64, units = 0, limit, bytes = 0;
@@ -94,8 +93,7 @@ void scripts_fold(struct scripts *s, struct str text, GString *out)
 {
     /* Longer than any name: kept as it is rather than paid for. */
     enum { TEXT_MOST = 4096 };
-    UTransliterator *rules =
-        text.len <= TEXT_MOST ? take_rules(s) : NULL;
+    UTransliterator *rules = text.len <= TEXT_MOST ? take_rules(s) : NULL;
 
     if (!rules || !transliterate(rules, text, out))
         g_string_append_len(out, text.at, (gssize)text.len);

@@ -141,8 +141,8 @@ static void mark_quotations(struct resolver *r)
                                    : QUOTE_NONE;
 
             if (quote != QUOTE_NONE)
-                inside = quote == QUOTE_OPEN ||
-                         (quote == QUOTE_EITHER && !inside);
+                inside =
+                    quote == QUOTE_OPEN || (quote == QUOTE_EITHER && !inside);
             else if (inside)
                 r->marks[r->bases[i] + k] |= MARK_QUOTED;
         }
@@ -159,12 +159,11 @@ void mark_speakers(struct resolver *r)
 }
 
 /* "We" is a group that speaks; of a person who speaks it says too little. */
-static void set_speaker(
-    struct resolver *r, uint32_t at, const struct pronoun *pronoun)
+static void
+set_speaker(struct resolver *r, uint32_t at, const struct pronoun *pronoun)
 {
     const struct phrase *source = &r->f->attributions[r->speakers[at]].source;
-    uint32_t entity =
-        entity_of_phrase(r, source->sentence, source->head, true);
+    uint32_t entity = entity_of_phrase(r, source->sentence, source->head, true);
 
     if (entity == NOBODY ||
         pronoun->plural != (r->entities[entity].kind == NAME_GROUP))

@@ -75,8 +75,8 @@ static bool read_noun(
 static bool read_pronoun(
     struct identity_words *w, const struct table *t, size_t row, GError **error)
 {
-    static const char *const persons[] = {"relative", "first", "", "third",
-                                          NULL};
+    static const char *const persons[] = {
+        "relative", "first", "", "third", NULL};
     static const char *const numbers[] = {"", "singular", "plural", NULL};
     static const char *const genders[] = {"", "male", "female", "neuter", NULL};
     static const char *const uses[] = {"", "reflexive", NULL};
@@ -100,8 +100,8 @@ static bool read_pronoun(
 static bool read_part(
     struct identity_words *w, const struct table *t, size_t row, GError **error)
 {
-    static const char *const kinds[] = {"",      "article", "particle", "inner",
-                                        "small", "spelling", NULL};
+    static const char *const kinds[] = {
+        "", "article", "particle", "inner", "small", "spelling", NULL};
     struct name_part *part = arena_make(w->arena, struct name_part, 1);
     const char *folded = table_cell(t, row, 2);
     int kind;
@@ -182,8 +182,8 @@ const struct noun *title_lookup(const struct identity_words *w, const char *at)
     return g_hash_table_lookup(w->titles, at);
 }
 
-const struct noun *noun_lookup(
-    const struct identity_words *w, const struct token *token)
+const struct noun *
+noun_lookup(const struct identity_words *w, const struct token *token)
 {
     const struct noun *noun = g_hash_table_lookup(w->nouns, token->lemma);
 

@@ -69,8 +69,8 @@ struct identity_words {
 };
 
 const struct noun *title_lookup(const struct identity_words *w, const char *at);
-const struct noun *noun_lookup(
-    const struct identity_words *w, const struct token *token);
+const struct noun *
+noun_lookup(const struct identity_words *w, const struct token *token);
 const struct pronoun *
 pronoun_lookup(const struct identity_words *w, const char *lower);
 struct name_part part_lookup(const struct identity_words *w, const char *word);
