@@ -234,18 +234,26 @@ static void set_count(
     c->count.of = of->spans;
 }
 
+/* Not the year of a date, nor "the third". */
+static bool is_figure(const struct scene *v, uint32_t token)
+{
+    const struct node *n = &v->nodes[token];
+
+    return n->number && !n->in_time && strcmp(n->number->unit, "th") != 0;
+}
+
 /* The number that counts the phrase: "two men", "95% of the men". */
 static const struct number *number_of(const struct scene *v, uint32_t head)
 {
     uint32_t above = scene_token(v, head)->head;
 
-    if (v->nodes[head].number && !v->nodes[head].in_time)
+    if (is_figure(v, head))
         return v->nodes[head].number;
     for (uint32_t c = v->nodes[head].first; c != NO_TOKEN;
          c = v->nodes[c].next) {
         enum relation r = scene_token(v, c)->relation;
 
-        if (v->nodes[c].number && !v->nodes[c].in_time &&
+        if (is_figure(v, c) &&
             (r == RELATION_nummod || r == RELATION_det || r == RELATION_amod))
             return v->nodes[c].number;
     }

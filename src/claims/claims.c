@@ -88,6 +88,9 @@ void draft_finish(struct finder *f, const struct scene *v, struct draft *d)
     if (d->entry && d->entry->inverse)
         c->negative = !c->negative;
     circumstances_find(v, c);
+    /* "their stronghold in the hills": where one lives is the target */
+    if (c->act == v->lex->reside_act && !c->roles[ROLE_TARGET].spans.count)
+        c->roles[ROLE_TARGET] = c->roles[ROLE_PLACE];
     labels_find(v, c);
     c->confidence = weigh(v, d);
     v->nodes[c->head].told = true;

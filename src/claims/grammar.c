@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "claims/scene.h"
+#include "claims/phrases.h"
 
 /* Trees are hostile input too: no chain of governors is followed further. */
 enum { DEPTH_MOST = 12, ASKING_MOST = 64 };
@@ -187,10 +187,21 @@ static uint32_t owner_of_noun(const struct scene *v, uint32_t noun)
     return NO_TOKEN;
 }
 
+/* "most of those remaining": it is most of them. */
+static uint32_t whole_of(const struct scene *v, uint32_t noun)
+{
+    uint32_t head = scene_token(v, noun)->head;
+
+    return head != NO_TOKEN && v->nodes[noun].slot == v->lex->of &&
+                   phrase_is_part(v, head)
+               ? head
+               : noun;
+}
+
 static uint32_t subject_of_acl(const struct scene *v, uint32_t verb)
 {
     const struct token *t = scene_token(v, verb);
-    uint32_t noun = t->head;
+    uint32_t noun = whole_of(v, t->head);
 
     if (scene_is_relative_clause(v, verb))
         return noun;

@@ -328,6 +328,7 @@ static void set_frames(struct lexicon *lex)
 static void set_slots(struct lexicon *lex)
 {
     lex->as = slot_intern(lex, "as");
+    lex->in = slot_intern(lex, "in");
     lex->by = slot_intern(lex, "by");
     lex->of = slot_intern(lex, "of");
     lex->from = slot_intern(lex, "from");
@@ -346,6 +347,7 @@ static bool set_acts(struct lexicon *lex, const char *dir, GError **error)
         {"other.act", &lex->other_act},     {"state.number", &lex->number_act},
         {"relation", &lex->relation_act},   {"relation.lead", &lex->lead_act},
         {"relation.reside", &lex->reside_act},
+        {"liberty.prevent", &lex->prevent_act},
         {"relation.family", &lex->family_act},
         {"relation.member", &lex->member_act},
     };

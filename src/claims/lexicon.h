@@ -143,9 +143,9 @@ struct lexicon {
     /* Frames where a row says nothing. */
     struct pattern verb_frame, noun_frame, agentive_frame, affected_frame,
         other_frame;
-    uint16_t as, by, of, from, at, for_, with, including;
-    uint32_t other_act, number_act, reside_act, lead_act, member_act,
-        family_act, relation_act;
+    uint16_t as, by, of, from, in, at, for_, with, including;
+    uint32_t prevent_act, other_act, number_act, reside_act, lead_act,
+        member_act, family_act, relation_act;
 };
 
 /* The word of that lemma that some table mentions, or NULL. */

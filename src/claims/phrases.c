@@ -147,6 +147,14 @@ static bool is_share(const struct token *t)
            (t->upos == UPOS_NUM && strcmp(t->lower, "one"));
 }
 
+bool phrase_is_part(const struct scene *v, uint32_t head)
+{
+    const struct token *t = scene_token(v, head);
+
+    return !is_share(t) && t->upos != UPOS_NOUN && t->upos != UPOS_PROPN &&
+           (t->upos == UPOS_NUM || word_in(v->nodes[head].word, CLASS_QUANTITY));
+}
+
 uint32_t phrase_counted(const struct scene *v, uint32_t head)
 {
     uint32_t of;

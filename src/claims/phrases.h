@@ -11,6 +11,8 @@ struct phrase phrase_make(
     const struct scene *v, uint32_t head, uint32_t trigger);
 /* The phrase of `head` alone. */
 struct phrase phrase_make_single(const struct scene *v, uint32_t head);
+/* "most", "many", "two": a part of what "of" brings. */
+bool phrase_is_part(const struct scene *v, uint32_t head);
 /* Tokens [from, to) of the phrase of `head` alone. */
 void phrase_range(
     const struct scene *v, uint32_t head, uint32_t *from, uint32_t *to);

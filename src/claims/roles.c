@@ -87,6 +87,24 @@ static bool is_receiver_passive(
     return has_iobj && scene_is_passive(v, verb);
 }
 
+/* "blocked the members' departure": the members are prevented. */
+static void turn_to_prevented(const struct scene *v, struct claim *c)
+{
+    struct phrase *target = &c->roles[ROLE_TARGET];
+    uint32_t owner;
+
+    if (!target->spans.count || !v->nodes[target->head].noun)
+        return;
+    owner = scene_slot(v, target->head, SLOT_POSS);
+    if (owner == NO_TOKEN)
+        owner = scene_slot(v, target->head, v->lex->of);
+    if (owner == NO_TOKEN || v->nodes[owner].in_time ||
+        !scene_is_party(v, owner))
+        return;
+    *target = phrase_none();
+    role_set(v, c, ROLE_TARGET, scene_resolve(v, owner));
+}
+
 void roles_of_verb(const struct scene *v, struct draft *d)
 {
     const struct pattern *p = &d->entry->pattern;
@@ -100,6 +118,8 @@ void roles_of_verb(const struct scene *v, struct draft *d)
     }
     fill_from(v, d, p, verb);
     fill_from_noun(v, d, p, verb);
+    if (d->claim.act == v->lex->prevent_act)
+        turn_to_prevented(v, &d->claim);
     /* the group that members are said to be leaving etc. is never both */
     if (d->claim.roles[ROLE_ACTOR].head == d->claim.roles[ROLE_TARGET].head &&
         d->claim.roles[ROLE_ACTOR].spans.count)
@@ -181,6 +201,9 @@ static void fill_noun_slot(
             fill->slot != v->lex->of && fill->slot != v->lex->by)
             continue;
         if (fill->slot == v->lex->by && !can_act(v, c))
+            continue;
+        if (fill->slot == v->lex->in && role < ROLE_PLACE &&
+            d->claim.act != v->lex->reside_act && scene_is_place(v, c))
             continue;
         if (v->nodes[c].in_time)
             continue;

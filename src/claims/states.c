@@ -104,28 +104,23 @@ static uint32_t titled(const struct scene *v, uint32_t noun)
 
 /* "members Ana Ruiz and Tomas Karesh, the father of ...": an apposition may
    be read as the first member's, but says who stands before it. */
-static uint32_t name_before(const struct scene *v, uint32_t noun)
+static struct holder name_before(const struct scene *v, uint32_t noun)
 {
-    uint32_t from, to, name;
+    struct holder h = {.token = NO_TOKEN};
+    uint32_t from, to;
 
     if (scene_token(v, noun)->relation != RELATION_appos)
-        return NO_TOKEN;
+        return h;
     phrase_range(v, noun, &from, &to);
-    if (from < 2 || scene_token(v, from - 1)->upos != UPOS_PUNCT)
-        return NO_TOKEN;
-    name = from - 2;
-    if (!is_named_person(v, name))
-        return NO_TOKEN;
-    for (int i = 0; i < 6; i++) {
-        uint32_t head = scene_token(v, name)->head;
-        enum relation r = scene_token(v, name)->relation;
-
-        if (head == NO_TOKEN || head > name ||
-            (r != RELATION_flat && r != RELATION_compound))
-            break;
-        name = head;
-    }
-    return is_named_person(v, name) ? name : NO_TOKEN;
+    if (from < 2 || scene_token(v, from - 1)->upos != UPOS_PUNCT ||
+        !is_named_person(v, from - 2))
+        return h;
+    h.to = from - 1;
+    h.from = h.to;
+    while (h.from > 0 && h.to - h.from < 6 && is_named_person(v, h.from - 1))
+        h.from--;
+    h.token = h.from;
+    return h;
 }
 
 static uint32_t subject_of_predicate(const struct scene *v, uint32_t noun)
@@ -156,7 +151,7 @@ static struct holder find_holder(const struct scene *v, uint32_t noun)
     if (h.token == NO_TOKEN)
         h.token = titled(v, noun);
     if (h.token == NO_TOKEN)
-        h.token = name_before(v, noun);
+        h = name_before(v, noun);
     if (h.token == NO_TOKEN)
         h.token = subject_of_predicate(v, noun);
     if (h.token == NO_TOKEN)
