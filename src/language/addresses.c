@@ -88,6 +88,14 @@ static uint32_t file_end(struct splitter *s, uint32_t at)
     return to;
 }
 
+void emit_address(struct splitter *s, uint32_t from, uint32_t to)
+{
+    emit(s, from, to);
+    if (to - from > 4 && (!g_ascii_strncasecmp(s->text + from, "http", 4) ||
+                          !g_ascii_strncasecmp(s->text + from, "www.", 4)))
+        s->out->at[s->out->count - 1].flags |= PIECE_WEB;
+}
+
 uint32_t address_end(struct splitter *s, uint32_t at)
 {
     uint32_t to = web_end(s, at);

@@ -9,7 +9,8 @@
 
 static struct word_map *load_abbreviations(const char *dir, GError **error)
 {
-    static const char *const kinds[] = {"title", "number", "inner", "any"};
+    static const char *const kinds[] = {
+        "title", "number", "inner", "any", "mid"};
     struct table *t = table_load(
         dir, "abbreviations.tsv", "abbreviation\tkind\texample", error);
     struct word_map *m;

@@ -14,10 +14,13 @@ enum abbreviation {
     ABBREVIATION_NUMBER,    /* "No." before a figure */
     ABBREVIATION_INNER,     /* "e.g.", "vs.": the sentence goes on */
     ABBREVIATION_ANY,       /* "Inc.", "a.m.": may end a sentence */
+    ABBREVIATION_MID,       /* "etc.": its stop is its own unless it ends a
+                               sentence */
 };
 
 /* Pieces of writing that the scanner knows, kinds of words.tsv. */
-#define WORD_KINDS(X) X(prefix) X(whole) X(unit) X(ending) X(emoticon)
+#define WORD_KINDS(X)                                                         \
+    X(prefix) X(whole) X(unit) X(ending) X(emoticon) X(starter) X(closing)
 
 enum word_kind {
     WORD_NONE,
@@ -39,6 +42,8 @@ enum {
     PIECE_MWT_NEXT = 1, /* the next piece belongs to the same word */
     PIECE_STOPPED = 2,  /* an abbreviation with its stop */
     PIECE_ENDS = 4,     /* a sentence ends here */
+    PIECE_EMOTICON = 8,
+    PIECE_WEB = 16, /* a web address */
 };
 
 /* A token to be. */

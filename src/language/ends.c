@@ -83,25 +83,165 @@ static bool begins(const struct ends *e, size_t i)
     return !is_lower(e, word);
 }
 
-static bool stops(const struct ends *e, size_t i)
+static bool is_joined(const struct ends *e, size_t i)
+{
+    return i > 0 && i < e->count && e->pieces[i - 1].to == e->pieces[i].from;
+}
+
+static bool is_char(const struct ends *e, size_t i, char c)
+{
+    return i < e->count && e->pieces[i].to - e->pieces[i].from == 1 &&
+           first_char(e, i) == c;
+}
+
+static bool is_digit(const struct ends *e, size_t i)
+{
+    return i < e->count && g_ascii_isdigit(first_char(e, i));
+}
+
+static bool is_kind(const struct ends *e, enum word_kind kind, size_t i)
+{
+    struct piece p;
+    char lower[32];
+    size_t len;
+
+    if (i >= e->count)
+        return false;
+    p = e->pieces[i];
+    len = p.to - p.from;
+    if (len > sizeof lower)
+        return false;
+    for (size_t k = 0; k < len; k++)
+        lower[k] = g_ascii_tolower(e->text[p.from + k]);
+    return word_map_lookup(e->rules->words[kind], (struct str){lower, len});
+}
+
+/* --- what goes with a stop ------------------------------------------- */
+
+/* The marks of notes behind a stop: "They left.[14] [15]" */
+static size_t skip_notes(const struct ends *e, size_t i)
+{
+    while (is_char(e, i, '[') && is_digit(e, i + 1) && is_joined(e, i + 1) &&
+           is_char(e, i + 2, ']'))
+        i += 3;
+    return i;
+}
+
+/* The first piece behind a stop at `i` - 1 and all that goes with it. */
+static size_t skip_closers(const struct ends *e, size_t i)
+{
+    while (i < e->count) {
+        if (e->pieces[i].flags & PIECE_EMOTICON)
+            i++;
+        else if (is_stop(e, i) && !is_joined(e, i) && is_stop(e, i - 1))
+            i++;
+        else if (is_closer(e, i))
+            i++;
+        else
+            break;
+    }
+    return skip_notes(e, i);
+}
+
+/* "1." that begins a sentence is the number of a list's item. */
+static bool is_item_number(const struct ends *e, size_t first, size_t i)
+{
+    return i == first + 1 && is_joined(e, i) && is_char(e, i, '.') &&
+           (is_digit(e, first) ||
+            e->pieces[first].to - e->pieces[first].from == 1);
+}
+
+static bool is_dots(const struct ends *e, size_t i)
+{
+    return first_char(e, i) != '!' && first_char(e, i) != '?' &&
+           !is_char(e, i, '.');
+}
+
+/* Where the sentence from `first` goes on behind a stop at `i`; 0: it does
+   not end there. */
+static size_t pass_stop(const struct ends *e, size_t first, size_t i)
+{
+    size_t after;
+
+    if (e->pieces[i].flags & PIECE_STOPPED)
+        return is_kind(e, WORD_starter, i + 1) && begins(e, i + 1) ? i + 1 : 0;
+    if (!is_stop(e, i) || is_item_number(e, first, i))
+        return 0;
+    after = skip_closers(e, i + 1);
+    if (is_joined(e, after) && !is_word(e, after))
+        return 0;
+    /* Not everybody writes capitals; but dots only pause. */
+    if (after == i + 1 && after < e->count && !is_joined(e, after) &&
+        is_word(e, after) && !is_dots(e, i))
+        return after;
+    return begins(e, after) ? after : 0;
+}
+
+/* --- ends without a stop --------------------------------------------- */
+
+/* "05/12/2004 10:30 AM" of a mail's head: the end of it, or `i`. */
+static size_t skip_stamp(const struct ends *e, size_t i)
+{
+    struct piece p = e->pieces[i];
+
+    if (i + 1 >= e->count || !is_digit(e, i) || !is_digit(e, i + 1) ||
+        p.to - p.from < 6 || !memchr(e->text + p.from, '/', 3) ||
+        !memchr(e->text + e->pieces[i + 1].from, ':', 3))
+        return i;
+    i += 2;
+    if (i < e->count && e->pieces[i].to - e->pieces[i].from == 2 &&
+        strchr("AP", first_char(e, i)) && e->text[e->pieces[i].from + 1] == 'M')
+        i++;
+    return i;
+}
+
+static bool is_upper(const struct ends *e, size_t i)
+{
+    return i < e->count && is_word(e, i) && !is_lower(e, i) && !is_digit(e, i);
+}
+
+static bool is_web(const struct ends *e, size_t i)
+{
+    return i < e->count && e->pieces[i].flags & PIECE_WEB;
+}
+
+static bool is_long_dash(const struct ends *e, size_t i)
+{
+    const char *t = e->text + e->pieces[i].from;
+    size_t len = e->pieces[i].to - e->pieces[i].from;
+
+    return len == 3 && (memcmp(t, "\xE2\x80\x93", 3) == 0 ||
+                        memcmp(t, "\xE2\x80\x94", 3) == 0);
+}
+
+/* Where the sentence goes on behind piece `i` that is no stop; 0: it does
+   not end there. */
+static size_t pass_other(const struct ends *e, size_t i)
 {
     size_t after = i + 1;
 
-    if (e->pieces[i].flags & PIECE_STOPPED)
-        return false;
-    if (!is_stop(e, i))
-        return false;
-    while (after < e->count && is_closer(e, after))
-        after++;
-    if (after < e->count && e->pieces[after].from == e->pieces[after - 1].to &&
-        !is_word(e, after))
-        return false;
-    if (first_char(e, i) != '.' && first_char(e, i) != '!' &&
-        first_char(e, i) != '?')
-        return begins(e, after);
-    if (e->pieces[i].to - e->pieces[i].from > 1 && first_char(e, i) == '.')
-        return begins(e, after);
-    return begins(e, after);
+    if (e->pieces[i].flags & PIECE_EMOTICON)
+        return is_upper(e, after) ? after : 0;
+    if (is_web(e, i))
+        return is_upper(e, after) || is_web(e, after) ? after : 0;
+    if (is_kind(e, WORD_closing, i) && is_char(e, after, ',') &&
+        is_upper(e, after + 1))
+        return after + 1;
+    if (is_digit(e, i) && skip_stamp(e, i) > i) {
+        after = skip_stamp(e, i);
+        return is_upper(e, after) ? after : 0;
+    }
+    /* Somebody breaks off and begins again: "I saw – We saw them." */
+    if (is_long_dash(e, i) && !is_joined(e, after) && is_upper(e, after) &&
+        is_kind(e, WORD_starter, after) && !is_char(e, after, 'I'))
+        return after;
+    /* A caption's or heading's number, before what it is the head of. */
+    if (is_digit(e, i) && !is_joined(e, after) && is_upper(e, after) &&
+        is_kind(e, WORD_starter, after) && !is_char(e, after, 'I'))
+        return after;
+    return is_upper(e, i) && is_digit(e, after) && skip_stamp(e, after) > after
+               ? after
+               : 0;
 }
 
 void find_ends(
@@ -109,13 +249,18 @@ void find_ends(
     size_t count)
 {
     struct ends e = {r, text, pieces, count};
+    size_t first = 0, i = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        if (!stops(&e, i))
-            continue;
-        while (i + 1 < count && is_closer(&e, i + 1))
-            i++;
-        pieces[i].flags |= PIECE_ENDS;
+    while (i < count) {
+        size_t after = pass_stop(&e, first, i);
+
+        if (!after)
+            after = pass_other(&e, i);
+        if (after) {
+            pieces[after - 1].flags |= PIECE_ENDS;
+            first = after;
+        }
+        i = after ? after : i + 1;
     }
     if (count)
         pieces[count - 1].flags |= PIECE_ENDS;

@@ -72,8 +72,14 @@ uint32_t split_number(struct splitter *s, uint32_t from)
     to = groups_end(s, from, at);
     if (to == at) {
         while (at + 1 < s->end && in_set(s->text[at], ".,:") &&
-               g_ascii_isdigit(s->text[at + 1]))
-            at = skip_digits(s, at + 1);
+               g_ascii_isdigit(s->text[at + 1])) {
+            uint32_t group = skip_digits(s, at + 1);
+
+            /* "13,14" is a list. */
+            if (s->text[at] == ',' && group - at != 4)
+                break;
+            at = group;
+        }
         to = at;
     }
     at = to;
@@ -81,7 +87,7 @@ uint32_t split_number(struct splitter *s, uint32_t from)
     if (!is_word_char(s, at) && !apostrophe_at(s, at)) {
         to = address_end(s, from);
         to = MAX(to, at);
-        emit(s, from, to);
+        emit_address(s, from, to);
         return to;
     }
     to = at;
@@ -94,7 +100,7 @@ uint32_t split_number(struct splitter *s, uint32_t from)
     }
     to = address_end(s, from);
     if (to > at) {
-        emit(s, from, to);
+        emit_address(s, from, to);
         return to;
     }
     return split_from(s, &w);

@@ -32,8 +32,8 @@ static uint32_t punct_end(const struct splitter *s, uint32_t at)
 /* The end of a run that is one token: "...", "!?", "--", "=====". */
 static uint32_t run_end(const struct splitter *s, uint32_t at)
 {
-    const char *set = in_set(s->text[at], ".!?") ? ".!?" : "";
     char first = s->text[at];
+    const char *set = in_set(first, ".!?") ? ".!?" : "";
     uint32_t to = at, next;
 
     if (in_set(first, "()[]{}\",;:$%&@/\\"))
@@ -49,6 +49,11 @@ static uint32_t run_end(const struct splitter *s, uint32_t at)
             to += len;
         return to;
     }
+    while (to < s->end && s->text[to] == first)
+        to++;
+    /* "...?" is two tokens. */
+    if (first == '.' && to - at > 1)
+        return to;
     while (to < s->end && (s->text[to] == first || in_set(s->text[to], set)))
         to++;
     return to;
@@ -98,7 +103,8 @@ static uint32_t split_apostrophe(struct splitter *s, uint32_t at, uint32_t len)
     return to;
 }
 
-static uint32_t punct_token_end(struct splitter *s, uint32_t at)
+static uint32_t
+punct_token_end(struct splitter *s, uint32_t at, uint32_t *flags)
 {
     char c = s->text[at];
     uint32_t all = punct_end(s, at), to;
@@ -107,8 +113,10 @@ static uint32_t punct_token_end(struct splitter *s, uint32_t at)
         return all;
     if ((unsigned char)c < 128 && s->rules->emoticon_start[(unsigned char)c]) {
         to = emoticon_end(s, at);
-        if (to > at)
+        if (to > at) {
+            *flags = PIECE_EMOTICON;
             return to;
+        }
     }
     if (s->end - at >= 5 && memcmp(s->text + at, "[...]", 5) == 0)
         return at + 5;
@@ -122,7 +130,7 @@ static uint32_t punct_token_end(struct splitter *s, uint32_t at)
 uint32_t split_punct(struct splitter *s, uint32_t at)
 {
     uint32_t len = apostrophe_at(s, at);
-    uint32_t to;
+    uint32_t to, flags = 0;
     char c = s->text[at];
 
     if (len && punct_end(s, at) == at + len)
@@ -134,7 +142,8 @@ uint32_t split_punct(struct splitter *s, uint32_t at)
     }
     if (s->end - at > 2 && memcmp(s->text + at, "\xE2\x80\x98", 3) == 0)
         s->quote_open = true;
-    to = punct_token_end(s, at);
+    to = punct_token_end(s, at, &flags);
     emit(s, at, to);
+    s->out->at[s->out->count - 1].flags |= flags;
     return to;
 }

@@ -53,6 +53,7 @@ void emit_part(struct splitter *s, uint32_t from, uint32_t to);
 /* A word, in its parts where it has them; `apostrophe`: there is one. */
 void emit_word(struct splitter *s, uint32_t from, uint32_t to, bool apostrophe);
 
+void emit_address(struct splitter *s, uint32_t from, uint32_t to);
 /* The end of the address that begins at `at`, or `at`. */
 uint32_t address_end(struct splitter *s, uint32_t at);
 

@@ -97,7 +97,7 @@ static bool keeps_stop(const struct splitter *s, const struct word *w)
     if (w->dotted)
         return true;
     if (w->at - w->from == 1 && g_ascii_isupper(first))
-        return w->at + 1 == s->end && g_ascii_isupper(after_chunk(s)) &&
+        return w->at + 1 == s->end && g_ascii_isalpha(after_chunk(s)) &&
                first != 'I';
     kind = lookup(s, s->rules->abbreviations, w->from, w->at);
     if (kind == ABBREVIATION_NUMBER)
@@ -105,6 +105,9 @@ static bool keeps_stop(const struct splitter *s, const struct word *w)
             w->at + 1 < s->end ? s->text[w->at + 1] : after_chunk(s));
     if (kind == ABBREVIATION_TITLE || kind == ABBREVIATION_INNER)
         return w->at + 1 < s->end || after_chunk(s);
+    if (kind == ABBREVIATION_MID)
+        return w->at + 1 < s->end ||
+               (after_chunk(s) && !g_ascii_isupper(after_chunk(s)));
     return kind != WORD_MAP_NONE;
 }
 
@@ -137,13 +140,21 @@ static bool pass_stop(struct splitter *s, struct word *w)
     return false;
 }
 
+/* Letters of a word broken off. */
+enum { STUTTER_MOST = 3 };
+
 /* Does the hyphen at w->at stay inside the word? */
 static bool pass_hyphen(struct splitter *s, struct word *w)
 {
     uint32_t after = skip_word_chars(s, w->at + 1);
 
-    if (after == w->at + 1)
+    if (after == w->at + 1) {
+        /* A word broken off: "th- there". */
+        if (after == s->end && w->at - w->from <= STUTTER_MOST &&
+            count_letters(s, w->from) == w->at - w->from)
+            w->at++;
         return false;
+    }
     if (!is_kind(s, WORD_prefix, w->part, w->at) &&
         !is_kind(s, WORD_whole, w->from, after))
         return false;
@@ -222,6 +233,6 @@ uint32_t split_word(struct splitter *s, uint32_t at)
 
     if (to == at)
         return split_from(s, &w);
-    emit(s, at, to);
+    emit_address(s, at, to);
     return to;
 }
