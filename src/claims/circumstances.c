@@ -78,7 +78,8 @@ static uint32_t lender_of_time(const struct scene *v, uint32_t token)
                    ? t->head
                    : NO_TOKEN;
     case RELATION_nsubj:
-        return v->nodes[token].noun && scene_is_happening(v, t->head)
+        return (v->nodes[token].noun || scene_is_carrier(v, token)) &&
+                       scene_is_happening(v, t->head)
                    ? t->head
                    : NO_TOKEN;
     case RELATION_advcl:

@@ -101,23 +101,33 @@ static const struct word *word_of_cue(
     return found;
 }
 
+static bool is_resolve(const struct governor *g)
+{
+    return g->has_modality && (g->modality == MODALITY_PLANNED ||
+                               g->modality == MODALITY_ORDERED ||
+                               g->modality == MODALITY_THREATENED);
+}
+
 /* Whoever orders, plans or threatens an act does not report it: that it is
-   ordered is the claim's modality. */
+   ordered is the claim's modality.  "Tell" and the like do both. */
 static bool is_modality(
     const struct finder *f, const struct attribution *a,
     const struct claim *c)
 {
-    const struct word *w;
+    const struct word *w = word_of_cue(f, a);
+    bool plain = false, always = true;
 
-    if (c->modality != MODALITY_PLANNED && c->modality != MODALITY_ORDERED &&
-        c->modality != MODALITY_THREATENED)
-        return false;
-    w = word_of_cue(f, a);
-    for (uint32_t i = 0; w && i < w->governor_count; i++)
-        if (w->governors[i].has_modality &&
-            w->governors[i].modality == c->modality)
+    for (uint32_t i = 0; w && i < w->governor_count; i++) {
+        const struct governor *g = &w->governors[i];
+
+        if (is_resolve(g) && g->modality == c->modality)
             return true;
-    return false;
+        if (g->pattern.need_count)
+            continue;
+        plain = true;
+        always &= is_resolve(g) && !g->infinitives;
+    }
+    return plain && always;
 }
 
 static bool is_first_person(
