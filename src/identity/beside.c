@@ -78,6 +78,25 @@ static bool leads_name(const struct token *t)
            !strcmp(t->deprel, "nmod:desc");
 }
 
+/* The noun to which a name is an apposition: of "the leader of the Union,
+   Lena Karun" the leader, though the parser may hang it on the Union. */
+static uint32_t
+find_named(const struct resolver *r, uint32_t sentence, uint32_t name)
+{
+    const struct token *t = token_at(r, sentence, name);
+    uint32_t head = t->head, above = entity_at(r, sentence, head);
+    enum name_kind kind = r->entities[entity_at(r, sentence, name)].kind;
+    const struct token *noun = token_at(r, sentence, head);
+
+    if (above == NOBODY || r->entities[above].kind == kind ||
+        noun->relation != RELATION_nmod || noun->head == NO_TOKEN)
+        return head;
+    noun = token_at(r, sentence, noun->head);
+    return (int)noun_kind_of(r, noun) == (int)kind
+               ? token_at(r, sentence, head)->head
+               : head;
+}
+
 /* One link of the tree between a name and a noun. */
 static void mark_link(struct resolver *r, uint32_t sentence, uint32_t token)
 {
@@ -86,10 +105,10 @@ static void mark_link(struct resolver *r, uint32_t sentence, uint32_t token)
     uint32_t above = entity_at(r, sentence, t->head);
 
     if (t->relation == RELATION_appos) {
-        if (above != NOBODY)
+        if (above != NOBODY && own == NOBODY)
             set_beside(r, sentence, token, above, true);
         if (own != NOBODY)
-            set_beside(r, sentence, t->head, own, true);
+            set_beside(r, sentence, find_named(r, sentence, token), own, true);
     } else if (above != NOBODY && token < t->head && leads_name(t)) {
         set_beside(r, sentence, token, above, false);
     } else if (

@@ -7,7 +7,10 @@
 
 #include "identity/discourse.h"
 
-enum { SPAN_MOST = 8 }; /* sentences that "the group" may look back */
+enum {
+    SPAN_MOST = 8,  /* sentences that "the group" may look back */
+    OWNER_MOST = 3, /* words from "my" to its noun */
+};
 
 static bool points_back(const struct token *t)
 {
@@ -70,10 +73,10 @@ static bool may_be(
     const struct discourse *d, const struct candidate *c,
     const struct noun *noun, const char *word)
 {
-    if (c->kind != noun->kind || d->sentence - c->sentence > SPAN_MOST)
+    if (c->kind != noun->kind)
         return false;
     if (noun->match == MATCH_ANY)
-        return true;
+        return d->sentence - c->sentence <= SPAN_MOST;
     return noun->match != MATCH_CALLED &&
            key_has(d->r->entities[c->entity].key, word);
 }
@@ -123,13 +126,38 @@ static uint32_t find_spoken_of(
     return best->entity;
 }
 
+const char *owned_word(const struct discourse *d, uint32_t token)
+{
+    const struct sentence *s = &d->r->t->sentences[d->sentence];
+    const struct pronoun *owner;
+
+    for (uint32_t i = token; i-- > 0 && token - i <= OWNER_MOST;) {
+        const struct token *t = &s->tokens[i];
+
+        if (t->head != token || t->relation != RELATION_nmod)
+            continue;
+        owner = pronoun_lookup(d->r->w, t->lower);
+        return owner && owner->person == 1
+                   ? arena_print(
+                         d->r->a, "%s %s", t->lower, s->tokens[token].lower)
+                   : NULL;
+    }
+    return NULL;
+}
+
 uint32_t find_described(struct discourse *d, uint32_t token)
 {
     const struct sentence *s = &d->r->t->sentences[d->sentence];
     const struct token *t = &s->tokens[token];
     const struct noun *noun;
+    const char *owned = owned_word(d, token);
     gpointer called;
 
+    if (owned) {
+        called = g_hash_table_lookup(d->called, owned);
+        return called && called != SEVERAL ? GPOINTER_TO_UINT(called) - 1
+                                           : NOBODY;
+    }
     if (is_plural(t) || t->relation == RELATION_compound ||
         !start_agrees(d, s, token) || !end_agrees(s, token))
         return NOBODY;

@@ -92,14 +92,22 @@ static void note_plain(
     put_first(d->plain, &d->plain_count, PLAIN_MOST, d->plain_count, c);
 }
 
-static void note_called(struct discourse *d, uint32_t token, uint32_t entity)
+static void add_called(struct discourse *d, const char *word, uint32_t entity)
 {
-    const char *word = token_at(d->r, d->sentence, token)->lower;
     gpointer known = g_hash_table_lookup(d->called, word);
     gpointer value = GUINT_TO_POINTER(entity + 1);
 
     g_hash_table_insert(
         d->called, (gpointer)word, known && known != value ? SEVERAL : value);
+}
+
+static void note_called(struct discourse *d, uint32_t token, uint32_t entity)
+{
+    const char *owned = owned_word(d, token);
+
+    if (owned)
+        add_called(d, owned, entity);
+    add_called(d, token_at(d->r, d->sentence, token)->lower, entity);
 }
 
 /* "Karun and Sel": what "they" may mean. */

@@ -46,4 +46,8 @@ uint32_t find_described(struct discourse *d, uint32_t token);
 uint32_t find_pronoun(
     struct discourse *d, uint32_t token, const struct pronoun *pronoun);
 
+/* "my daughter", by which she may be called again; NULL of what is nobody's
+   that speaks.  In the resolver's arena. */
+const char *owned_word(const struct discourse *d, uint32_t token);
+
 #endif
