@@ -20,14 +20,16 @@ static char first_char(const struct ends *e, size_t i)
     return e->text[e->pieces[i].from];
 }
 
+/* Stops of any script, and dots. */
 static bool is_stop(const struct ends *e, size_t i)
 {
-    struct piece p = e->pieces[i];
-    char c = e->text[p.from];
+    uint32_t at = e->pieces[i].from;
+    UChar32 c = (unsigned char)e->text[at];
 
-    return c == '.' || c == '!' || c == '?' ||
-           (p.to - p.from == 3 &&
-            memcmp(e->text + p.from, "\xE2\x80\xA6", 3) == 0);
+    if (c < 128)
+        return c == '.' || c == '!' || c == '?';
+    U8_NEXT(e->text, at, e->pieces[i].to, c);
+    return c >= 0 && (c == 0x2026 || u_hasBinaryProperty(c, UCHAR_S_TERM));
 }
 
 static bool is_word(const struct ends *e, size_t i)
@@ -151,10 +153,11 @@ static bool is_item_number(const struct ends *e, size_t first, size_t i)
             e->pieces[first].to - e->pieces[first].from == 1);
 }
 
+/* "...", and the sign of it. */
 static bool is_dots(const struct ends *e, size_t i)
 {
-    return first_char(e, i) != '!' && first_char(e, i) != '?' &&
-           !is_char(e, i, '.');
+    return e->pieces[i].to - e->pieces[i].from > 1 &&
+           (first_char(e, i) == '.' || first_char(e, i) == '\xE2');
 }
 
 /* Where the sentence from `first` goes on behind a stop at `i`; 0: it does

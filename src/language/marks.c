@@ -122,8 +122,12 @@ punct_token_end(struct splitter *s, uint32_t at, uint32_t *flags)
         return at + 5;
     if (in_set(c, "#@") && all == at + 1 &&
         (at == s->from || !is_word_char(s, at - 1)) &&
-        sign_is(s, at + 1, SIGN_LETTER, SIGN_LETTER))
-        return skip_word_chars(s, at + 1);
+        sign_is(s, at + 1, SIGN_LETTER, SIGN_LETTER)) {
+        to = skip_word_chars(s, at + 1);
+        while (to < s->end && s->text[to] == '_' && is_word_char(s, to + 1))
+            to = skip_word_chars(s, to + 1);
+        return to;
+    }
     return run_end(s, at);
 }
 

@@ -123,7 +123,8 @@ static bool pass_stop(struct splitter *s, struct word *w)
             return false;
         w->at++;
         w->stopped = true;
-        return false;
+        /* U.S.'s */
+        return apostrophe_at(s, w->at) != 0;
     }
     /* U.S., e.g., Ph.D. */
     if ((before == 1 || w->dotted || letters == 1) && letters <= 2 &&
