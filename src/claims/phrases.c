@@ -108,7 +108,8 @@ void phrase_range(
     while (*to > head + 1 &&
            scene_token(v, *to - 1)->upos == UPOS_PUNCT)
         (*to)--;
-    while (*from < head && scene_token(v, *from)->upos == UPOS_PUNCT)
+    while (*from < head && (scene_token(v, *from)->upos == UPOS_PUNCT ||
+                            scene_token(v, *from)->upos == UPOS_CCONJ))
         (*from)++;
     /* "'s" of a possessor is its case, not its name */
     if (*to > head + 1 && strcmp(scene_token(v, *to - 1)->xpos, "POS") == 0)
