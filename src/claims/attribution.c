@@ -424,6 +424,7 @@ void attributions_find(
 
     find_all(&finder, c, a, t);
     carry_on(&finder);
+    g_array_sort(finder.found, attribution_cmp);
     find_parents(&finder);
     f->attribution_count = finder.found->len;
     f->attributions =
