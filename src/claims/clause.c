@@ -41,6 +41,30 @@ static void widen_heads(struct tree *tree)
     }
 }
 
+/* Many ask for the children of one head: one with half of a hostile sentence
+   below it shows only its first, so that the cost stays linear. */
+enum { CHILDREN_MOST = 256 };
+
+static void thread_children(struct tree *tree)
+{
+    uint32_t n = tree->s->token_count;
+    uint32_t *last = tree->scratch, *count = tree->scratch + n;
+
+    memset(count, 0, n * sizeof(*count));
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t head = tree->s->tokens[i].head;
+
+        tree->next[i] = NO_TOKEN;
+        if (head >= n || count[head] == CHILDREN_MOST)
+            continue;
+        if (count[head]++)
+            tree->next[last[head]] = i;
+        else
+            tree->child[head] = i;
+        last[head] = i;
+    }
+}
+
 void tree_build(struct tree *tree, const struct text *t, uint32_t sentence)
 {
     uint32_t n = t->sentences[sentence].token_count;
@@ -51,15 +75,7 @@ void tree_build(struct tree *tree, const struct text *t, uint32_t sentence)
         tree->child[i] = NO_TOKEN;
         tree->first[i] = tree->last[i] = i;
     }
-    for (uint32_t i = n; i-- > 0;) {
-        uint32_t head = tree->s->tokens[i].head;
-
-        tree->next[i] = NO_TOKEN;
-        if (head < n) {
-            tree->next[i] = tree->child[head];
-            tree->child[head] = i;
-        }
-    }
+    thread_children(tree);
     widen_heads(tree);
 }
 
