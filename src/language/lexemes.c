@@ -164,7 +164,7 @@ sense_at(const struct scan *s, uint32_t i, enum sense_kind kind)
      SENSE(in) | SENSE(this) | SENSE(all) | SENSE(before) | SENSE(after) |     \
      SENSE(between) | SENSE(until) | SENSE(since) | SENSE(within) |            \
      SENSE(future) | SENSE(around) | SENSE(compare) | SENSE(behind) |          \
-     SENSE(suffix) | SENSE(same) | SENSE(minus) | SENSE(old))
+     SENSE(suffix) | SENSE(same) | SENSE(minus) | SENSE(old) | SENSE(aged))
 
 static uint64_t kinds_of(const struct scan *s, uint32_t i)
 {

@@ -22,7 +22,7 @@
 #define NUMBER_SENSES(X)                                                       \
     X(digit)                                                                   \
     X(ten) X(scale) X(suffix) X(ordinal) X(fraction) X(some) X(compare)        \
-        X(behind) X(percent) X(currency) X(coin) X(minus) X(old)
+        X(behind) X(percent) X(currency) X(coin) X(minus) X(old) X(aged)
 
 enum sense_kind {
 #define X(name) SENSE_##name,

@@ -260,6 +260,9 @@ parse_fraction(const struct scan *s, uint32_t i, bool counted, struct figure *f)
     f->value = (counted ? f->value : 1) * fraction->value;
     f->plain = f->ordinal = false;
     at += fraction->count;
+    if (has_kind(s, at, SENSE(of)) && has_kind(s, at + 1, SENSE(article)) &&
+        has_kind(s, at + 2, SENSE(scale)))
+        at++;
     if (has_kind(s, at, SENSE(article)) && has_kind(s, at + 1, SENSE(scale)))
         at++;
     return parse_scales(s, at, &f->value);
@@ -377,6 +380,17 @@ static uint32_t parse_joiner(const struct scan *s, uint32_t i, bool between)
     return is_dash(s, i) || has_kind(s, i, SENSE(to)) ? i + 1 : i;
 }
 
+/* "three to five million": the low end is of millions too. */
+static void share_scale(double *low, double high)
+{
+    double scaled = *low;
+
+    while (scaled * 1000 <= high)
+        scaled *= 1000;
+    if (scaled < high)
+        *low = scaled;
+}
+
 /* "3 to 5", "between 20 and 30", "$3-5 million" */
 static uint32_t parse_range(const struct scan *s, uint32_t i, struct number *n)
 {
@@ -396,9 +410,8 @@ static uint32_t parse_range(const struct scan *s, uint32_t i, struct number *n)
         low.ordinal != high.ordinal)
         return i;
     /* "3 to 5 million" */
-    if (low.value >= 1 && low.plain && !high.plain)
-        while (low.value * 1000 <= high.value)
-            low.value *= 1000;
+    if (low.value >= 1 && !high.plain)
+        share_scale(&low.value, high.value);
     if (low.value > high.value)
         return i;
     n->value = low.value;
@@ -437,14 +450,17 @@ static uint32_t parse_number(const struct scan *s, uint32_t i, GArray *out)
 {
     struct number n = {.from = i, .unit = "", .compare = ""};
     const char *compare = NULL;
-    const struct sense *behind;
-    uint32_t at = parse_compare(s, i, &compare), end;
+    const struct sense *aged = sense_at(s, i, SENSE_aged), *behind;
+    uint32_t at = aged ? i + aged->count : i, end;
 
+    at = parse_compare(s, at, &compare);
     end = parse_range(s, at, &n);
     if (end == at)
         end = parse_single(s, at, &n);
     if (end == at || !counts(s, at, end))
         return i;
+    if (aged && !*n.unit)
+        n.unit = aged->text;
     behind = sense_at(s, end, SENSE_behind);
     if (behind) {
         compare = behind->text;

@@ -119,25 +119,27 @@ static void narrow(struct when *w, int part)
     }
 }
 
-/* "mid-1980s", "mid-July" are one token. */
-static bool parse_mid_token(const struct scan *s, uint32_t i, struct when *w)
+/* "mid-1980s", "mid-July" are one token: how many it is with its year. */
+static uint32_t
+parse_mid_token(const struct scan *s, uint32_t i, struct when *w)
 {
-    struct token t = s->tokens[i];
-    uint64_t kinds = SENSE(month) | SENSE(decade) | SENSE(figure);
-    struct scan one = *s;
+    struct token tokens[3];
+    uint64_t kinds[3];
+    struct scan few = *s;
 
-    if (!g_str_has_prefix(t.lower, "mid-"))
-        return false;
-    t.lower += 4;
-    t.form += 4;
-    one.tokens = &t;
-    one.count = 1;
-    one.kinds = &kinds;
-    if (!g_ascii_isdigit(t.form[0]))
-        kinds &= ~SENSE(figure);
-    if (!parse_date(&one, 0, w))
-        return false;
-    return true;
+    if (!g_str_has_prefix(s->tokens[i].lower, "mid-"))
+        return 0;
+    few.tokens = tokens;
+    few.kinds = kinds;
+    few.count = MIN(s->count - i, (uint32_t)G_N_ELEMENTS(tokens));
+    memcpy(tokens, s->tokens + i, few.count * sizeof tokens[0]);
+    memcpy(kinds, s->kinds + i, few.count * sizeof kinds[0]);
+    tokens[0].lower += 4;
+    tokens[0].form += 4;
+    kinds[0] = g_ascii_isdigit(tokens[0].form[0])
+                   ? SENSE(figure)
+                   : SENSE(month) | SENSE(decade);
+    return parse_date(&few, 0, w);
 }
 
 static uint32_t parse_part_of(const struct scan *s, uint32_t i, struct when *w)
@@ -146,9 +148,9 @@ static uint32_t parse_part_of(const struct scan *s, uint32_t i, struct when *w)
     uint32_t at = i + token_is(s, i, "the"), end;
     int part = 0;
 
-    if (has_kind(s, at, SENSE(mid)) && parse_mid_token(s, at, w)) {
+    if (has_kind(s, at, SENSE(mid)) && (end = parse_mid_token(s, at, w))) {
         narrow(w, 1);
-        return at + 1;
+        return at + end;
     }
     if ((sense = sense_at(s, at, SENSE_early)))
         part = 0;

@@ -49,8 +49,9 @@ static bool count_units(
         when_set(w, add_units(s->today, u, -count), s->today, grain_of(u));
     else if (d->offset > 0)
         when_set(w, s->today + 1, add_units(s->today, u, count), grain_of(u));
-    if (w->first == NO_DAY)
-        w->last = NO_DAY;
+    /* Less than a day, or more than the calendar has. */
+    if (w->first == NO_DAY || w->last < w->first)
+        w->first = w->last = NO_DAY;
     return true;
 }
 

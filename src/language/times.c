@@ -124,6 +124,9 @@ static uint32_t parse_open(const struct scan *s, uint32_t i, struct when *w)
         end = parse_when(s, ++at, w);
     if (end == at || !is_date_like(w) || w->first == NO_DAY)
         return i;
+    /* "from 3 to 5 June" is closed. */
+    if (w->grain == GRAIN_DAY && w->first != w->last)
+        return has_kind(s, i, SENSE(from)) ? end : i;
     if (kinds & SENSE(since)) {
         w->last =
             s->today != NO_DAY && w->first <= s->today ? s->today : NO_DAY;
@@ -163,9 +166,14 @@ add_time(struct finder *f, uint32_t from, uint32_t to, const struct when *w)
 
 static uint32_t parse_time(const struct scan *s, uint32_t i, struct when *w)
 {
-    uint32_t end = parse_open(s, i, w);
+    struct when range = {.first = NO_DAY, .last = NO_DAY};
+    uint32_t end = parse_open(s, i, w), more = parse_range(s, i, &range);
 
-    return end > i ? end : parse_range(s, i, w);
+    /* "from May to July" is more than "from May". */
+    if (more <= end)
+        return end;
+    *w = range;
+    return more;
 }
 
 static void find_in_sentence(struct finder *f)
