@@ -1,0 +1,27 @@
+/*
+ * dates.h - what dates.c and years.c share.  A parser returns the end of what
+ * begins at token i, or i for none.
+ */
+#ifndef DATES_H
+#define DATES_H
+
+#include "language/lexemes.h"
+
+/* Between these a number of four digits is a year without more ado. */
+enum { YEAR_LEAST = 1000, YEAR_PLAIN = 1800, YEAR_MOST = 2199 };
+
+/* A day of month `month`; `year` 0: not told.  False if there is none. */
+bool set_day(struct when *w, int year, int month, int day);
+/* "of 2011", ", 2011", "last year" behind a month or a day. */
+uint32_t parse_its_year(const struct scan *s, uint32_t i, struct when *w);
+/* Puts a date in the nearest year that its verb's tense allows. */
+void choose_year(
+    const struct scan *s, uint32_t from, uint32_t to, struct when *w);
+
+uint32_t parse_decade(const struct scan *s, uint32_t i, struct when *w);
+uint32_t parse_century(const struct scan *s, uint32_t i, struct when *w);
+uint32_t parse_season(const struct scan *s, uint32_t i, struct when *w);
+uint32_t parse_feast(const struct scan *s, uint32_t i, struct when *w);
+uint32_t parse_plain_year(const struct scan *s, uint32_t i, struct when *w);
+
+#endif
