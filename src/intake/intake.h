@@ -12,7 +12,19 @@
 
 #include "base/base.h"
 
+/*
+ * What intake knows of words: which parts of a page are not its text, where
+ * pages tell title, date and publisher, frequent words of languages (tables
+ * of lexicon/).  Threads may share it.
+ */
+struct intake_words;
+/* Fails with ATTEST_ERROR_DATA that names file and line. */
+MUST_CHECK struct intake_words *
+intake_words_load(const char *lexicon_dir, GError **error);
+void intake_words_free(struct intake_words *w); /* accepts NULL */
+
 struct intake_options {
+    struct intake_words *words;
     const char *publisher; /* for documents that do not tell theirs, or NULL */
     const char *date;      /* ISO 8601 day, likewise */
     uint64_t size_most;    /* bytes of one document; more is an error */
@@ -20,8 +32,8 @@ struct intake_options {
 
 /* Something that may become a document. */
 struct source {
-    char *id;       /* the path as given, or below the folder given; of a JSON
-                       Lines record its "id", else "path:line" */
+    char *id;       /* the path as given, or below the one folder given; of a
+                       JSON Lines record "path:line", until it tells its own */
     char *path;     /* the file to open; NULL where `bytes` is set */
     GBytes *bytes;  /* the bytes themselves (standard input, a record) */
     bool is_record; /* `bytes` is one JSON Lines record */
@@ -31,15 +43,19 @@ void source_free(struct source *s);
 
 struct intake;
 
-/* `paths` is NULL-terminated; "-" is standard input.  Folders are walked in
-   the byte order of their names; a folder loop is a source with an error. */
+/*
+ * `paths` is NULL-terminated and outlives the intake; "-" is standard input.
+ * Folders are walked in the byte order of their names, each once; hidden files
+ * and cases of attest's own are passed over.  A folder inside itself is a
+ * source with an error.
+ */
 struct intake *intake_open(const char *const *paths);
 void intake_close(struct intake *in);
 /* The next source, caller frees; NULL at the end. */
 struct source *intake_next(struct intake *in);
-/* Bytes of all files listed by now and still to come, or 0 if not known:
-   for showing progress only. */
-uint64_t intake_size(const struct intake *in);
+/* Bytes of all files that will be listed, for showing progress; to be asked
+   before the first source is taken. */
+uint64_t intake_size(struct intake *in);
 
 /* What a document is known to be; every string lives in the arena. */
 struct document {

@@ -1,0 +1,265 @@
+/* Web pages: their main text, and what they tell of themselves. */
+#include "intake/page.h"
+
+#include <libxml/HTMLparser.h>
+#include <string.h>
+
+/* --- walking without recursion: pages may be nested without end ------------ */
+
+/* The next node in document order inside `root`; past a node's children if
+   `over`. */
+static xmlNode *step(xmlNode *node, const xmlNode *root, bool over)
+{
+    if (!over && node->children)
+        return node->children;
+    while (node != root && !node->next)
+        node = node->parent;
+    return node == root ? NULL : node->next;
+}
+
+static bool is_element(const xmlNode *node, const char *name)
+{
+    return node->type == XML_ELEMENT_NODE &&
+           !g_ascii_strcasecmp((const char *)node->name, name);
+}
+
+char *page_attribute(xmlNode *node, const char *name)
+{
+    xmlChar *value = xmlGetProp(node, (const xmlChar *)name);
+    char *copy = value ? g_strdup((const char *)value) : NULL;
+
+    xmlFree(value);
+    return copy;
+}
+
+/* --- clutter ---------------------------------------------------------------- */
+
+static bool has_clutter_word(const struct intake_words *w, const char *value)
+{
+    char **words;
+    bool found = false;
+
+    if (!value || strlen(value) > 1000)
+        return false;
+    words = g_strsplit_set(value, " \t\n-_", -1);
+    for (char **at = words; *at && !found; at++) {
+        char *low = g_ascii_strdown(*at, -1);
+
+        found = g_hash_table_contains(w->clutter, low);
+        g_free(low);
+    }
+    g_strfreev(words);
+    return found;
+}
+
+static bool has_clutter_attribute(const struct intake_words *w, xmlNode *node)
+{
+    static const char *const roles[] = {
+        "navigation", "banner", "complementary", "contentinfo", "search"};
+    char *class = page_attribute(node, "class");
+    char *id = page_attribute(node, "id");
+    char *role = page_attribute(node, "role");
+    bool found = has_clutter_word(w, class) || has_clutter_word(w, id) ||
+                 xmlHasProp(node, (const xmlChar *)"hidden");
+
+    for (size_t i = 0; role && i < G_N_ELEMENTS(roles); i++)
+        found = found || !strcmp(role, roles[i]);
+    g_free(class);
+    g_free(id);
+    g_free(role);
+    return found;
+}
+
+static bool is_main(const xmlNode *node)
+{
+    return is_element(node, "article") || is_element(node, "main") ||
+           is_element(node, "body") || is_element(node, "html");
+}
+
+static bool is_clutter(const struct intake_words *w, xmlNode *node)
+{
+    char *name;
+    bool found;
+
+    if (node->type == XML_COMMENT_NODE || node->type == XML_PI_NODE)
+        return true;
+    if (node->type != XML_ELEMENT_NODE || is_main(node))
+        return false;
+    name = g_ascii_strdown((const char *)node->name, -1);
+    found = g_hash_table_contains(w->clutter_elements, name);
+    g_free(name);
+    return found || has_clutter_attribute(w, node);
+}
+
+/* --- which part is the text --------------------------------------------------- */
+
+/* Letters in paragraphs of each candidate. */
+static size_t text_length(const struct intake_words *w, xmlNode *root)
+{
+    size_t total = 0;
+    bool over;
+
+    for (xmlNode *n = root; n; n = step(n, root, over)) {
+        over = n != root && is_clutter(w, n);
+        if (!over && n->type == XML_TEXT_NODE && n->content)
+            total += strlen((const char *)n->content);
+    }
+    return total;
+}
+
+/* The largest <article> or <main> if it holds a good part of the page, else
+   its body. */
+static xmlNode *find_main(const struct intake_words *w, xmlNode *page)
+{
+    enum { CANDIDATES_MOST = 64 };
+    xmlNode *best = page, *body = page;
+    size_t most = 0, candidates = 0, whole;
+
+    for (xmlNode *n = page; n; n = step(n, page, false)) {
+        size_t length;
+
+        if (is_element(n, "body"))
+            body = n;
+        if ((!is_element(n, "article") && !is_element(n, "main")) ||
+            ++candidates > CANDIDATES_MOST)
+            continue;
+        length = text_length(w, n);
+        if (length > most) {
+            most = length;
+            best = n;
+        }
+    }
+    whole = text_length(w, body);
+    return most * 3 >= whole && most ? best : body;
+}
+
+/* --- the text ------------------------------------------------------------------ */
+
+enum gap { GAP_NONE, GAP_SPACE, GAP_LINE, GAP_PARAGRAPH };
+
+static enum gap gap_of(const xmlNode *node)
+{
+    static const char *const paragraphs[] = {
+        "p",       "h1",         "h2",    "h3",   "h4",     "h5",
+        "h6",      "div",        "table", "ul",   "ol",     "section",
+        "article", "blockquote", "pre",   "main", "figure", "figcaption",
+        "header",  "dl",         "hr",    "address"};
+    static const char *const lines[] = {"li", "tr", "br", "dt", "dd"};
+
+    if (node->type != XML_ELEMENT_NODE)
+        return GAP_NONE;
+    for (size_t i = 0; i < G_N_ELEMENTS(paragraphs); i++)
+        if (is_element(node, paragraphs[i]))
+            return GAP_PARAGRAPH;
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++)
+        if (is_element(node, lines[i]))
+            return GAP_LINE;
+    return is_element(node, "td") || is_element(node, "th") ? GAP_SPACE
+                                                            : GAP_NONE;
+}
+
+struct writing {
+    GString *out;
+    enum gap gap; /* owed before the next words */
+};
+
+static void owe(struct writing *w, enum gap gap)
+{
+    w->gap = MAX(w->gap, gap);
+}
+
+static void write_words(struct writing *w, const char *words)
+{
+    static const char *const gaps[] = {"", " ", "\n", "\n\n"};
+
+    for (const char *p = words; *p;) {
+        size_t len = strcspn(p, " \t\r\n\f");
+
+        if (len) {
+            if (w->out->len)
+                g_string_append(w->out, gaps[w->gap]);
+            w->gap = GAP_NONE;
+            g_string_append_len(w->out, p, (gssize)len);
+        }
+        p += len;
+        if (*p) {
+            owe(w, GAP_SPACE);
+            p++;
+        }
+    }
+}
+
+static void write_text(
+    const struct intake_words *words, xmlNode *root, GString *out)
+{
+    struct writing w = {.out = out};
+    xmlNode *n = root;
+
+    for (;;) {
+        bool over = n != root && is_clutter(words, n);
+
+        owe(&w, gap_of(n));
+        if (!over && n->content && (n->type == XML_TEXT_NODE ||
+                                    n->type == XML_CDATA_SECTION_NODE))
+            write_words(&w, (const char *)n->content);
+        if (!over && n->children) {
+            n = n->children;
+            continue;
+        }
+        while (n != root && !n->next) {
+            n = n->parent;
+            owe(&w, gap_of(n));
+        }
+        if (n == root)
+            return;
+        owe(&w, gap_of(n));
+        n = n->next;
+    }
+}
+
+/* --- the page -------------------------------------------------------------------- */
+
+xmlNode *page_find(xmlNode *root, const char *name)
+{
+    for (xmlNode *n = root; n; n = step(n, root, false))
+        if (is_element(n, name))
+            return n;
+    return NULL;
+}
+
+void page_each(
+    xmlNode *root, const char *name,
+    bool (*take)(xmlNode *node, void *self), void *self)
+{
+    for (xmlNode *n = root; n; n = step(n, root, false))
+        if (is_element(n, name) && !take(n, self))
+            return;
+}
+
+static xmlDoc *parse(struct str text)
+{
+    return htmlReadMemory(
+        text.at, (int)text.len, NULL, "UTF-8",
+        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+            HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+}
+
+void read_html(struct making *m, struct str text)
+{
+    const struct intake_words *w = m->options->words;
+    xmlDoc *doc = text.len <= G_MAXINT / 4 ? parse(text) : NULL;
+    xmlNode *page = doc ? xmlDocGetRootElement(doc) : NULL;
+    GString *out = g_string_new(NULL);
+
+    if (page) {
+        page_read_fields(m, page);
+        write_text(w, find_main(w, page), out);
+    }
+    xmlFreeDoc(doc);
+    if (!g_utf8_validate(out->str, (gssize)out->len, NULL))
+        g_string_truncate(out, 0); /* libxml2 only hands out UTF-8 */
+    m->document->text =
+        (struct str){arena_copy(m->a, out->str, out->len), out->len};
+    m->document->body = (struct span){0, (uint32_t)out->len};
+    g_string_free(out, TRUE);
+}
