@@ -142,7 +142,6 @@ struct claim_row {
     uint32_t label_count;
     double confidence;
     enum verdict verdict;    /* VERDICT_OPEN where nobody decided */
-    int64_t copy_of;         /* as struct document_row's */
 };
 
 /*

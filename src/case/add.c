@@ -1,0 +1,243 @@
+/* Adding one document with all that was read from it. */
+#include "case/store.h"
+
+#include <string.h>
+
+/* The newest document of that name: its row, version and hash. */
+struct newest {
+    int64_t id, version;
+    bool is_same;
+};
+
+static bool find_newest(
+    struct kase *k, const char *name, const char *sha256, struct newest *out,
+    GError **error)
+{
+    LEASE l = rows_open(
+        k,
+        "SELECT id, version, sha256 FROM document WHERE name = ? "
+        "ORDER BY version DESC LIMIT 1",
+        error, "t", name);
+
+    *out = (struct newest){0};
+    if (rows_take(&l, error)) {
+        out->id = sqlite3_column_int64(l.at, 0);
+        out->version = sqlite3_column_int64(l.at, 1);
+        out->is_same = !g_strcmp0(
+            (const char *)sqlite3_column_text(l.at, 2), sha256);
+    }
+    return !l.failed;
+}
+
+bool case_has(struct kase *k, const char *id, const char *sha256)
+{
+    struct newest n;
+
+    return find_newest(k, id, sha256, &n, NULL) && n.is_same;
+}
+
+static const char *join_notes(struct kase *k, const struct document *d)
+{
+    const char *joined = NULL;
+
+    for (const char *const *at = d->notes; at && *at; at++)
+        joined = joined ? arena_print(k->scratch, "%s; %s", joined, *at) : *at;
+    return joined;
+}
+
+static const char *hash_text(struct kase *k, struct str text)
+{
+    char *hash = g_compute_checksum_for_data(
+        G_CHECKSUM_SHA256, (const guchar *)text.at, text.len);
+    const char *kept = arena_copy(k->scratch, hash, strlen(hash));
+
+    g_free(hash);
+    return kept;
+}
+
+static int64_t count_roles(const struct findings *f)
+{
+    int64_t count = 0;
+
+    for (uint32_t i = 0; i < f->claim_count; i++)
+        for (int r = 0; r < ROLE_COUNT; r++)
+            count += f->claims[i].roles[r].spans.count > 0;
+    return count;
+}
+
+static int64_t count_labels(const struct findings *f)
+{
+    int64_t count = 0;
+
+    for (uint32_t i = 0; i < f->claim_count; i++)
+        count += f->claims[i].label_count;
+    return count;
+}
+
+static bool add_document(
+    struct kase *k, const struct reading *r, const struct newest *n,
+    GError **error)
+{
+    const struct document *d = r->document;
+    const struct findings *f = r->findings;
+    struct str sketch = {
+        (const char *)r->sketch.hashes, sizeof(r->sketch.hashes)};
+
+    return row_add(
+        k,
+        "INSERT INTO document (name, version, replaces, run, sha256, "
+        "text_sha256, media_type, encoding, title, date, date_from, "
+        "publisher, publisher_from, url, language, notes, size, text_size, "
+        "body_start, body_stop, tokens, sentences, referents, mentions, "
+        "attributions, claims, roles, labels, sketch) VALUES (?, ?, ?, ?, ?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?)",
+        error, "tizittttttttttttiiiiiiiiiiiib", d->id, n->version + 1, n->id,
+        k->run, d->sha256, hash_text(k, d->text), d->media_type, d->encoding,
+        d->title, d->date, d->date_from, d->publisher, d->publisher_from,
+        d->url, d->language, join_notes(k, d), (int64_t)d->size,
+        (int64_t)d->text.len, (int64_t)d->body.from, (int64_t)d->body.to,
+        (int64_t)r->text->token_count, (int64_t)r->text->count,
+        (int64_t)r->entities->count, (int64_t)r->entities->mention_count,
+        (int64_t)f->attribution_count, (int64_t)f->claim_count,
+        count_roles(f), count_labels(f), sketch);
+}
+
+/* The row that comes after the last one. */
+static bool
+next_row(struct kase *k, const char *sql, int64_t *out, GError **error)
+{
+    return number_find(k, sql, out, error, "");
+}
+
+static bool add_sentences(
+    struct kase *k, const struct reading *r, const struct added_rows *at,
+    GError **error)
+{
+    for (uint32_t i = 0; i < r->text->count; i++) {
+        const struct sentence *s = &r->text->sentences[i];
+        int64_t id = at->first_sentence + i;
+
+        if (!row_add(
+                k,
+                "INSERT INTO sentence (id, document, paragraph, start, stop) "
+                "VALUES (?, ?, ?, ?, ?)",
+                error, "iiiii", id, at->document, (int64_t)s->paragraph,
+                (int64_t)s->span.from, (int64_t)s->span.to) ||
+            !row_add(
+                k, "INSERT INTO search (rowid, text) VALUES (?, ?)", error,
+                "is", id, span_text(r->document->text, s->span)))
+            return false;
+    }
+    return true;
+}
+
+/* The entity of that kind and key, made if it is new. */
+static bool find_entity(
+    struct kase *k, const struct entity *e, int64_t *out, GError **error)
+{
+    static const char *const kinds[] = {"person", "group", "place"};
+    const char *key = e->key && *e->key ? e->key : NULL;
+
+    *out = 0;
+    if (key && !number_find(
+                   k, "SELECT id FROM entity WHERE kind = ? AND key = ?", out,
+                   error, "tt", kinds[e->kind], key))
+        return false;
+    if (*out)
+        return true;
+    if (!row_add(
+            k, "INSERT INTO entity (kind, key, name) VALUES (?, ?, ?)", error,
+            "ttt", kinds[e->kind], key, e->name))
+        return false;
+    *out = sqlite3_last_insert_rowid(k->db);
+    return true;
+}
+
+static bool add_entities(
+    struct kase *k, const struct reading *r, const struct added_rows *at,
+    GError **error)
+{
+    for (uint32_t i = 0; i < r->entities->count; i++) {
+        const struct entity *e = &r->entities->entities[i];
+        int64_t entity;
+
+        if (!find_entity(k, e, &entity, error) ||
+            !row_add(
+                k,
+                "INSERT INTO referent (id, document, entity, name, "
+                "abbreviation) VALUES (?, ?, ?, ?, ?)",
+                error, "iiitt", at->first_referent + i, at->document, entity,
+                e->name, e->abbreviation))
+            return false;
+    }
+    for (uint32_t i = 0; i < r->entities->mention_count; i++) {
+        const struct mention *m = &r->entities->mentions[i];
+
+        if (!row_add(
+                k,
+                "INSERT INTO mention (document, number, referent, start, "
+                "stop, is_name) VALUES (?, ?, ?, ?, ?, ?)",
+                error, "iiiiii", at->document, (int64_t)i,
+                at->first_referent + m->entity, (int64_t)m->span.from,
+                (int64_t)m->span.to, (int64_t)m->is_name))
+            return false;
+    }
+    return true;
+}
+
+static bool add_all(
+    struct kase *k, const struct reading *r, const struct newest *n,
+    GError **error)
+{
+    struct added_rows at;
+
+    if (!add_document(k, r, n, error))
+        return false;
+    at.document = sqlite3_last_insert_rowid(k->db);
+    return row_add(
+               k, "INSERT INTO document_text (document, text) VALUES (?, ?)",
+               error, "is", at.document, r->document->text) &&
+           next_row(
+               k, "SELECT coalesce(max(id), 0) + 1 FROM sentence",
+               &at.first_sentence, error) &&
+           next_row(
+               k, "SELECT coalesce(max(id), 0) + 1 FROM referent",
+               &at.first_referent, error) &&
+           add_sentences(k, r, &at, error) &&
+           add_entities(k, r, &at, error) && findings_add(k, r, &at, error);
+}
+
+bool case_add(
+    struct kase *k, const struct reading *r, case_added *added,
+    GError **error)
+{
+    const struct document *d = r->document;
+    struct newest n;
+
+    *added = ADDED_NOTHING;
+    if (!batch_open(k, error) ||
+        !find_newest(k, d->id, d->sha256, &n, error))
+        return false;
+    if (n.is_same)
+        return true;
+    arena_reset(k->scratch);
+    if (!row_add(k, "SAVEPOINT document", error, ""))
+        return false;
+    if (!add_all(k, r, &n, error)) {
+        /* What was added before this document stays for case_save. */
+        if (!sqlite3_get_autocommit(k->db))
+            sqlite3_exec(
+                k->db, "ROLLBACK TO document; RELEASE document", NULL, NULL,
+                NULL);
+        else
+            batch_reset(k);
+        return false;
+    }
+    if (!row_add(k, "RELEASE document", error, ""))
+        return false;
+    *added = n.id ? ADDED_VERSION : ADDED_NEW;
+    k->pending++;
+    k->pending_size += d->text.len;
+    return batch_close_if_full(k, error);
+}

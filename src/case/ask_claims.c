@@ -1,0 +1,302 @@
+/* Asking for claims: document by document, so that memory stays small. */
+#include "case/store.h"
+
+#include <string.h>
+
+struct asking {
+    struct kase *k;
+    const struct claim_filter *filter;
+    const struct sieve *sieve;
+    struct arena *a;          /* of one claim, the caller's */
+    struct arena *page_arena; /* of one document's sources */
+    struct page page;
+    struct stored_sources sources;
+    bool (*take)(const struct claim_row *row, void *self);
+    void *self;
+    int64_t taken;
+    bool is_over;
+    GError **error;
+};
+
+static enum verdict find_verdict(const char *word)
+{
+    static const char *const words[] = {
+#define X(name, word) word,
+        VERDICTS(X)
+#undef X
+    };
+
+    for (int i = 0; word && i < VERDICT_COUNT; i++)
+        if (!strcmp(word, words[i]))
+            return (enum verdict)i;
+    return VERDICT_OPEN;
+}
+
+static bool load_roles(struct asking *q, struct claim_row *c)
+{
+    LEASE l = rows_open(
+        q->k,
+        "SELECT r.role, " PHRASE_COLUMNS("r") " FROM role r"
+        PHRASE_JOINS("r") "WHERE r.claim = ?",
+        q->error, "i", c->id);
+
+    while (rows_take(&l, q->error)) {
+        const char *word = (const char *)sqlite3_column_text(l.at, 0);
+        int r = 0;
+
+        while (r < ROLE_COUNT && strcmp(word, role_word((enum role)r)) != 0)
+            r++;
+        if (r == ROLE_COUNT)
+            return store_damaged(q->k, q->error, "claim", c->id);
+        if (!phrase_load(&q->page, q->a, &l, 1, &c->roles[r], q->error))
+            return false;
+    }
+    return !l.failed;
+}
+
+static bool load_labels(struct asking *q, struct claim_row *c)
+{
+    GArray *found = g_array_new(FALSE, TRUE, sizeof(struct label_row));
+    LEASE l = rows_open(
+        q->k,
+        "SELECT r.words, r.spans, r.of_spans, coalesce(r.name, f.name), "
+        "f.entity, e.key, f.abbreviation FROM label r" PHRASE_JOINS("r")
+        "WHERE r.claim = ? ORDER BY r.number",
+        q->error, "i", c->id);
+    bool good = true;
+
+    while (good && rows_take(&l, q->error)) {
+        struct label_row row = {.words = column_text(q->a, &l, 0)};
+
+        good = spans_load(&q->page, q->a, &l, 1, &row.spans, q->error) &&
+               phrase_load(&q->page, q->a, &l, 2, &row.of, q->error);
+        g_array_append_val(found, row);
+    }
+    c->label_count = found->len;
+    c->labels = arena_make(q->a, struct label_row, found->len);
+    if (found->len)
+        memcpy(c->labels, found->data, found->len * sizeof(*c->labels));
+    g_array_free(found, TRUE);
+    return good && !l.failed;
+}
+
+/* The chain of an attribution's parents, outermost first. */
+static void set_sources(struct asking *q, struct claim_row *c, int64_t last)
+{
+    uint32_t depth = 0;
+
+    for (int64_t id = last; id && depth <= q->sources.count; depth++) {
+        const struct stored_source *s = sources_lookup(&q->sources, id);
+
+        if (!s)
+            break;
+        id = s->parent;
+    }
+    c->source_count = depth;
+    c->sources = arena_make(q->a, struct source_row, depth);
+    for (int64_t id = last; depth > 0;) {
+        const struct stored_source *s = sources_lookup(&q->sources, id);
+
+        if (!s) {
+            c->source_count = 0;
+            return;
+        }
+        c->sources[--depth] = s->row;
+        id = s->parent;
+    }
+}
+
+static bool load_count(struct asking *q, struct lease *l, struct claim_row *c)
+{
+    struct spans of;
+
+    if (!spans_load(&q->page, q->a, l, 9, &c->count_spans, q->error) ||
+        !spans_load(&q->page, q->a, l, 13, &of, q->error))
+        return false;
+    c->count_text = spans_words(q->a, q->page.text, c->count_spans);
+    c->count_has_value = sqlite3_column_type(l->at, 10) != SQLITE_NULL;
+    c->count_value = sqlite3_column_double(l->at, 10);
+    c->count_unit = column_text(q->a, l, 11);
+    c->count_compare = column_text(q->a, l, 12);
+    c->count_of = spans_words(q->a, q->page.text, of);
+    return true;
+}
+
+/* The claim's own row; columns as in claim_rows. */
+static bool load_row(struct asking *q, struct lease *l, struct claim_row *c)
+{
+    enum modality m;
+
+    c->id = sqlite3_column_int64(l->at, 0);
+    c->act = column_text(q->a, l, 1);
+    c->negative = sqlite3_column_int64(l->at, 4);
+    c->confidence = sqlite3_column_double(l->at, 5);
+    c->first = column_text(q->a, l, 7);
+    c->last = column_text(q->a, l, 8);
+    c->verdict = find_verdict((const char *)sqlite3_column_text(l->at, 17));
+    if (!modality_find((const char *)sqlite3_column_text(l->at, 3), &m))
+        return store_damaged(q->k, q->error, "claim", c->id);
+    c->modality = m;
+    if (!spans_load(&q->page, q->a, l, 2, &c->trigger, q->error) ||
+        !spans_load(&q->page, q->a, l, 6, &c->time_spans, q->error) ||
+        !load_count(q, l, c))
+        return false;
+    c->trigger_text = spans_words(q->a, q->page.text, c->trigger);
+    c->time_text = spans_words(q->a, q->page.text, c->time_spans);
+    return true;
+}
+
+static bool load_sentence(struct asking *q, struct lease *l, struct claim_row *c)
+{
+    int64_t from = sqlite3_column_int64(l->at, 15);
+    int64_t to = sqlite3_column_int64(l->at, 16);
+
+    if (from < 0 || from > to || (uint64_t)to > q->page.text.len)
+        return store_damaged(q->k, q->error, "claim", c->id);
+    c->sentence = (struct span){(uint32_t)from, (uint32_t)to};
+    c->sentence_text =
+        arena_copy(q->a, q->page.text.at + from, (size_t)(to - from));
+    return true;
+}
+
+static bool
+take_row(struct asking *q, struct lease *l, const struct document_row *d)
+{
+    struct claim_row c = {
+        .document = d->id,
+        .document_name = d->name,
+        .document_date = d->date,
+        .publisher = d->publisher,
+    };
+
+    arena_reset(q->a);
+    if (!load_row(q, l, &c))
+        return false;
+    if (!sieve_has_act(q->sieve, &c))
+        return true;
+    if (!load_sentence(q, l, &c) || !load_roles(q, &c) || !load_labels(q, &c))
+        return false;
+    set_sources(q, &c, sqlite3_column_int64(l->at, 14));
+    if (!sieve_has_words(q->sieve, q->a, &c))
+        return true;
+    q->taken++;
+    q->is_over = !q->take(&c, q->self) ||
+                 (q->filter->limit && q->taken == q->filter->limit);
+    return true;
+}
+
+static bool take_rows(struct asking *q, const struct document_row *d)
+{
+    LEASE l = rows_open(
+        q->k,
+        "SELECT c.id, a.code, c.words, c.modality, c.negative, "
+        "c.confidence, c.time, c.first, c.last, c.figure, c.figure_value, "
+        "c.figure_unit, c.figure_compare, c.figure_of, c.attribution, "
+        "s.start, s.stop, (SELECT verdict FROM decision WHERE claim = c.id "
+        "ORDER BY id DESC LIMIT 1) "
+        "FROM claim c JOIN act a ON a.id = c.act "
+        "JOIN sentence s ON s.id = c.sentence "
+        "WHERE c.document = ?1 AND (?2 = 0 OR c.id = ?2) AND NOT EXISTS "
+        "(SELECT 1 FROM claim n WHERE n.replaces = c.id) "
+        "ORDER BY CAST(c.words AS INTEGER), c.id",
+        q->error, "ii", d->id, q->filter->id);
+
+    while (!q->is_over && rows_take(&l, q->error))
+        if (!take_row(q, &l, d))
+            return false;
+    return !l.failed;
+}
+
+static bool take_document(const struct document_row *d, void *self)
+{
+    struct asking *q = self;
+    bool good;
+
+    if (!sieve_has_document(q->sieve, q->page_arena, d->name) || !d->claims)
+        return true;
+    if (!page_open(&q->page, q->k, d->id, q->error))
+        return false;
+    arena_reset(q->page_arena);
+    good = sources_load(&q->page, q->page_arena, &q->sources, q->error) &&
+           take_rows(q, d);
+    page_close(&q->page);
+    return good && !q->is_over;
+}
+
+/* The document of a claim, or that which the filter names; 0 for all. */
+static bool find_document(struct asking *q, int64_t *out)
+{
+    *out = q->filter->document;
+    if (!q->filter->id)
+        return true;
+    return number_find(
+        q->k, "SELECT document FROM claim WHERE id = ?", out, q->error, "i",
+        q->filter->id);
+}
+
+bool case_find_claims(
+    struct kase *k, struct arena *a, const struct claim_filter *filter,
+    bool (*take)(const struct claim_row *row, void *self), void *self,
+    GError **error)
+{
+    GError *fault = NULL;
+    struct arena *own = arena_new(), *documents = arena_new();
+    struct asking q = {
+        .k = k,
+        .filter = filter,
+        .sieve = sieve_new(own, filter),
+        .a = a,
+        .page_arena = arena_new(),
+        .take = take,
+        .self = self,
+        .error = &fault,
+    };
+    int64_t document;
+    bool good = find_document(&q, &document);
+
+    if (good && (document || !filter->id))
+        good = documents_each(
+            k, documents, document, false, take_document, &q, &fault);
+    arena_free(q.page_arena);
+    arena_free(documents);
+    arena_free(own);
+    if (good && !fault)
+        return true;
+    g_propagate_error(error, fault);
+    return false;
+}
+
+bool case_decide(
+    struct kase *k, int64_t claim, enum verdict verdict, const char *who,
+    const char *why, GError **error)
+{
+    static const char *const words[] = {
+#define X(name, word) word,
+        VERDICTS(X)
+#undef X
+    };
+    int64_t there;
+
+    if (!number_find(
+            k, "SELECT count(*) FROM claim WHERE id = ?", &there, error, "i",
+            claim))
+        return false;
+    if (!there) {
+        g_set_error(
+            error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
+            "%s: there is no claim c%" G_GINT64_FORMAT, k->path, claim);
+        return false;
+    }
+    /* Who decided is told by a run of its own. */
+    return case_save(k, error) && batch_open(k, error) &&
+           row_add(
+               k, "INSERT INTO run (at, program, who) VALUES (?, ?, ?)", error,
+               "ttt", k->now, "attest " ATTEST_VERSION, who) &&
+           row_add(
+               k,
+               "INSERT INTO decision (claim, run, verdict, why) VALUES (?, ?, "
+               "?, ?)",
+               error, "iitt", claim, sqlite3_last_insert_rowid(k->db),
+               words[verdict], why) &&
+           case_save(k, error);
+}

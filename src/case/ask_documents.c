@@ -1,0 +1,214 @@
+#include "case/store.h"
+
+#include <string.h>
+
+static void load_row(struct arena *a, struct lease *l, struct document_row *d)
+{
+    const char **texts[] = {
+        &d->name,     &d->sha256,    &d->media_type,     &d->encoding,
+        &d->title,    &d->date,      &d->date_from,      &d->publisher,
+        &d->publisher_from, &d->url, &d->language,       &d->notes,
+        &d->read_at};
+    int64_t *numbers[] = {
+        &d->id, &d->version, &d->size, &d->sentences, &d->claims};
+    int column = 0;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        *texts[i] = column_text(a, l, column++);
+    for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
+        *numbers[i] = sqlite3_column_int64(l->at, column++);
+    d->body = (struct span){
+        (uint32_t)sqlite3_column_int64(l->at, column),
+        (uint32_t)sqlite3_column_int64(l->at, column + 1)};
+}
+
+static bool load_text(
+    struct kase *k, struct arena *a, struct document_row *d, GError **error)
+{
+    struct page p;
+
+    if (!page_open(&p, k, d->id, error))
+        return false;
+    d->text = (struct str){
+        arena_copy(a, p.text.at, p.text.len), p.text.len};
+    page_close(&p);
+    return true;
+}
+
+bool documents_each(
+    struct kase *k, struct arena *a, int64_t id, bool with_text,
+    bool (*take)(const struct document_row *row, void *self), void *self,
+    GError **error)
+{
+    LEASE l = rows_open(
+        k,
+        "SELECT d.name, d.sha256, d.media_type, d.encoding, d.title, d.date, "
+        "d.date_from, d.publisher, d.publisher_from, d.url, d.language, "
+        "d.notes, r.at, d.id, d.version, d.size, d.sentences, d.claims, "
+        "d.body_start, d.body_stop FROM document d JOIN run r ON r.id = d.run "
+        "WHERE (?1 = 0 OR d.id = ?1) AND NOT EXISTS "
+        "(SELECT 1 FROM document n WHERE n.replaces = d.id) "
+        "ORDER BY d.name",
+        error, "i", id);
+
+    for (;;) {
+        struct document_row d = {0};
+
+        arena_reset(a);
+        if (!rows_take(&l, error))
+            return !l.failed;
+        load_row(a, &l, &d);
+        if (with_text && !load_text(k, a, &d, error))
+            return false;
+        if (!take(&d, self))
+            return true;
+    }
+}
+
+/* Picks documents by name, and tells of what each is a copy. */
+struct picking {
+    struct kase *k;
+    const struct sieve *sieve;
+    struct arena *words, *texts;
+    bool with_text;
+    bool (*take)(const struct document_row *row, void *self);
+    void *self;
+    GError **error;
+    bool failed;
+};
+
+static bool pick(const struct document_row *found, void *self)
+{
+    struct picking *p = self;
+    struct document_row d = *found;
+
+    arena_reset(p->words);
+    if (!sieve_has_document(p->sieve, p->words, d.name))
+        return true;
+    arena_reset(p->texts);
+    d.copy_of = sames_lookup(p->k->sames, d.id);
+    if (p->with_text && !load_text(p->k, p->texts, &d, p->error)) {
+        p->failed = true;
+        return false;
+    }
+    return p->take(&d, p->self);
+}
+
+bool case_find_documents(
+    struct kase *k, struct arena *a, const char *const *names, bool with_text,
+    bool (*take)(const struct document_row *row, void *self), void *self,
+    GError **error)
+{
+    struct claim_filter filter = {.documents = names};
+    struct arena *own = arena_new();
+    struct picking p = {
+        .k = k,
+        .sieve = sieve_new(own, &filter),
+        .words = arena_new(),
+        .texts = arena_new(),
+        .with_text = with_text,
+        .take = take,
+        .self = self,
+        .error = error,
+    };
+    bool good = sames_load(k, error) &&
+                documents_each(k, a, 0, false, pick, &p, error) && !p.failed;
+
+    arena_free(p.texts);
+    arena_free(p.words);
+    arena_free(own);
+    return good;
+}
+
+struct keeping {
+    struct kase *k;
+    struct arena *a;
+    struct document_row *row;
+    GError **error;
+};
+
+static const char *keep(struct arena *a, const char *text)
+{
+    return text ? arena_copy(a, text, strlen(text)) : NULL;
+}
+
+static bool keep_row(const struct document_row *found, void *self)
+{
+    struct keeping *w = self;
+    struct document_row *d = arena_make(w->a, struct document_row, 1);
+    const char **texts[] = {
+        &d->name,  &d->sha256,    &d->media_type, &d->encoding,
+        &d->title, &d->date,      &d->date_from,  &d->publisher,
+        &d->publisher_from, &d->url, &d->language, &d->notes, &d->read_at};
+
+    *d = *found;
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        *texts[i] = keep(w->a, *texts[i]);
+    w->row = load_text(w->k, w->a, d, w->error) ? d : NULL;
+    return false;
+}
+
+struct document_row *case_find_document(
+    struct kase *k, struct arena *a, int64_t id, GError **error)
+{
+    GError *fault = NULL;
+    struct keeping w = {.k = k, .a = a, .error = &fault};
+    struct arena *rows = arena_new();
+    bool good = id > 0 && documents_each(
+                              k, rows, id, false, keep_row, &w, &fault);
+
+    arena_free(rows);
+    if (fault)
+        g_propagate_error(error, fault);
+    return good && !fault ? w.row : NULL;
+}
+
+bool case_find_attributions(
+    struct kase *k, struct arena *a, int64_t document,
+    struct source_row **out, uint32_t *count, GError **error)
+{
+    struct stored_sources sources;
+    struct page p;
+    bool good;
+
+    if (!page_open(&p, k, document, error))
+        return false;
+    good = sources_load(&p, a, &sources, error);
+    page_close(&p);
+    if (!good)
+        return false;
+    *count = sources.count;
+    *out = arena_make(a, struct source_row, sources.count);
+    for (uint32_t i = 0; i < sources.count; i++)
+        (*out)[i] = sources.at[i].row;
+    return true;
+}
+
+bool case_sum(
+    struct kase *k, struct arena *a, struct case_totals *out, GError **error)
+{
+    LEASE l = rows_open(
+        k,
+        "SELECT count(*), (SELECT count(*) FROM document), "
+        "coalesce(sum(d.sentences), 0), coalesce(sum(d.tokens), 0), "
+        "coalesce(sum(d.attributions), 0), coalesce(sum(d.mentions), 0), "
+        "coalesce(sum(d.text_size), 0), (SELECT count(*) FROM entity), "
+        "coalesce(sum(d.claims), 0), min(d.date), max(d.date) "
+        "FROM document d WHERE NOT EXISTS "
+        "(SELECT 1 FROM document n WHERE n.replaces = d.id)",
+        error, "");
+    int64_t *numbers[] = {
+        &out->documents,    &out->versions, &out->sentences,
+        &out->tokens,       &out->attributions, &out->mentions,
+        &out->text_bytes,   &out->entities, &out->claims};
+
+    *out = (struct case_totals){0};
+    if (!sames_load(k, error) || !rows_take(&l, error))
+        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
+        *numbers[i] = sqlite3_column_int64(l.at, (int)i);
+    out->first_date = column_text(a, &l, 9);
+    out->last_date = column_text(a, &l, 10);
+    out->copies = sames_count(k->sames);
+    return true;
+}

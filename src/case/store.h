@@ -1,0 +1,178 @@
+/*
+ * store.h - what the files of this room share: the open case, its statements
+ * and its errors.  All SQL goes through here; values are always bound.
+ */
+#ifndef STORE_H
+#define STORE_H
+
+#include "case/case.h"
+
+#include <sqlite3.h>
+
+struct kase {
+    sqlite3 *db;
+    char *path; /* as messages show it */
+    char *now;
+    case_mode mode;
+    GHashTable *idle; /* SQL text -> a prepared statement that nobody uses */
+    struct arena *scratch; /* dies with each document added */
+    int64_t run;           /* row of this opening, or 0 as yet */
+    GHashTable *acts;      /* code -> row, of what this opening added */
+    uint32_t pending;      /* documents not yet committed */
+    uint64_t pending_size;
+    struct sames *sames;   /* the last answer of sames_load, or NULL */
+};
+
+/* --- statements ------------------------------------------------------ */
+
+/*
+ * A statement for `sql`, given back at the end of its block.  `sql` must be a
+ * literal: its address is the key of the prepared statement.  Taken twice at
+ * once (a question within a question) there are two of it.
+ */
+struct lease {
+    struct kase *k;
+    const char *sql;
+    sqlite3_stmt *at; /* NULL: failed */
+    bool failed;      /* the error is set */
+};
+void lease_reset(struct lease *l);
+#define LEASE __attribute__((cleanup(lease_reset))) struct lease
+
+/*
+ * Runs a statement that yields nothing.  `types` has a letter for each value
+ * that follows: i int64_t, r double, t text or NULL, s struct str, z int64_t
+ * where 0 stands for NULL, b struct str as a BLOB.
+ */
+MUST_CHECK bool row_add(
+    struct kase *k, const char *sql, GError **error, const char *types, ...);
+/* The one integer that a question gives, or 0 where it gives no row. */
+MUST_CHECK bool number_find(
+    struct kase *k, const char *sql, int64_t *out, GError **error,
+    const char *types, ...);
+/* A statement with values bound as in row_add, ready to be stepped. */
+struct lease rows_open(
+    struct kase *k, const char *sql, GError **error, const char *types, ...);
+/* Steps to the next row: false at the end, and where it `failed`. */
+bool rows_take(struct lease *l, GError **error);
+
+/* Sets `error` by what the database says last; returns false. */
+bool store_complain(struct kase *k, GError **error);
+/* Likewise for contents that this program never wrote. */
+bool store_damaged(struct kase *k, GError **error, const char *what, int64_t id);
+
+/* Opens a transaction for writing, if none is open, and the run's row. */
+MUST_CHECK bool batch_open(struct kase *k, GError **error);
+/* Forgets what a rollback has taken back. */
+void batch_reset(struct kase *k);
+/* Commits once enough is pending, and lets other writers in. */
+MUST_CHECK bool batch_close_if_full(struct kase *k, GError **error);
+
+/* --- values ---------------------------------------------------------- */
+
+/* "12-19 30-41" or NULL for none; in `a`. */
+const char *spans_print(struct arena *a, struct spans s);
+/* False if that is no list of spans in order that ends by `size`. */
+bool spans_parse(
+    struct arena *a, const char *from, uint64_t size, struct spans *out);
+/* The words of the spans, joined by " ... ". */
+const char *spans_words(struct arena *a, struct str text, struct spans s);
+
+/* A column's text in `a`, or NULL. */
+const char *column_text(struct arena *a, struct lease *l, int column);
+
+/* Without case and accents: what two spellings of a word share. */
+char *text_fold(struct arena *a, const char *text, size_t size);
+/* The folded words of a text, and where in it they stand. */
+struct folded_word {
+    const char *word;
+    struct span span;
+};
+struct folded_words {
+    struct folded_word *at;
+    uint32_t count;
+};
+struct folded_words words_fold(struct arena *a, struct str text);
+
+/* --- parts ----------------------------------------------------------- */
+
+/* Adds what the rooms before found; `first_sentence` is the row of sentence
+   0, `referents` that of entity 0. */
+struct added_rows {
+    int64_t document, first_sentence, first_referent;
+};
+MUST_CHECK bool findings_add(
+    struct kase *k, const struct reading *r, const struct added_rows *at,
+    GError **error);
+
+/*
+ * The current documents that copy each other.  Found on asking: it takes one
+ * pass over the sketches, and what is stored stays free of conclusions.
+ */
+struct sames;
+MUST_CHECK bool sames_load(struct kase *k, GError **error);
+void sames_free(struct sames *s); /* accepts NULL */
+/* The first document (lowest id) that `document` copies, or 0. */
+int64_t sames_lookup(const struct sames *s, int64_t document);
+int64_t sames_count(const struct sames *s);
+
+/*
+ * What claims and attributions of one document are read with: its text, and
+ * rows turned into phrases.  Everything read lives in the arena given.
+ */
+struct page {
+    struct kase *k;
+    int64_t document;
+    struct lease holder; /* keeps `text` alive */
+    struct str text;
+};
+MUST_CHECK bool page_open(
+    struct page *p, struct kase *k, int64_t document, GError **error);
+void page_close(struct page *p);
+/* Columns from `column`: spans, name, entity, key, abbreviation. */
+#define PHRASE_COLUMNS(row)                                                   \
+    row ".spans, coalesce(" row ".name, f.name), f.entity, e.key, "           \
+        "f.abbreviation"
+#define PHRASE_JOINS(row)                                                     \
+    " LEFT JOIN referent f ON f.id = " row ".referent"                        \
+    " LEFT JOIN entity e ON e.id = f.entity "
+MUST_CHECK bool phrase_load(
+    const struct page *p, struct arena *a, struct lease *l, int column,
+    struct phrase_row *out, GError **error);
+MUST_CHECK bool spans_load(
+    const struct page *p, struct arena *a, struct lease *l, int column,
+    struct spans *out, GError **error);
+
+/* The attributions of a document by row. */
+struct stored_source {
+    int64_t id, parent;
+    struct source_row row;
+};
+struct stored_sources {
+    struct stored_source *at; /* by ascending id */
+    uint32_t count;
+};
+MUST_CHECK bool sources_load(
+    const struct page *p, struct arena *a, struct stored_sources *out,
+    GError **error);
+const struct stored_source *sources_lookup(
+    const struct stored_sources *s, int64_t id);
+
+/* The current documents by name, or that one; `a` is reset for each, copies
+   are not told. */
+MUST_CHECK bool documents_each(
+    struct kase *k, struct arena *a, int64_t id, bool with_text,
+    bool (*take)(const struct document_row *row, void *self), void *self,
+    GError **error);
+
+/* A claim_filter made ready: what it looks for is folded once. */
+struct sieve;
+struct sieve *sieve_new(struct arena *a, const struct claim_filter *f);
+/* By what the claim's own row tells, before its roles are loaded. */
+bool sieve_has_act(const struct sieve *s, const struct claim_row *c);
+bool sieve_has_words(
+    const struct sieve *s, struct arena *a, const struct claim_row *c);
+bool sieve_has_document(
+    const struct sieve *s, struct arena *a, const char *name);
+
+#endif

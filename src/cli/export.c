@@ -1,0 +1,46 @@
+#include "cli/cli.h"
+
+#include <stdio.h>
+
+static char *format;
+static char **documents;
+
+static const GOptionEntry entries[] = {
+    {"format", 'f', 0, G_OPTION_ARG_STRING, &format,
+     "claims, attributions, text or csv", "FORMAT"},
+    {"document", 0, 0, G_OPTION_ARG_STRING_ARRAY, &documents,
+     "only documents with these words in their name", "WORDS"},
+    G_OPTION_ENTRY_NULL,
+};
+
+static const char about[] =
+    "claims and attributions are JSON Lines, a document a line; csv has a\n"
+    "claim a row, for spreadsheets; text gives the documents' texts back.\n"
+    "docs/formats.md describes every field.\n"
+    "\n"
+    "Examples:\n"
+    "  attest export --format csv > claims.csv\n"
+    "  attest export --format claims --document letter-7";
+
+int command_export(int argc, char **argv)
+{
+    enum export_format which;
+    GError *error = NULL;
+    struct kase *k;
+    bool good;
+
+    options_parse(
+        &argc, &argv, OPTIONS_CASE, "--format FORMAT - hand out a case",
+        about, entries);
+    if (!format || !export_format_find(format, &which)) {
+        complain(
+            "--format: claims, attributions, text or csv; see "
+            "'attest export --help'");
+        return STATUS_FAILED;
+    }
+    k = open_case(CASE_READ);
+    good = export_write(
+        k, which, (const char *const *)documents, stdout, &error);
+    close_case(k);
+    return good ? STATUS_DONE : fail(error);
+}

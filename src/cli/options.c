@@ -1,0 +1,134 @@
+#include "cli/cli.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static char *case_option;
+static char *lexicon_option;
+static char *models_option;
+
+static const GOptionEntry option_case[] = {
+    {"case", 'c', 0, G_OPTION_ARG_FILENAME, &case_option,
+     "the case file (default: case.attest)", "FILE"},
+    G_OPTION_ENTRY_NULL,
+};
+
+static const GOptionEntry option_data[] = {
+    {"lexicon", 0, 0, G_OPTION_ARG_FILENAME, &lexicon_option,
+     "folder of tables to use instead of attest's own", "DIR"},
+    {"models", 0, 0, G_OPTION_ARG_FILENAME, &models_option,
+     "folder of trained models, likewise", "DIR"},
+    G_OPTION_ENTRY_NULL,
+};
+
+void complain(const char *format, ...)
+{
+    GString *words = g_string_new(NULL);
+    char *message;
+    va_list args;
+
+    va_start(args, format);
+    message = g_strdup_vprintf(format, args);
+    va_end(args);
+    append_plain(words, message);
+    fprintf(stderr, "attest: %s\n", words->str);
+    g_string_free(words, TRUE);
+    g_free(message);
+}
+
+int fail(GError *error)
+{
+    complain("%s", error->message);
+    g_error_free(error);
+    return STATUS_FAILED;
+}
+
+void options_parse(
+    int *argc, char ***argv, unsigned sets, const char *usage,
+    const char *about, const GOptionEntry *entries)
+{
+    GOptionContext *context = g_option_context_new(usage);
+    GError *error = NULL;
+
+    g_option_context_set_description(context, about);
+    if (sets & OPTIONS_CASE)
+        g_option_context_add_main_entries(context, option_case, NULL);
+    if (sets & OPTIONS_DATA)
+        g_option_context_add_main_entries(context, option_data, NULL);
+    if (entries)
+        g_option_context_add_main_entries(context, entries, NULL);
+    if (!g_option_context_parse(context, argc, argv, &error)) {
+        complain("%s", error->message);
+        fprintf(stderr, "Try '%s --help'.\n", g_get_prgname());
+        exit(STATUS_FAILED);
+    }
+    if (*argc > 1 && !g_strcmp0((*argv)[1], "--")) {
+        (*argv)++;
+        (*argc)--;
+    }
+    g_option_context_free(context);
+}
+
+const char *case_path(void)
+{
+    return case_option ? case_option : "case.attest";
+}
+
+/* The time that the case records, ISO 8601 in UTC. */
+static char *now(void)
+{
+    GDateTime *time = g_date_time_new_now_utc();
+    char *words = g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
+
+    g_date_time_unref(time);
+    return words;
+}
+
+struct kase *open_case(case_mode mode)
+{
+    GError *error = NULL;
+    char *time = now();
+    struct kase *k = case_open(case_path(), mode, time, &error);
+
+    g_free(time);
+    if (!k)
+        exit(fail(error));
+    return k;
+}
+
+void close_case(struct kase *k)
+{
+    GError *error = NULL;
+
+    if (!case_close(k, &error))
+        exit(fail(error));
+}
+
+/* The first of these folders that is there, with `name` below it. */
+static char *data_folder(const char *name)
+{
+    const char *given = g_getenv("ATTEST_DATA");
+    const char *const roots[] = {given, ATTEST_DATA_DIR, ATTEST_SOURCE_DIR};
+    char *path = NULL;
+
+    for (size_t i = given ? 0 : 1; i < (given ? 1 : G_N_ELEMENTS(roots));
+         i++) {
+        g_free(path);
+        path = g_build_filename(roots[i], name, NULL);
+        if (g_file_test(path, G_FILE_TEST_IS_DIR))
+            break;
+    }
+    return path;
+}
+
+char *lexicon_folder(void)
+{
+    return lexicon_option ? g_strdup(lexicon_option) : data_folder("lexicon");
+}
+
+char *models_folder(void)
+{
+    return models_option ? g_strdup(models_option) : data_folder("models");
+}

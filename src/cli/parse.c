@@ -1,0 +1,133 @@
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static char *input, *output, *date;
+
+static const GOptionEntry entries[] = {
+    {"input", 0, 0, G_OPTION_ARG_STRING, &input,
+     "text (default), or conllu: its tokens are kept, all else is made anew",
+     "FORMAT"},
+    {"output", 0, 0, G_OPTION_ARG_STRING, &output, "conllu", "FORMAT"},
+    {"date", 'd', 0, G_OPTION_ARG_STRING, &date,
+     "the day that 'on Monday' counts from (YEAR-MONTH-DAY)", "DAY"},
+    G_OPTION_ENTRY_NULL,
+};
+
+static const char about[] =
+    "Prints tokens, tags, lemmas and Universal Dependencies trees as CoNLL-U,\n"
+    "with names, times and numbers in the last column. Without FILE it reads\n"
+    "standard input.\n"
+    "\n"
+    "Example:\n"
+    "  echo 'She was held for two years.' | attest parse";
+
+static char *read_file(const char *path, gsize *size, GError **error)
+{
+    GIOChannel *in;
+    char *bytes = NULL;
+
+    if (strcmp(path, "-") != 0)
+        return g_file_get_contents(path, &bytes, size, error) ? bytes : NULL;
+    in = g_io_channel_unix_new(0);
+    g_io_channel_set_encoding(in, NULL, NULL);
+    if (g_io_channel_read_to_end(in, &bytes, size, error) !=
+        G_IO_STATUS_NORMAL)
+        bytes = NULL;
+    g_io_channel_unref(in);
+    return bytes;
+}
+
+static struct text *
+make_text(const struct reader *r, struct arena *a, struct str s, GError **error)
+{
+    struct text *t;
+
+    if (input && !strcmp(input, "conllu")) {
+        t = conllu_read(a, s, error);
+        if (!t)
+            return NULL;
+        language_tag_and_parse(r, a, t);
+        language_find_times(r, a, t, date);
+        return t;
+    }
+    if (!g_utf8_validate_len(s.at, s.len, NULL)) {
+        g_set_error(
+            error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
+            "it is not UTF-8 text; 'attest read' takes other encodings");
+        return NULL;
+    }
+    if (s.len > 1u << 30) {
+        g_set_error(
+            error, ATTEST_ERROR, ATTEST_ERROR_LIMIT, "it is larger than 1 GB");
+        return NULL;
+    }
+    return language_read(r, a, s, (struct span){0, (uint32_t)s.len}, date);
+}
+
+static bool parse_file(const struct reader *r, const char *path)
+{
+    struct arena *a = arena_new();
+    GString *out = g_string_new(NULL);
+    GError *error = NULL;
+    struct text *t = NULL;
+    gsize size;
+    char *bytes = read_file(path, &size, &error);
+
+    if (bytes)
+        t = make_text(r, a, (struct str){bytes, size}, &error);
+    if (t) {
+        conllu_write(t, out);
+        fwrite(out->str, 1, out->len, stdout);
+    } else {
+        complain("%s: %s", path, error->message);
+        g_error_free(error);
+    }
+    g_free(bytes);
+    g_string_free(out, TRUE);
+    arena_free(a);
+    return t != NULL;
+}
+
+static bool check_options(void)
+{
+    if (input && strcmp(input, "text") != 0 && strcmp(input, "conllu") != 0)
+        complain("--input: '%s' is neither text nor conllu", input);
+    else if (output && strcmp(output, "conllu") != 0)
+        complain("--output: '%s' is not conllu", output);
+    else if (date && !date_is(date))
+        complain("--date: '%s' is no day; write it as 2012-02-21", date);
+    else
+        return true;
+    return false;
+}
+
+int command_parse(int argc, char **argv)
+{
+    const char *standard[] = {"-", NULL};
+    const char *const *paths;
+    int status = STATUS_DONE;
+    GError *error = NULL;
+    struct reader *r;
+    char *lexicon, *models;
+
+    options_parse(
+        &argc, &argv, OPTIONS_DATA, "[FILE...] - show the trees of a text",
+        about, entries);
+    if (!check_options())
+        return STATUS_FAILED;
+    lexicon = lexicon_folder();
+    models = models_folder();
+    r = reader_load(models, lexicon, &error);
+    g_free(lexicon);
+    g_free(models);
+    if (!r)
+        return fail(error);
+    paths = argc > 1 ? (const char *const *)argv + 1 : standard;
+    for (; *paths; paths++)
+        if (!parse_file(r, *paths))
+            status = STATUS_PARTLY;
+    reader_free(r);
+    return status;
+}

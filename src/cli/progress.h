@@ -1,0 +1,18 @@
+/*
+ * progress.h - how far a long reading is, on a terminal.
+ */
+#ifndef PROGRESS_H
+#define PROGRESS_H
+
+#include "intake/intake.h"
+
+/* Shows nothing unless standard error is a terminal.  `in` has not been asked
+   for a source yet. */
+struct progress;
+struct progress *progress_new(struct intake *in);
+void progress_free(struct progress *p); /* wipes the line */
+/* Some times a second at most. */
+void progress_show(
+    struct progress *p, uint64_t documents, uint64_t claims, uint64_t bytes);
+
+#endif

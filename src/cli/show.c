@@ -1,0 +1,298 @@
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char about[] =
+    "Prints the claim's sentence in its paragraph with the words that tell the\n"
+    "act, the roles and the sources set off, the chain of sources, and the\n"
+    "record of the document.\n"
+    "\n"
+    "Example:\n"
+    "  attest show c12";
+
+#define BOLD "\033[1m"
+static const char colour_trigger[] = "\033[1;31m";
+static const char colour_source[] = "\033[35m";
+static const char colour_scene[] = "\033[32m";
+static const char *const colour_roles[ROLE_COUNT] = {
+    "\033[36m", "\033[33m", colour_scene, colour_scene, colour_scene};
+
+static const char *const role_names[] = {
+#define X(name, word) word,
+    ROLES(X)
+#undef X
+};
+
+enum { PARAGRAPH_MOST = 4000, MARKS_MOST = 256 };
+
+struct showing {
+    struct kase *k;
+    struct arena *a; /* outlives the row */
+    const struct document_row *document;
+    bool is_found;
+    GError *error;
+};
+
+/* --- the paragraph ------------------------------------------------------ */
+
+/* From the blank line before the sentence to that after it, or a part of
+   that round the sentence if it is long. */
+static struct span find_paragraph(struct str text, struct span s)
+{
+    uint32_t from = s.from, to = s.to;
+    uint32_t first = s.from > PARAGRAPH_MOST ? s.from - PARAGRAPH_MOST : 0;
+    uint32_t last = (uint32_t)MIN(text.len, (size_t)s.to + PARAGRAPH_MOST);
+
+    while (from > first &&
+           !(text.at[from - 1] == '\n' && from > 1 && text.at[from - 2] == '\n'))
+        from--;
+    while (to < last &&
+           !(text.at[to] == '\n' &&
+             (to + 1 == text.len || text.at[to + 1] == '\n')))
+        to++;
+    while (from < s.from && (text.at[from] & 0xC0) == 0x80)
+        from++;
+    while (to > s.to && to < text.len && (text.at[to] & 0xC0) == 0x80)
+        to--;
+    return (struct span){from, to};
+}
+
+struct marks {
+    struct mark at[MARKS_MOST];
+    uint32_t count;
+    struct span within;
+};
+
+static void add_marks(
+    struct marks *m, struct spans s, const char *colour, const char *note)
+{
+    for (uint32_t i = 0; i < s.count && m->count < MARKS_MOST; i++)
+        if (span_has(m->within, s.at[i]))
+            m->at[m->count++] = (struct mark){
+                {s.at[i].from - m->within.from, s.at[i].to - m->within.from},
+                colour, note};
+}
+
+static void collect_marks(const struct claim_row *c, struct marks *m)
+{
+    add_marks(m, c->trigger, colour_trigger, "act");
+    for (int r = 0; r < ROLE_COUNT; r++)
+        add_marks(m, c->roles[r].spans, colour_roles[r], role_names[r]);
+    add_marks(m, c->time_spans, colour_scene, "time");
+    add_marks(m, c->count_spans, colour_scene, "count");
+    for (uint32_t i = 0; i < c->source_count; i++) {
+        add_marks(m, c->sources[i].source.spans, colour_source, "source");
+        add_marks(m, c->sources[i].cue, colour_source, "says");
+    }
+}
+
+static void print_paragraph(struct str text, const struct claim_row *c)
+{
+    struct marks *m = g_new0(struct marks, 1);
+    GString *words = g_string_new(NULL), *wrapped = g_string_new("\n");
+    struct span p = find_paragraph(text, c->sentence);
+
+    m->within = p;
+    collect_marks(c, m);
+    append_marked(words, span_text(text, p), m->at, m->count);
+    append_wrapped(wrapped, words->str, 4);
+    puts(wrapped->str);
+    g_free(m);
+    g_string_free(words, TRUE);
+    g_string_free(wrapped, TRUE);
+}
+
+/* --- the fields --------------------------------------------------------- */
+
+static void print_field(const char *name, const char *value)
+{
+    GString *plain = g_string_new(NULL), *wrapped = g_string_new(NULL);
+
+    if (value && *value) {
+        append_plain(plain, value);
+        append_wrapped(wrapped, plain->str, 15);
+        printf("  %-12s %s", name, wrapped->str + 15);
+    }
+    g_string_free(plain, TRUE);
+    g_string_free(wrapped, TRUE);
+}
+
+static void print_time(struct arena *a, const struct claim_row *c)
+{
+    if (!c->time_text)
+        return;
+    if (!c->first || !c->last)
+        print_field("time", c->time_text);
+    else if (!strcmp(c->first, c->last))
+        print_field("time", arena_print(a, "%s: %s", c->time_text, c->first));
+    else
+        print_field(
+            "time",
+            arena_print(a, "%s: %s to %s", c->time_text, c->first, c->last));
+}
+
+static void print_count(struct arena *a, const struct claim_row *c)
+{
+    if (c->count_text)
+        print_field(
+            "figure", c->count_of
+                          ? arena_print(
+                                a, "%s, of: %s", c->count_text, c->count_of)
+                          : c->count_text);
+}
+
+static const char *
+cue_words(struct arena *a, struct str text, const struct source_row *s)
+{
+    const char *words = "";
+
+    for (uint32_t i = 0; i < s->cue.count; i++) {
+        struct str cue = span_text(text, s->cue.at[i]);
+
+        words = arena_print(
+            a, "%s%s%.*s", words, i ? " ... " : "", (int)cue.len, cue.at);
+    }
+    return words;
+}
+
+/* One line a link, outermost first. */
+static void print_chain(
+    struct arena *a, const struct document_row *d, const struct claim_row *c)
+{
+    print_field(
+        "says who",
+        d->publisher
+            ? arena_print(a, "%s, the publisher%s", d->publisher,
+                          c->source_count ? "," : "")
+            : c->source_count ? "the document," : "the document itself");
+    for (uint32_t i = 0; i < c->source_count; i++) {
+        const struct source_row *s = &c->sources[i];
+        const char *cue = cue_words(a, d->text, s);
+        const char *who = s->source.spans.count
+                              ? phrase_words(a, &s->source)
+                              : "somebody who is not named";
+
+        print_field(
+            "",
+            arena_print(
+                a, "by the word of %s%s%s%s%s", who, *cue ? " (\"" : "", cue,
+                *cue ? "\")" : "", i + 1 < c->source_count ? "," : ""));
+    }
+}
+
+static void print_labels(struct arena *a, const struct claim_row *c)
+{
+    for (uint32_t i = 0; i < c->label_count; i++) {
+        const struct label_row *l = &c->labels[i];
+
+        print_field(
+            i ? "" : "called",
+            l->of.spans.count ? arena_print(
+                                    a, "%s: \"%s\"",
+                                    phrase_words(a, &l->of), l->words)
+                              : arena_print(a, "\"%s\"", l->words));
+    }
+}
+
+static void print_document(struct arena *a, const struct document_row *d)
+{
+    putchar('\n');
+    print_field("document", d->name);
+    print_field("title", d->title);
+    print_field(
+        "date", d->date && d->date_from
+                    ? arena_print(a, "%s (from: %s)", d->date, d->date_from)
+                    : d->date);
+    print_field(
+        "publisher",
+        d->publisher && d->publisher_from
+            ? arena_print(
+                  a, "%s (from: %s)", d->publisher, d->publisher_from)
+            : d->publisher);
+    print_field("url", d->url);
+    print_field(
+        "file",
+        arena_print(
+            a, "%s, %s, %" G_GINT64_FORMAT " bytes, version %" G_GINT64_FORMAT,
+            d->media_type, d->encoding, d->size, d->version));
+    print_field("sha256", d->sha256);
+    print_field("read", d->read_at);
+    print_field("notes", d->notes);
+}
+
+static void print_head(const struct claim_row *c)
+{
+    printf(
+        "%sc%" G_GINT64_FORMAT "  %s%s", use_colour() ? BOLD : "", c->id,
+        c->act, use_colour() ? "\033[0m" : "");
+    if (c->negative)
+        fputs(", said not to have happened", stdout);
+    if (c->modality != MODALITY_ASSERTED)
+        printf(", %s", modality_word(c->modality));
+    if (c->verdict != VERDICT_OPEN)
+        printf(
+            ", %s by a reviewer",
+            c->verdict == VERDICT_CONFIRMED ? "confirmed" : "rejected");
+    putchar('\n');
+}
+
+static bool take(const struct claim_row *c, void *self)
+{
+    struct showing *w = self;
+    struct arena *a = w->a;
+
+    w->document = case_find_document(w->k, a, c->document, &w->error);
+    if (!w->document)
+        return false;
+    w->is_found = true;
+    print_head(c);
+    print_paragraph(w->document->text, c);
+    for (int r = 0; r < ROLE_COUNT; r++)
+        print_field(role_names[r], phrase_words(a, &c->roles[r]));
+    print_time(a, c);
+    print_count(a, c);
+    print_chain(a, w->document, c);
+    print_labels(a, c);
+    print_field("confidence", arena_print(a, "%.2f", c->confidence));
+    print_document(a, w->document);
+    return false;
+}
+
+static int64_t parse_id(const char *word)
+{
+    char *end;
+    int64_t id = g_ascii_strtoll(word + (*word == 'c'), &end, 10);
+
+    return *end || id < 1 ? 0 : id;
+}
+
+int command_show(int argc, char **argv)
+{
+    struct claim_filter filter = {0};
+    struct showing w = {0};
+    struct arena *rows;
+    bool good;
+
+    options_parse(
+        &argc, &argv, OPTIONS_CASE, "ID - show one claim", about, NULL);
+    filter.id = argc == 2 ? parse_id(argv[1]) : 0;
+    if (!filter.id) {
+        complain("which claim? Like 'attest show c12'");
+        return STATUS_FAILED;
+    }
+    w.k = open_case(CASE_READ);
+    w.a = arena_new();
+    rows = arena_new();
+    good = case_find_claims(w.k, rows, &filter, take, &w, &w.error) && !w.error;
+    if (good && !w.is_found)
+        complain(
+            "%s holds no claim c%" G_GINT64_FORMAT, case_path(), filter.id);
+    arena_free(rows);
+    arena_free(w.a);
+    close_case(w.k);
+    if (!good)
+        return fail(w.error);
+    return w.is_found ? STATUS_DONE : STATUS_PARTLY;
+}

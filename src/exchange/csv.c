@@ -1,0 +1,116 @@
+#include "exchange/csv.h"
+
+#include <string.h>
+
+static const char head[] =
+    "id,doc,date,publisher,act,trigger,actor,actor_name,target,target_name,"
+    "place,origin,destination,time,from,to,count,count_value,count_unit,"
+    "count_compare,count_of,polarity,modality,sources,labels,confidence,"
+    "sentence";
+
+void csv_append_head(GString *out)
+{
+    g_string_append(out, head);
+    g_string_append(out, "\r\n");
+}
+
+/* A cell that a spreadsheet would take for a formula gets an apostrophe:
+   https://owasp.org/www-community/attacks/CSV_Injection */
+static void append_cell(GString *out, const char *value)
+{
+    if (out->len && out->str[out->len - 1] != '\n')
+        g_string_append_c(out, ',');
+    if (!value || !*value)
+        return;
+    g_string_append_c(out, '"');
+    if (strchr("=+-@\t\r", *value))
+        g_string_append_c(out, '\'');
+    for (const char *p = value; *p; p++) {
+        if (*p == '"')
+            g_string_append_c(out, '"');
+        g_string_append_c(out, *p);
+    }
+    g_string_append_c(out, '"');
+}
+
+static void append_number(GString *out, double value)
+{
+    char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+    g_string_append_c(out, ',');
+    g_string_append(
+        out, g_ascii_formatd(digits, sizeof(digits), "%.10g", value));
+}
+
+static void append_count(GString *out, const struct claim_row *c)
+{
+    append_cell(out, c->count_text);
+    if (c->count_has_value)
+        append_number(out, c->count_value);
+    else
+        append_cell(out, NULL);
+    append_cell(out, c->count_unit);
+    append_cell(out, c->count_compare);
+    append_cell(out, c->count_of);
+}
+
+/* "A > B": outermost first. */
+static void append_sources(GString *out, const struct claim_row *c)
+{
+    GString *chain = g_string_new(NULL);
+
+    for (uint32_t i = 0; i < c->source_count; i++) {
+        const struct phrase_row *s = &c->sources[i].source;
+        const char *words = s->name ? s->name : s->text;
+
+        g_string_append_printf(
+            chain, "%s%s", i ? " > " : "", words ? words : "unnamed");
+    }
+    append_cell(out, chain->str);
+    g_string_free(chain, TRUE);
+}
+
+static void append_labels(GString *out, const struct claim_row *c)
+{
+    GString *labels = g_string_new(NULL);
+
+    for (uint32_t i = 0; i < c->label_count; i++)
+        g_string_append_printf(
+            labels, "%s%s", i ? "; " : "", c->labels[i].words);
+    append_cell(out, labels->str);
+    g_string_free(labels, TRUE);
+}
+
+void csv_append_claim(GString *out, const struct claim_row *c)
+{
+    char id[32];
+
+    g_snprintf(id, sizeof(id), "c%" G_GINT64_FORMAT, c->id);
+    append_cell(out, id);
+    append_cell(out, c->document_name);
+    append_cell(out, c->document_date);
+    append_cell(out, c->publisher);
+    append_cell(out, c->act);
+    append_cell(out, c->trigger_text);
+    append_cell(out, c->roles[ROLE_ACTOR].text);
+    append_cell(out, c->roles[ROLE_ACTOR].name);
+    append_cell(out, c->roles[ROLE_TARGET].text);
+    append_cell(out, c->roles[ROLE_TARGET].name);
+    append_cell(out, c->roles[ROLE_PLACE].text);
+    append_cell(out, c->roles[ROLE_ORIGIN].text);
+    append_cell(out, c->roles[ROLE_DESTINATION].text);
+    append_cell(out, c->time_text);
+    append_cell(out, c->first);
+    append_cell(out, c->last);
+    append_count(out, c);
+    append_cell(out, c->negative ? "negative" : "positive");
+    append_cell(out, modality_word(c->modality));
+    append_sources(out, c);
+    append_labels(out, c);
+    append_number(out, c->confidence);
+    append_cell(out, c->sentence_text);
+    append_number(out, c->trigger.count ? c->trigger.at[0].from : 0);
+    append_number(
+        out, c->trigger.count ? c->trigger.at[c->trigger.count - 1].to : 0);
+    g_string_append(out, "\r\n");
+}
