@@ -5,8 +5,7 @@
 
 static int days_of(int year, int month)
 {
-    static const int days[] = {31, 28, 31, 30, 31, 30,
-                               31, 31, 30, 31, 30, 31};
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
     return days[month - 1] + (month == 2 && leap);
@@ -14,8 +13,8 @@ static int days_of(int year, int month)
 
 static bool exists(int year, int month, int day)
 {
-    return year >= 1 && year <= 9999 && month >= 1 && month <= 12 &&
-           day >= 1 && day <= days_of(year, month);
+    return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 &&
+           day <= days_of(year, month);
 }
 
 static int digits(const char *at, int count)
@@ -101,8 +100,7 @@ const char *day_find(struct arena *a, const char *words)
     if (strlen(words) >= 8 && digits(words, 8) >= 0 &&
         !g_ascii_isdigit(words[8]) &&
         exists(digits(words, 4), digits(words + 4, 2), digits(words + 6, 2)))
-        return arena_print(
-            a, "%.4s-%.2s-%.2s", words, words + 4, words + 6);
+        return arena_print(a, "%.4s-%.2s-%.2s", words, words + 4, words + 6);
     if ((strlen(words) >= 10 && parse_iso(words, &year, &month, &day)) ||
         parse_words(words, &year, &month, &day))
         return arena_print(a, "%04d-%02d-%02d", year, month, day);

@@ -21,10 +21,8 @@ static const char *find_mark(struct str s, size_t *len)
         size_t len;
         const char *name;
     } marks[] = {
-        {"\xEF\xBB\xBF", 3, "UTF-8"},
-        {"\xFF\xFE\0\0", 4, "UTF-32LE"},
-        {"\0\0\xFE\xFF", 4, "UTF-32BE"},
-        {"\xFF\xFE", 2, "UTF-16LE"},
+        {"\xEF\xBB\xBF", 3, "UTF-8"},    {"\xFF\xFE\0\0", 4, "UTF-32LE"},
+        {"\0\0\xFE\xFF", 4, "UTF-32BE"}, {"\xFF\xFE", 2, "UTF-16LE"},
         {"\xFE\xFF", 2, "UTF-16BE"},
     };
 
@@ -38,25 +36,40 @@ static const char *find_mark(struct str s, size_t *len)
     return NULL;
 }
 
+/* UTF-16 without a mark: every other byte of western text is zero. */
+static const char *find_wide(struct str s)
+{
+    size_t count = MIN(s.len, LOOKED_AT) & ~(size_t)1, zeros[2] = {0, 0};
+
+    for (size_t i = 0; i < count; i++)
+        zeros[i & 1] += !s.at[i];
+    if (zeros[1] * 10 > count * 4 && zeros[0] * 100 < count)
+        return "UTF-16LE";
+    if (zeros[0] * 10 > count * 4 && zeros[1] * 100 < count)
+        return "UTF-16BE";
+    return NULL;
+}
+
+/* Zero bytes alone do not tell: archives pad texts with them. */
 bool is_binary(struct str bytes)
 {
-    size_t count = MIN(bytes.len, LOOKED_AT), odd = 0, mark;
+    size_t count = MIN(bytes.len, LOOKED_AT), zeros = 0, odd = 0, mark;
     const char *name = find_mark(bytes, &mark);
 
-    if (name && strcmp(name, "UTF-8") != 0)
+    if ((name && strcmp(name, "UTF-8") != 0) || find_wide(bytes))
         return false;
     for (size_t i = 0; i < count; i++) {
         unsigned char c = (unsigned char)bytes.at[i];
 
-        odd += c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1B;
+        zeros += !c;
+        odd += c && c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1B;
     }
-    return odd * 20 > count;
+    return (odd > 2 && odd * 20 > count) || zeros * 10 > count * 3;
 }
 
 /* How many bytes are part of no UTF-8 letter, and how many letters beyond
    ASCII there are. */
-static void
-count_utf8(struct str s, uint64_t *invalid, uint64_t *letters)
+static void count_utf8(struct str s, uint64_t *invalid, uint64_t *letters)
 {
     const char *at = s.at, *end = s.at + s.len;
 
@@ -137,8 +150,19 @@ static struct str take_utf16(struct making *m, const UChar *wide, int32_t len)
     return (struct str){out, (size_t)size};
 }
 
+static void note_unknown(struct making *m, const UChar *wide, int32_t len)
+{
+    uint64_t unknown = 0;
+
+    for (int32_t i = 0; i < len; i++)
+        unknown += wide[i] == 0xFFFD;
+    if (unknown)
+        note(m, "%" G_GUINT64_FORMAT " unknown characters replaced", unknown);
+}
+
 /* False where ICU does not know the encoding. */
-static bool convert(struct making *m, struct str s, const char *name, struct str *out)
+static bool
+convert(struct making *m, struct str s, const char *name, struct str *out)
 {
     UErrorCode status = U_ZERO_ERROR;
     UConverter *c = ucnv_open(name, &status);
@@ -151,8 +175,10 @@ static bool convert(struct making *m, struct str s, const char *name, struct str
     }
     wide = g_new(UChar, most);
     len = ucnv_toUChars(c, wide, most, s.at, (int32_t)s.len, &status);
-    if (U_SUCCESS(status))
+    if (U_SUCCESS(status)) {
         *out = take_utf16(m, wide, len);
+        note_unknown(m, wide, len);
+    }
     g_free(wide);
     ucnv_close(c);
     return U_SUCCESS(status);
@@ -179,7 +205,7 @@ static struct str tidy_controls(struct making *m, struct str s)
         }
         zeros += !c;
         others += c && is_control(c) && c != '\f' && c != '\v';
-        *out++ = is_control(c) ? ' ' : (char)c;
+        *out++ = c == '\f' ? '\n' : is_control(c) ? ' ' : (char)c;
     }
     if (zeros)
         note(m, "%" G_GUINT64_FORMAT " zero bytes replaced", zeros);
@@ -188,15 +214,36 @@ static struct str tidy_controls(struct making *m, struct str s)
     return (struct str){text, (size_t)(out - text)};
 }
 
+/* "charset=..." near the start of a page, or NULL. */
+static char *find_charset(struct str s)
+{
+    const char *at = g_strstr_len(s.at, (gssize)MIN(s.len, 4096), "charset=");
+    const char *end = s.at + s.len, *stop;
+
+    if (!at)
+        return NULL;
+    at += strlen("charset=");
+    at += at < end && (*at == '"' || *at == '\'');
+    for (stop = at; stop < end && stop - at < 40; stop++)
+        if (!g_ascii_isalnum(*stop) && *stop != '-' && *stop != '_')
+            break;
+    return g_strndup(at, (gsize)(stop - at));
+}
+
 static struct str decode_guessed(
     struct making *m, struct str bytes, uint64_t invalid, uint64_t letters)
 {
-    char *name = letters > invalid ? NULL : guess_encoding(bytes);
+    bool is_page = !g_strcmp0(m->document->media_type, "text/html");
+    char *name = is_page ? find_charset(bytes) : NULL;
+    const char *why = name ? "it says itself" : "its bytes suggest";
     struct str text;
 
-    if (name && convert(m, bytes, name, &text)) {
+    if (!name && letters <= invalid)
+        name = guess_encoding(bytes);
+    if (name && *name && g_ascii_strncasecmp(name, "UTF", 3) != 0 &&
+        convert(m, bytes, name, &text)) {
         m->document->encoding = arena_copy(m->a, name, strlen(name));
-        note(m, "decoded from %s, as its bytes suggest", name);
+        note(m, "decoded from %s, as %s", name, why);
     } else {
         m->document->encoding = "UTF-8";
         text = mend_utf8(m, bytes);
@@ -213,6 +260,8 @@ struct str decode(struct making *m, struct str bytes)
     size_t mark;
     const char *name = find_mark(bytes, &mark);
 
+    if (!name)
+        name = find_wide(bytes);
     bytes.at += mark;
     bytes.len -= mark;
     m->document->encoding = name ? name : "UTF-8";

@@ -104,6 +104,13 @@ static bool has_extension(const char *id, const char *const *extensions)
     return false;
 }
 
+/* What a text must not be taken for: it would be read with its markup. */
+static bool is_markup(const char *type)
+{
+    return g_str_has_suffix(type, "/xml") || g_str_has_suffix(type, "/rtf") ||
+           g_str_has_suffix(type, "+xml");
+}
+
 /* "<!doctype html" or "<html" after white space? */
 static bool begins_as_page(struct str s)
 {
@@ -136,8 +143,8 @@ static const char *type_of(struct making *m, const char *id, struct str bytes)
     if (has_extension(id, texts))
         return "text/plain";
     type = ask_magic(m, bytes);
-    if (!type || g_str_has_prefix(type, "text/") ||
-        !strcmp(type, "application/octet-stream"))
+    if (!type || !strcmp(type, "application/octet-stream") ||
+        (g_str_has_prefix(type, "text/") && !is_markup(type)))
         return type && !strcmp(type, "text/html") ? type : "text/plain";
     return type;
 }
@@ -155,8 +162,7 @@ static bool complain_size(uint64_t size, uint64_t most, GError **error)
 }
 
 static bool get_file(
-    const char *path, uint64_t most, char **bytes, gsize *size,
-    GError **error)
+    const char *path, uint64_t most, char **bytes, gsize *size, GError **error)
 {
     GStatBuf st;
 
@@ -168,8 +174,7 @@ static bool get_file(
     }
     if (!S_ISREG(st.st_mode)) {
         g_set_error(
-            error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
-            "it is no ordinary file");
+            error, ATTEST_ERROR, ATTEST_ERROR_INPUT, "it is no ordinary file");
         return false;
     }
     if ((uint64_t)st.st_size > most)
@@ -192,8 +197,7 @@ static void shorten(GError **error)
 /* --- the document --------------------------------------------------------- */
 
 static bool read_bytes(
-    struct making *m, const struct source *s, struct str bytes,
-    GError **error)
+    struct making *m, const struct source *s, struct str bytes, GError **error)
 {
     struct document *d = m->document;
 
@@ -216,9 +220,11 @@ static bool read_bytes(
     } else {
         g_set_error(
             error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
-            "it is %s, which attest does not read; give it as text, "
-            "Markdown, HTML or JSON Lines",
-            d->media_type);
+            "it is %s, which attest does not read yet; give it as text, "
+            "Markdown, HTML or JSON Lines (.jsonl)",
+            strcmp(d->media_type, "application/octet-stream") != 0
+                ? d->media_type
+                : "binary data of an unknown kind");
         return false;
     }
     return true;
@@ -238,11 +244,12 @@ static void set_defaults(struct making *m)
 
     field_set(m, FIELD_PUBLISHER, m->options->publisher, "option");
     field_set(m, FIELD_DATE, m->options->date, "option");
-    d->language = guess_language(
-        m->options->words, span_text(d->text, d->body));
+    d->language =
+        guess_language(m->options->words, span_text(d->text, d->body));
     if (d->language && strcmp(d->language, "en") != 0)
-        note(m, "it seems to be written in '%s'; attest reads English",
-             d->language);
+        note(
+            m, "it seems to be written in '%s'; attest reads English",
+            d->language);
 }
 
 static struct document *make(
@@ -268,8 +275,7 @@ static struct document *make(
     good = read_bytes(&m, s, bytes, error);
     if (good && !has_words(d->text, d->body)) {
         g_set_error(
-            error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
-            "there is no text in it");
+            error, ATTEST_ERROR, ATTEST_ERROR_INPUT, "there is no text in it");
         good = false;
     }
     if (good)

@@ -57,7 +57,9 @@ static void read_metas(struct making *m, xmlNode *page)
 
 static const char *member_text(JsonObject *o, const char *name)
 {
-    JsonNode *node = json_object_get_member(o, name);
+    JsonNode *node = json_object_has_member(o, name)
+                         ? json_object_get_member(o, name)
+                         : NULL;
 
     if (node && JSON_NODE_HOLDS_OBJECT(node))
         return member_text(json_node_get_object(node), "name");
@@ -87,7 +89,8 @@ static void read_node(struct making *m, JsonNode *node, int depth)
         JsonObject *o = json_node_get_object(node);
 
         read_object(m, o);
-        read_node(m, json_object_get_member(o, "@graph"), depth + 1);
+        if (json_object_has_member(o, "@graph"))
+            read_node(m, json_object_get_member(o, "@graph"), depth + 1);
     } else if (JSON_NODE_HOLDS_ARRAY(node)) {
         JsonArray *list = json_node_get_array(node);
 
@@ -106,8 +109,10 @@ static bool take_script(xmlNode *node, void *self)
     if (type && !g_ascii_strcasecmp(type, "application/ld+json")) {
         content = xmlNodeGetContent(node);
         parser = json_parser_new();
-        if (content && json_parser_load_from_data(
-                           parser, (const char *)content, -1, NULL))
+        if (content &&
+            !is_deep_json((struct str){
+                (const char *)content, strlen((const char *)content)}) &&
+            json_parser_load_from_data(parser, (const char *)content, -1, NULL))
             read_node(m, json_parser_get_root(parser), 0);
         g_object_unref(parser);
         xmlFree(content);
@@ -131,8 +136,8 @@ static bool take_canonical(xmlNode *node, void *self)
     return !found;
 }
 
-static void read_content(
-    struct making *m, enum field f, xmlNode *node, const char *where)
+static void
+read_content(struct making *m, enum field f, xmlNode *node, const char *where)
 {
     xmlChar *content = node ? xmlNodeGetContent(node) : NULL;
 
@@ -147,9 +152,14 @@ static void read_title_element(struct making *m, xmlNode *page)
     xmlNode *node = page_find(page, "title");
     xmlChar *content = node ? xmlNodeGetContent(node) : NULL;
     char **parts, *best = NULL;
+    const char *end;
 
     if (!content)
         return;
+    if (strlen((const char *)content) > 1000)
+        content[1000] = 0;
+    g_utf8_validate((const char *)content, -1, &end);
+    content[end - (const char *)content] = 0;
     parts = g_regex_split_simple(
         " [|\xC2\xB7\xE2\x80\x93\xE2\x80\x94-] ", (const char *)content, 0, 0);
     for (char **at = parts; at && *at; at++)

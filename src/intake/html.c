@@ -2,7 +2,10 @@
 #include "intake/page.h"
 
 #include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
 #include <string.h>
+
+enum { ELEMENTS_DEEP = 512 };
 
 /* --- walking without recursion: pages may be nested without end ------------ */
 
@@ -37,15 +40,16 @@ char *page_attribute(xmlNode *node, const char *name)
 static bool has_clutter_word(const struct intake_words *w, const char *value)
 {
     char **words;
-    bool found = false;
+    bool found = false, is_had = false;
 
-    if (!value || strlen(value) > 1000)
+    if (!value || strnlen(value, 1001) > 1000)
         return false;
     words = g_strsplit_set(value, " \t\n-_", -1);
     for (char **at = words; *at && !found; at++) {
         char *low = g_ascii_strdown(*at, -1);
 
-        found = g_hash_table_contains(w->clutter, low);
+        found = !is_had && g_hash_table_contains(w->clutter, low);
+        is_had = g_hash_table_contains(w->unless, low);
         g_free(low);
     }
     g_strfreev(words);
@@ -70,13 +74,20 @@ static bool has_clutter_attribute(const struct intake_words *w, xmlNode *node)
     return found;
 }
 
+/* The head of the whole page, unless the heading of its text is in it. */
+static bool is_masthead(xmlNode *node)
+{
+    return is_element(node, "header") && node->parent &&
+           is_element(node->parent, "body") && !page_find(node, "h1");
+}
+
 static bool is_main(const xmlNode *node)
 {
     return is_element(node, "article") || is_element(node, "main") ||
            is_element(node, "body") || is_element(node, "html");
 }
 
-static bool is_clutter(const struct intake_words *w, xmlNode *node)
+static bool is_clutter_element(const struct intake_words *w, xmlNode *node)
 {
     char *name;
     bool found;
@@ -88,19 +99,28 @@ static bool is_clutter(const struct intake_words *w, xmlNode *node)
     name = g_ascii_strdown((const char *)node->name, -1);
     found = g_hash_table_contains(w->clutter_elements, name);
     g_free(name);
-    return found || has_clutter_attribute(w, node);
+    return found || is_masthead(node);
+}
+
+/* Classes and ids are words of the page's makers and only a hint: `strict`
+   is to heed them. */
+static bool is_clutter(const struct intake_words *w, xmlNode *node, bool strict)
+{
+    return is_clutter_element(w, node) ||
+           (strict && node->type == XML_ELEMENT_NODE && !is_main(node) &&
+            has_clutter_attribute(w, node));
 }
 
 /* --- which part is the text --------------------------------------------------- */
 
-/* Letters in paragraphs of each candidate. */
-static size_t text_length(const struct intake_words *w, xmlNode *root)
+static size_t
+text_length(const struct intake_words *w, xmlNode *root, bool strict)
 {
     size_t total = 0;
     bool over;
 
     for (xmlNode *n = root; n; n = step(n, root, over)) {
-        over = n != root && is_clutter(w, n);
+        over = n != root && is_clutter(w, n, strict);
         if (!over && n->type == XML_TEXT_NODE && n->content)
             total += strlen((const char *)n->content);
     }
@@ -109,9 +129,10 @@ static size_t text_length(const struct intake_words *w, xmlNode *root)
 
 /* The largest <article> or <main> if it holds a good part of the page, else
    its body. */
-static xmlNode *find_main(const struct intake_words *w, xmlNode *page)
+static xmlNode *
+find_main(const struct intake_words *w, xmlNode *page, bool *strict)
 {
-    enum { CANDIDATES_MOST = 64 };
+    enum { CANDIDATES_MOST = 16 };
     xmlNode *best = page, *body = page;
     size_t most = 0, candidates = 0, whole;
 
@@ -123,14 +144,17 @@ static xmlNode *find_main(const struct intake_words *w, xmlNode *page)
         if ((!is_element(n, "article") && !is_element(n, "main")) ||
             ++candidates > CANDIDATES_MOST)
             continue;
-        length = text_length(w, n);
+        length = text_length(w, n, false);
         if (length > most) {
             most = length;
             best = n;
         }
     }
-    whole = text_length(w, body);
-    return most * 3 >= whole && most ? best : body;
+    whole = text_length(w, body, false);
+    if (!most || most * 3 < whole)
+        best = body;
+    *strict = text_length(w, best, true) * 4 >= text_length(w, best, false);
+    return best;
 }
 
 /* --- the text ------------------------------------------------------------------ */
@@ -140,9 +164,9 @@ enum gap { GAP_NONE, GAP_SPACE, GAP_LINE, GAP_PARAGRAPH };
 static enum gap gap_of(const xmlNode *node)
 {
     static const char *const paragraphs[] = {
-        "p",       "h1",         "h2",    "h3",   "h4",     "h5",
-        "h6",      "div",        "table", "ul",   "ol",     "section",
-        "article", "blockquote", "pre",   "main", "figure", "figcaption",
+        "p",       "h1",         "h2",    "h3",     "h4",     "h5",
+        "h6",      "div",        "table", "ul",     "ol",     "section",
+        "article", "blockquote", "pre",   "main",   "figure", "figcaption",
         "header",  "dl",         "hr",    "address"};
     static const char *const lines[] = {"li", "tr", "br", "dt", "dd"};
 
@@ -190,17 +214,17 @@ static void write_words(struct writing *w, const char *words)
 }
 
 static void write_text(
-    const struct intake_words *words, xmlNode *root, GString *out)
+    const struct intake_words *words, xmlNode *root, bool strict, GString *out)
 {
     struct writing w = {.out = out};
     xmlNode *n = root;
 
     for (;;) {
-        bool over = n != root && is_clutter(words, n);
+        bool over = n != root && is_clutter(words, n, strict);
 
         owe(&w, gap_of(n));
-        if (!over && n->content && (n->type == XML_TEXT_NODE ||
-                                    n->type == XML_CDATA_SECTION_NODE))
+        if (!over && n->content &&
+            (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE))
             write_words(&w, (const char *)n->content);
         if (!over && n->children) {
             n = n->children;
@@ -228,32 +252,67 @@ xmlNode *page_find(xmlNode *root, const char *name)
 }
 
 void page_each(
-    xmlNode *root, const char *name,
-    bool (*take)(xmlNode *node, void *self), void *self)
+    xmlNode *root, const char *name, bool (*take)(xmlNode *node, void *self),
+    void *self)
 {
     for (xmlNode *n = root; n; n = step(n, root, false))
         if (is_element(n, name) && !take(n, self))
             return;
 }
 
+/* The parser looks through all open elements at each end tag. */
+static void
+begin_element(void *self, const xmlChar *name, const xmlChar **attributes)
+{
+    htmlParserCtxt *c = self;
+
+    if (c->nameNr > ELEMENTS_DEEP)
+        xmlStopParser(c);
+    else
+        xmlSAX2StartElement(self, name, attributes);
+}
+
+/* NULL if it is nested too deep. */
 static xmlDoc *parse(struct str text)
 {
-    return htmlReadMemory(
-        text.at, (int)text.len, NULL, "UTF-8",
-        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-            HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+    htmlParserCtxt *c = htmlCreateMemoryParserCtxt(text.at, (int)text.len);
+    xmlDoc *doc;
+    bool stopped;
+
+    if (!c)
+        return NULL;
+    htmlCtxtUseOptions(
+        c, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+               HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+    c->options |= XML_PARSE_HUGE;  /* long texts in one piece */
+    c->loadsubset |= XML_SKIP_IDS; /* their table is slow when large */
+    c->sax->startElement = begin_element;
+    xmlSwitchEncoding(c, XML_CHAR_ENCODING_UTF8);
+    htmlParseDocument(c);
+    stopped = c->errNo == XML_ERR_USER_STOP;
+    doc = c->myDoc;
+    c->myDoc = NULL;
+    htmlFreeParserCtxt(c);
+    if (stopped)
+        g_clear_pointer(&doc, xmlFreeDoc);
+    return doc;
 }
 
 void read_html(struct making *m, struct str text)
 {
     const struct intake_words *w = m->options->words;
-    xmlDoc *doc = text.len <= G_MAXINT / 4 ? parse(text) : NULL;
-    xmlNode *page = doc ? xmlDocGetRootElement(doc) : NULL;
+    bool is_odd = text.len > G_MAXINT / 4 || is_odd_html(text), strict;
+    xmlDoc *doc = text.len && !is_odd ? parse(text) : NULL;
+    xmlNode *page = doc ? xmlDocGetRootElement(doc) : NULL, *best;
     GString *out = g_string_new(NULL);
 
     if (page) {
         page_read_fields(m, page);
-        write_text(w, find_main(w, page), out);
+        best = find_main(w, page, &strict);
+        write_text(w, best, strict, out);
+    } else if (text.len && !doc) {
+        note(m, "the page is built too oddly: read without its structure");
+        strip_tags(text, out);
     }
     xmlFreeDoc(doc);
     if (!g_utf8_validate(out->str, (gssize)out->len, NULL))

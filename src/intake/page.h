@@ -15,8 +15,8 @@ void page_read_fields(struct making *m, xmlNode *page);
 xmlNode *page_find(xmlNode *root, const char *name);
 /* Calls `take` for each until it returns false. */
 void page_each(
-    xmlNode *root, const char *name,
-    bool (*take)(xmlNode *node, void *self), void *self);
+    xmlNode *root, const char *name, bool (*take)(xmlNode *node, void *self),
+    void *self);
 /* An attribute's value, g_free it; or NULL. */
 char *page_attribute(xmlNode *node, const char *name);
 

@@ -12,12 +12,13 @@
 enum field { FIELD_TITLE, FIELD_DATE, FIELD_PUBLISHER, FIELD_URL, FIELD_COUNT };
 
 struct intake_words {
-    GHashTable *clutter;              /* words of class and id attributes */
-    GHashTable *clutter_elements;     /* "nav" */
-    GPtrArray *metas[FIELD_COUNT];    /* names of <meta>, the best first */
-    GHashTable *heads;                /* "title" -> enum field + 1 */
-    GHashTable *languages;            /* word -> code */
-    GPtrArray *codes;                 /* of languages */
+    GHashTable *clutter;           /* words of class and id attributes */
+    GHashTable *unless;            /* "with": no clutter word after it */
+    GHashTable *clutter_elements;  /* "nav" */
+    GPtrArray *metas[FIELD_COUNT]; /* names of <meta>, the best first */
+    GHashTable *heads;             /* "title" -> enum field + 1 */
+    GHashTable *languages;         /* word -> code */
+    GPtrArray *codes;              /* of languages */
     struct table *html, *language_table;
     GAsyncQueue *idle_magic; /* libmagic's cookies that no thread uses */
 };
@@ -49,9 +50,16 @@ const char *day_find(struct arena *a, const char *words);
 void read_plain(struct making *m, struct str text);
 void read_markdown(struct making *m, struct str text);
 void read_html(struct making *m, struct str text);
+/* Would the HTML parser take too long for it? */
+bool is_odd_html(struct str text);
+/* The words between the tags, of a page that no parser may be given. */
+void strip_tags(struct str text, GString *out);
 /* A record of a JSON Lines file. */
-MUST_CHECK bool
-read_record(struct making *m, struct str bytes, GError **error);
+MUST_CHECK bool read_record(struct making *m, struct str bytes, GError **error);
+
+/* The JSON parser recurses; what is deeper is not given to it. */
+enum { JSON_DEEP = 64 };
+bool is_deep_json(struct str s);
 
 /* Reads "Title: ..." lines at the start; returns where the rest begins. */
 uint32_t read_head(struct making *m, struct str text);

@@ -8,8 +8,7 @@ static struct str line_at(struct str text, size_t from)
     const char *end = memchr(text.at + from, '\n', text.len - from);
 
     return (struct str){
-        text.at + from,
-        end ? (size_t)(end - text.at) - from : text.len - from};
+        text.at + from, end ? (size_t)(end - text.at) - from : text.len - from};
 }
 
 /* "Date: 2012-02-21" -> its field; false if the line is none of a head. */
@@ -29,12 +28,13 @@ static bool parse_head(
     if (!field)
         return false;
     *f = (enum field)(field - 1);
-    *value = str_trim((struct str){
-        colon + 1, line.len - (size_t)(colon + 1 - line.at)});
+    *value = str_trim(
+        (struct str){colon + 1, line.len - (size_t)(colon + 1 - line.at)});
     return true;
 }
 
-static void set_head(struct making *m, enum field f, struct str value)
+static void
+set_field(struct making *m, enum field f, struct str value, const char *where)
 {
     char *words = g_strndup(value.at, value.len);
 
@@ -42,9 +42,7 @@ static void set_head(struct making *m, enum field f, struct str value)
     if (value.len > 1 && strchr("\"'", *words) &&
         words[value.len - 1] == *words)
         memset(words + value.len - 1, 0, 1);
-    field_set(
-        m, f, words + (strchr("\"'", *words) && *words ? 1 : 0),
-        "head of the text");
+    field_set(m, f, words + (strchr("\"'", *words) && *words ? 1 : 0), where);
     g_free(words);
 }
 
@@ -72,7 +70,7 @@ uint32_t read_head(struct making *m, struct str text)
         struct str line = line_at(text, from);
 
         if (parse_head(m, line, &f, &value))
-            set_head(m, f, value);
+            set_field(m, f, value, "head of the text");
         from += line.len + 1;
     }
     return (uint32_t)at;
@@ -106,7 +104,7 @@ static size_t read_front(struct making *m, struct str text)
         if (str_is(str_trim(line), "---"))
             return MIN(at, text.len);
         if (parse_head(m, line, &f, &value))
-            set_head(m, f, value);
+            set_field(m, f, value, "head of the text");
     }
     return 0;
 }
@@ -130,8 +128,7 @@ static bool append_link(GString *out, struct str s, size_t *at)
     if (end >= s.len)
         return false;
     if (!is_image)
-        g_string_append_len(
-            out, s.at + from + 1, (gssize)(close - from - 1));
+        g_string_append_len(out, s.at + from + 1, (gssize)(close - from - 1));
     *at = end;
     return true;
 }
@@ -201,16 +198,26 @@ void read_markdown(struct making *m, struct str text)
     size_t at = read_front(m, text);
     bool in_code = false, is_own;
 
+    if (!at)
+        at = read_head(m, text);
     while (at < text.len) {
         struct str line = line_at(text, at), s = strip_block(line, &is_own);
 
         at += line.len + 1;
-        if (s.len >= 3 && (!strncmp(s.at, "```", 3) || !strncmp(s.at, "~~~", 3))) {
+        if (s.len >= 3 &&
+            (!strncmp(s.at, "```", 3) || !strncmp(s.at, "~~~", 3))) {
             in_code = !in_code;
             continue;
         }
-        if (in_code || is_rule(s))
+        if (in_code) {
+            g_string_append_len(out, line.at, (gssize)line.len);
+            g_string_append_c(out, '\n');
             continue;
+        }
+        if (is_rule(s))
+            continue;
+        if (is_own && *str_trim(line).at == '#')
+            set_field(m, FIELD_TITLE, s, "heading");
         if (is_own && out->len)
             g_string_append_c(out, '\n');
         append_inline(out, s);

@@ -12,8 +12,8 @@ static bool complain(GError **error, const char *name, const char *what)
 }
 
 /* A member that must be a string, if it is there; else NULL. */
-static bool take_text(
-    JsonObject *o, const char *name, const char **out, GError **error)
+static bool
+take_text(JsonObject *o, const char *name, const char **out, GError **error)
 {
     JsonNode *node = json_object_get_member(o, name);
 
@@ -34,8 +34,8 @@ static bool take_id(struct making *m, JsonObject *o, GError **error)
 
     if (node && JSON_NODE_HOLDS_VALUE(node) &&
         json_node_get_value_type(node) == G_TYPE_INT64) {
-        m->document->id = arena_print(
-            m->a, "%" G_GINT64_FORMAT, json_node_get_int(node));
+        m->document->id =
+            arena_print(m->a, "%" G_GINT64_FORMAT, json_node_get_int(node));
         return true;
     }
     if (!take_text(o, "id", &id, error))
@@ -63,13 +63,32 @@ static bool take_record(struct making *m, JsonObject *o, GError **error)
         return false;
     if (!value)
         return complain(error, "text", "is missing");
-    d->text = (struct str){arena_copy(m->a, value, strlen(value)),
-                           strlen(value)};
+    d->text = decode(m, (struct str){value, strlen(value)});
     d->body = (struct span){0, (uint32_t)d->text.len};
     return true;
 }
 
-bool read_record(struct making *m, struct str bytes, GError **error)
+bool is_deep_json(struct str s)
+{
+    size_t depth = 0;
+    bool is_quoted = false;
+
+    for (size_t i = 0; i < s.len && depth <= JSON_DEEP; i++) {
+        char c = s.at[i];
+
+        if (is_quoted && c == '\\')
+            i++;
+        else if (c == '"')
+            is_quoted = !is_quoted;
+        else if (!is_quoted && (c == '[' || c == '{'))
+            depth++;
+        else if (!is_quoted && (c == ']' || c == '}') && depth)
+            depth--;
+    }
+    return depth > JSON_DEEP;
+}
+
+static bool parse_record(struct making *m, struct str bytes, GError **error)
 {
     JsonParser *parser = json_parser_new_immutable();
     GError *fault = NULL;
@@ -94,4 +113,14 @@ bool read_record(struct making *m, struct str bytes, GError **error)
     }
     g_object_unref(parser);
     return good;
+}
+
+bool read_record(struct making *m, struct str bytes, GError **error)
+{
+    if (!is_deep_json(bytes))
+        return parse_record(m, decode(m, bytes), error);
+    g_set_error(
+        error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
+        "it is JSON nested more than %d deep", JSON_DEEP);
+    return false;
 }

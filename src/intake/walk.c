@@ -22,7 +22,7 @@ struct folder {
 
 struct intake {
     const char *const *paths;
-    bool is_one; /* a single path: ids count from it */
+    bool is_one;        /* a single path: ids count from it */
     GPtrArray *folders; /* the innermost last */
     GHashTable *seen;   /* "device:inode" of folders */
     FILE *records;      /* the JSON Lines file being read */
@@ -52,8 +52,7 @@ static struct source *source_new(const char *path, const char *id)
     return s;
 }
 
-static struct source *
-source_failed(const char *id, const char *why)
+static struct source *source_failed(const char *id, const char *why)
 {
     struct source *s = source_new(NULL, id);
 
@@ -184,11 +183,9 @@ static struct source *next_record(struct intake *in)
 
     while (!s && read_line(in->records, line, &is_long)) {
         in->line++;
-        if (!is_long &&
-            !str_trim((struct str){line->str, line->len}).len)
+        if (!is_long && !str_trim((struct str){line->str, line->len}).len)
             continue;
-        id = g_strdup_printf(
-            "%s:%" G_GUINT64_FORMAT, in->records_id, in->line);
+        id = g_strdup_printf("%s:%" G_GUINT64_FORMAT, in->records_id, in->line);
         s = is_long ? source_failed(id, "a line of more than 256 MB")
                     : source_new(NULL, id);
         g_free(id);
@@ -216,10 +213,40 @@ open_records(struct intake *in, FILE *file, const char *path, const char *id)
 
 /* --- files ----------------------------------------------------------------- */
 
+static bool is_database(const char *path)
+{
+    static const char mark[16] = "SQLite format 3";
+    char start[sizeof(mark)];
+    FILE *file = fopen(path, "r");
+    bool found;
+
+    if (!file)
+        return false;
+    found = fread(start, 1, sizeof(start), file) == sizeof(start) &&
+            !memcmp(start, mark, sizeof(mark));
+    fclose(file);
+    return found;
+}
+
+/* SQLite keeps "NAME-wal" and "NAME-shm" beside a database. */
+static bool is_beside_database(const char *path)
+{
+    char *name;
+    bool found;
+
+    if (!g_str_has_suffix(path, "-wal") && !g_str_has_suffix(path, "-shm"))
+        return false;
+    name = g_strndup(path, strlen(path) - 4);
+    found = is_database(name);
+    g_free(name);
+    return found;
+}
+
 /* A case of ours, or what SQLite keeps beside it. */
 static bool is_case(const char *path)
 {
-    return g_str_has_suffix(path, ".attest") ||
+    return is_database(path) || is_beside_database(path) ||
+           g_str_has_suffix(path, ".attest") ||
            g_str_has_suffix(path, ".attest-wal") ||
            g_str_has_suffix(path, ".attest-shm");
 }
@@ -256,9 +283,8 @@ open_path(struct intake *in, const char *path, const char *id, bool is_given)
             id, errno == ENOENT && is_given ? "there is no such file or folder"
                                             : g_strerror(errno));
     if (S_ISDIR(st.st_mode))
-        return open_folder(
-            in, path, is_given && in->is_one ? "" : id, &st);
-    if (is_case(path) && !is_given)
+        return open_folder(in, path, is_given && in->is_one ? "" : id, &st);
+    if (S_ISREG(st.st_mode) && !is_given && is_case(path))
         return NULL;
     if (has_records(path) && S_ISREG(st.st_mode))
         return open_records(in, fopen(path, "r"), path, id);
@@ -290,8 +316,7 @@ void intake_close(struct intake *in)
 /* The next thing in the innermost folder; NULL if it told nothing. */
 static struct source *next_in_folder(struct intake *in)
 {
-    struct folder *f =
-        g_ptr_array_index(in->folders, in->folders->len - 1);
+    struct folder *f = g_ptr_array_index(in->folders, in->folders->len - 1);
     struct source *s;
     char *path, *id;
 
@@ -299,8 +324,8 @@ static struct source *next_in_folder(struct intake *in)
         g_ptr_array_set_size(in->folders, (gint)in->folders->len - 1);
         return NULL;
     }
-    path = g_build_filename(
-        f->path, g_ptr_array_index(f->names, f->next), NULL);
+    path =
+        g_build_filename(f->path, g_ptr_array_index(f->names, f->next), NULL);
     id = *f->id ? g_build_filename(
                       f->id, g_ptr_array_index(f->names, f->next), NULL)
                 : g_strdup(g_ptr_array_index(f->names, f->next));

@@ -13,7 +13,7 @@ static int find_field(const char *word)
     return -1;
 }
 
-/* Kinds: "clutter", "element", "head FIELD", "meta FIELD". */
+/* Kinds: "clutter", "unless", "element", "head FIELD", "meta FIELD". */
 static bool add_row(struct intake_words *w, size_t row, GError **error)
 {
     const char *kind = table_cell(w->html, row, 0);
@@ -23,6 +23,8 @@ static bool add_row(struct intake_words *w, size_t row, GError **error)
 
     if (!strcmp(kind, "clutter"))
         g_hash_table_add(w->clutter, (gpointer)word);
+    else if (!strcmp(kind, "unless"))
+        g_hash_table_add(w->unless, (gpointer)word);
     else if (!strcmp(kind, "element"))
         g_hash_table_add(w->clutter_elements, (gpointer)word);
     else if (g_str_has_prefix(kind, "meta ") && field >= 0)
@@ -44,7 +46,8 @@ static bool load_html(struct intake_words *w, const char *dir, GError **error)
     return w->html != NULL;
 }
 
-static void add_words(struct intake_words *w, const char *code, const char *words)
+static void
+add_words(struct intake_words *w, const char *code, const char *words)
 {
     char **all = g_strsplit(words, " ", -1);
 
@@ -69,10 +72,10 @@ struct intake_words *intake_words_load(const char *dir, GError **error)
     struct intake_words *w = g_new0(struct intake_words, 1);
 
     w->clutter = g_hash_table_new(g_str_hash, g_str_equal);
+    w->unless = g_hash_table_new(g_str_hash, g_str_equal);
     w->clutter_elements = g_hash_table_new(g_str_hash, g_str_equal);
     w->heads = g_hash_table_new(g_str_hash, g_str_equal);
-    w->languages = g_hash_table_new_full(
-        g_str_hash, g_str_equal, g_free, NULL);
+    w->languages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (int i = 0; i < FIELD_COUNT; i++)
         w->metas[i] = g_ptr_array_new();
     w->idle_magic = g_async_queue_new_full((GDestroyNotify)magic_close);
@@ -87,6 +90,7 @@ void intake_words_free(struct intake_words *w)
     if (!w)
         return;
     g_hash_table_unref(w->clutter);
+    g_hash_table_unref(w->unless);
     g_hash_table_unref(w->clutter_elements);
     g_hash_table_unref(w->heads);
     g_hash_table_unref(w->languages);
@@ -105,8 +109,8 @@ struct tally {
     uint32_t counts[LANGUAGES_MOST], languages, words;
 };
 
-static void tally_word(
-    const struct intake_words *w, struct tally *t, const char *word)
+static void
+tally_word(const struct intake_words *w, struct tally *t, const char *word)
 {
     char low[WORD_MOST + 1], *folded;
     const char *code;
