@@ -30,6 +30,7 @@ struct bench {
     struct reader *reader;
     struct lexicon *lexicon;
     struct identity_words *words;
+    struct intake_words *intake;
     struct kase *kase;
     struct arena *arena;
     int64_t spent[STAGE_COUNT]; /* microseconds */
@@ -48,8 +49,8 @@ static void lap(struct bench *b, enum stage stage, int64_t *start)
 static bool read_source(
     struct bench *b, const struct source *s, GError **error)
 {
-    static const struct intake_options options = {
-        .size_most = 256 * 1024 * 1024};
+    const struct intake_options options = {
+        .words = b->intake, .size_most = 256 * 1024 * 1024};
     struct reading r = {.lexicon = b->lexicon};
     struct findings *findings;
     struct document *document;
@@ -135,6 +136,9 @@ static bool load(
     b->lexicon = lexicon_load(lexicon, error);
     if (!b->lexicon)
         return false;
+    b->intake = intake_words_load(lexicon, error);
+    if (!b->intake)
+        return false;
     b->words = identity_load(lexicon, error);
     if (!b->words)
         return false;
@@ -172,6 +176,7 @@ int main(int argc, char **argv)
     print_stages(&b);
     g_unlink(path);
     g_rmdir(dir);
+    intake_words_free(b.intake);
     identity_free(b.words);
     lexicon_free(b.lexicon);
     reader_free(b.reader);
