@@ -20,10 +20,11 @@ static xmlNode *step(xmlNode *node, const xmlNode *root, bool over)
     return node == root ? NULL : node->next;
 }
 
+/* The parser has brought names to lower case. */
 static bool is_element(const xmlNode *node, const char *name)
 {
     return node->type == XML_ELEMENT_NODE &&
-           !g_ascii_strcasecmp((const char *)node->name, name);
+           !strcmp((const char *)node->name, name);
 }
 
 char *page_attribute(xmlNode *node, const char *name)
@@ -89,17 +90,11 @@ static bool is_main(const xmlNode *node)
 
 static bool is_clutter_element(const struct intake_words *w, xmlNode *node)
 {
-    char *name;
-    bool found;
-
     if (node->type == XML_COMMENT_NODE || node->type == XML_PI_NODE)
         return true;
-    if (node->type != XML_ELEMENT_NODE || is_main(node))
-        return false;
-    name = g_ascii_strdown((const char *)node->name, -1);
-    found = g_hash_table_contains(w->clutter_elements, name);
-    g_free(name);
-    return found || is_masthead(node);
+    return node->type == XML_ELEMENT_NODE && !is_main(node) &&
+           (g_hash_table_contains(w->clutter_elements, node->name) ||
+            is_masthead(node));
 }
 
 /* Classes and ids are words of the page's makers and only a hint: `strict`
@@ -107,8 +102,8 @@ static bool is_clutter_element(const struct intake_words *w, xmlNode *node)
 static bool is_clutter(const struct intake_words *w, xmlNode *node, bool strict)
 {
     return is_clutter_element(w, node) ||
-           (strict && node->type == XML_ELEMENT_NODE && !is_main(node) &&
-            has_clutter_attribute(w, node));
+           (strict && node->type == XML_ELEMENT_NODE && node->properties &&
+            !is_main(node) && has_clutter_attribute(w, node));
 }
 
 /* --- which part is the text --------------------------------------------------- */

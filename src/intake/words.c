@@ -114,12 +114,18 @@ tally_word(const struct intake_words *w, struct tally *t, const char *word)
 {
     char low[WORD_MOST + 1], *folded;
     const char *code;
+    bool is_ascii = true;
     uint32_t i = 0;
 
-    g_strlcpy(low, word, sizeof(low));
-    folded = g_utf8_strdown(low, -1);
-    code = g_hash_table_lookup(w->languages, folded);
+    for (; word[i]; i++) {
+        low[i] = g_ascii_tolower(word[i]);
+        is_ascii = is_ascii && !(word[i] & 0x80);
+    }
+    low[i] = 0;
+    folded = is_ascii ? NULL : g_utf8_strdown(low, -1);
+    code = g_hash_table_lookup(w->languages, folded ? folded : low);
     g_free(folded);
+    i = 0;
     t->words++;
     if (!code)
         return;
