@@ -9,4 +9,5 @@ shift 2
 python=/usr/bin/python3 # Debian's, which has python3-torch
 $python train.py --ud "$data/ud" --silver "$data/silver" \
     --uner "$data/uner/en_ewt-dev.iob2" --out "$work/reader.pt" "$@"
-$python export.py "$work/reader.pt" --ud "$data/ud" --out ../models/en.model
+$python export.py "$work/reader.pt" --ud "$data/ud" \
+    --silver "$data/silver" --out ../models/en.model

@@ -1,5 +1,6 @@
 #include "exchange/csv.h"
 
+#include <math.h>
 #include <string.h>
 
 static const char head[] =
@@ -107,10 +108,7 @@ void csv_append_claim(GString *out, const struct claim_row *c)
     append_cell(out, modality_word(c->modality));
     append_sources(out, c);
     append_labels(out, c);
-    append_number(out, c->confidence);
+    append_number(out, round(c->confidence * 1000) / 1000);
     append_cell(out, c->sentence_text);
-    append_number(out, c->trigger.count ? c->trigger.at[0].from : 0);
-    append_number(
-        out, c->trigger.count ? c->trigger.at[c->trigger.count - 1].to : 0);
     g_string_append(out, "\r\n");
 }

@@ -1,0 +1,574 @@
+"""Drives the program as its users do.  TAP on standard output.
+
+usage: test_cli.py ATTEST EXAMPLES
+"""
+import csv
+import io
+import json
+import os
+import pathlib
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+attest, examples = sys.argv[1], sys.argv[2]
+tests = []
+
+
+def test(function):
+    tests.append(function)
+    return function
+
+
+def run(*args, given=None, cwd=None, env=None, **options):
+    """-> exit status, standard output, standard error"""
+    done = subprocess.run(
+        [attest, *map(str, args)], input=given, capture_output=True, cwd=cwd,
+        env={**os.environ, "NO_COLOR": "1", **(env or {})}, timeout=240, **options)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def ok(*args, **options):
+    """Standard output of a run that must succeed without a word of complaint."""
+    status, out, err = run(*args, **options)
+    assert status == 0 and not err, (args, status, err)
+    return out
+
+
+class Case:
+    """A folder with a case in it."""
+
+    def __init__(self, *paths, **options):
+        self.dir = pathlib.Path(tempfile.mkdtemp(dir=scratch))
+        self.path = self.dir / "case.attest"
+        if paths:
+            self.read(*paths, **options)
+
+    def read(self, *paths, status=0):
+        got, out, err = run("read", "--case", self.path, *paths)
+        assert got == status, (got, out, err)
+        return out, err
+
+    def ask(self, command, *args):
+        return ok(command, "--case", self.path, *args)
+
+    def rows(self, command, *args):
+        return [json.loads(line) for line in
+                self.ask(command, "--format", "jsonl", *args).splitlines()]
+
+    def file(self, name, content):
+        path = self.dir / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+
+STORY = """Title: Two were taken
+Date: 2019-05-06
+Publisher: The Lantern
+
+The Free Radio said on Monday that soldiers had arrested Ana Ruiz and beaten her in Port Selm. \
+The ministry denied it.
+"""
+
+
+def story_case():
+    case = Case()
+    case.read(case.file("story.txt", STORY))
+    return case
+
+
+# --- reading --------------------------------------------------------------
+
+@test
+def examples_are_read_whole():
+    case = Case()
+    out, err = case.read(examples)
+    assert out.startswith("15 documents read, "), out
+    assert not err, err
+    totals = json.loads(case.ask("documents", "--totals"))
+    assert totals["documents"] == 15 and totals["copies"] == 3, totals
+    assert totals["claims"] > 100, totals
+    assert case.ask("check") == f"{case.path}: sound\n"
+
+
+@test
+def reading_again_changes_nothing():
+    case = Case(examples)
+    before = case.ask("export", "--format", "claims")
+    out, _ = case.read(examples)
+    assert "0 documents read" in out and "15 documents in the case already" in out, out
+    assert case.ask("export", "--format", "claims") == before
+
+
+@test
+def a_changed_document_is_a_new_version():
+    case = story_case()
+    path = case.dir / "story.txt"
+    path.write_text(STORY.replace("Ana Ruiz", "Eva Ruiz"))
+    out, _ = case.read(path)
+    assert "1 of them new version" in out, out
+    [row] = case.rows("documents")
+    assert row["version"] == 2
+    assert "Eva" in case.ask("claims") and "Ana" not in case.ask("claims")
+
+
+@test
+def any_number_of_jobs_gives_the_same_case():
+    one, many = Case(), Case()
+    for case, jobs in ((one, 1), (many, 5)):
+        case.read("--jobs", jobs, examples)
+    for form in ("claims", "attributions"):
+        assert one.ask("export", "--format", form) == many.ask("export", "--format", form)
+
+
+@test
+def metadata_comes_from_head_options_and_records():
+    case = story_case()
+    case.read("--publisher", "P. Option", "--date", "2020-02-29", case.file("bare.txt", "A man was shot."))
+    case.read(case.file("two.jsonl", "\n".join([
+        json.dumps({"id": "r1", "text": "Police arrested him.", "date": "2001-01-31", "publisher": "R"}),
+        "", json.dumps({"id": 7, "text": "She fled.", "title": "T"})]) + "\n"))
+    rows = {r["name"]: r for r in case.rows("documents")}
+    names = {pathlib.Path(n).name: r for n, r in rows.items()}
+    assert names["story.txt"]["title"] == "Two were taken"
+    assert names["story.txt"]["date"] == "2019-05-06"
+    assert names["bare.txt"]["publisher"] == "P. Option"
+    assert names["bare.txt"]["date"] == "2020-02-29"
+    assert names["r1"]["date"] == "2001-01-31" and names["7"]["title"] == "T"
+
+
+@test
+def standard_input_is_a_document_or_records():
+    case = Case()
+    assert ok("read", "--case", case.path, "-", given=b"Guards beat the prisoner.").startswith("1 document read")
+    ok("read", "--case", case.path, "-", given=b'{"id": "x", "text": "Guards beat her."}\n')
+    assert [r["name"] for r in case.rows("documents")] == ["-", "x"]
+
+
+@test
+def names_count_from_the_folder_given():
+    case = Case()
+    case.file("in/a/x.txt", "A guard beat him.")
+    case.file("in/b.txt", "A guard shot him.")
+    case.read(case.dir / "in")
+    assert [r["name"] for r in case.rows("documents")] == ["a/x.txt", "b.txt"]
+
+
+@test
+def the_default_case_is_in_the_folder():
+    case = Case()
+    case.file("in.txt", "A guard beat him.")
+    ok("read", "in.txt", cwd=case.dir)
+    assert (case.dir / "case.attest").exists()
+    assert "beat" in ok("claims", cwd=case.dir)
+
+
+@test
+def an_own_lexicon_is_used():
+    case = Case()
+    own = case.dir / "lexicon"
+    shutil.copytree(pathlib.Path(examples).parent / "lexicon", own)
+    verbs = own / "verbs.tsv"
+    verbs.write_text(verbs.read_text() + "broken row\n")
+    status, _, err = run("read", "--lexicon", own, "--case", case.path, case.file("a.txt", "He fled."))
+    assert status == 2 and "verbs.tsv" in err, err
+
+
+# --- asking ---------------------------------------------------------------
+
+@test
+def claims_can_be_filtered():
+    case = Case(examples)
+    everything = case.rows("claims")
+    assert all(c["act"].startswith("liberty.") for c in case.rows("claims", "--act", "liberty"))
+    some = case.rows("claims", "--act", "violence.beat", "--act", "life.die")
+    assert {c["act"] for c in some} == {"violence.beat", "life.die"}
+    brask = case.rows("claims", "--target", "BRASK")
+    assert brask and all("Brask" in (c["target"]["text"] + str(c["target"]["name"])) for c in brask)
+    assert all(c["doc"].startswith("law/") for c in case.rows("claims", "--document", "law/"))
+    denied = case.rows("claims", "--modality", "denied")
+    assert denied and all(c["modality"] == "denied" for c in denied)
+    assert len(case.rows("claims", "--limit", "3")) == 3
+    old = case.rows("claims", "--until", "2010-12-31")
+    assert 0 < len(old) < len(everything)
+    assert case.rows("claims", "--text", "no such words at all") == []
+    assert case.rows("claims", "--source", "vna") == [] and case.rows("claims", "--source", "Open Window")
+    assert case.rows("claims", "--place", "Meridian") or True
+    assert all(any("terrorist" in x["text"] for x in c["labels"]) for c in case.rows("claims", "--label", "terrorist"))
+
+
+@test
+def lists_have_four_formats():
+    case = story_case()
+    tsv = case.ask("claims").splitlines()
+    assert tsv[0].split("\t")[:4] == ["id", "act", "actor", "target"]
+    rows = json.loads(case.ask("claims", "--format", "json"))
+    assert len(rows) == len(tsv) - 1 == len(case.rows("claims"))
+    table = case.ask("claims", "--format", "table").splitlines()
+    assert table[0].startswith("id") and len(table) == len(tsv)
+    status, _, err = run("claims", "--case", case.path, "--format", "xml")
+    assert status == 2 and "xml" in err
+
+
+@test
+def show_leads_to_the_sentence():
+    case = story_case()
+    arrest = [c for c in case.rows("claims") if c["act"] == "liberty.arrest"][0]
+    out = case.ask("show", arrest["id"])
+    assert "[act: arrested]" in out and "[actor: soldiers]" in out, out
+    assert "by the word of The Free Radio" in out and "The Lantern, the publisher" in out, out
+    assert "Two were taken" in out and "sha256" in out
+    status, _, err = run("show", "--case", case.path, "c99999")
+    assert status == 1 and "no claim c99999" in err
+    assert run("show", "--case", case.path, "x")[0] == 2
+
+
+@test
+def search_finds_words_and_phrases():
+    case = Case(examples)
+    assert "[steel] [container]" in case.ask("search", '"steel container"')
+    assert case.ask("search", '"container steel"') == "nothing found\n"
+    assert len(case.rows("search", "--limit", "0", "brask")) > 5
+    for odd in ('"', "a AND", "NEAR(", "*", "col:x", "'", "--", "^", "(", ""):
+        assert run("search", "--case", case.path, "--", odd)[0] in (0, 2), odd
+
+
+@test
+def sources_tell_who_says_how_much():
+    rows = Case(examples).rows("sources")
+    assert any(r["is"] == "publisher" and r["source"] == "The Open Window" for r in rows)
+    assert any(r["is"] == "source" and "Brask" in r["source"] for r in rows)
+
+
+@test
+def brief_is_a_page():
+    out = Case(examples).ask("brief")
+    for part in ("What 15 documents claim", "Liberty", "About whom", "Figures claimed",
+                 "Where accounts differ", "What rests on one voice alone"):
+        assert part in out, part
+
+
+# --- handing out -----------------------------------------------------------
+
+@test
+def exported_positions_count_code_points():
+    case = Case()
+    text = "Zoë’s friend – a nurse – said that naïve soldiers arrested José 😀 in Łódź."
+    case.read(case.file("in.jsonl", json.dumps({"id": "u", "text": text}) + "\n"))
+    assert case.ask("export", "--format", "text") == text
+    [line] = case.ask("export", "--format", "claims").splitlines()
+    document = json.loads(line)
+    assert document["doc"] == "u" and len(document["sha256"]) == 64
+    for c in document["claims"]:
+        spans = [(c["trigger"], None)]
+        for role in ("actor", "target", "place", "origin", "destination", "time", "count"):
+            if c[role]:
+                spans.append((c[role]["spans"], c[role]["text"]))
+        for where, words in spans:
+            cut = " ... ".join(text[b:e] for b, e in where)
+            assert cut and cut == cut.strip() and (words is None or cut == words), (cut, words)
+    [line] = case.ask("export", "--format", "attributions").splitlines()
+    for a in json.loads(line)["attributions"]:
+        assert set(a) == {"source", "cue", "content"}
+
+
+@test
+def csv_is_safe_in_a_spreadsheet():
+    case = Case()
+    case.read(case.file("in.jsonl", json.dumps(
+        {"id": "=cmd|' /C calc'!A0", "publisher": "@sum", "text": 'The guards beat "Ana Ruiz", and she fled.'}) + "\n"))
+    rows = list(csv.reader(io.StringIO(case.ask("export", "--format", "csv"), newline="")))
+    assert len(rows) > 1 and len({len(r) for r in rows}) == 1
+    for row in rows[1:]:
+        assert not any(cell[:1] in "=+-@\t\r" and cell for cell in row), row
+
+
+@test
+def texts_of_several_documents_are_records():
+    rows = [json.loads(x) for x in Case(examples).ask("export", "--format", "text").splitlines()]
+    assert len(rows) == 15 and all(set(r) == {"doc", "text"} for r in rows)
+
+
+@test
+def parse_prints_conllu():
+    out = ok("parse", "--date", "2012-02-21", given=b"Ana Ruiz didn't flee on Monday.")
+    rows = [line.split("\t") for line in out.splitlines() if line and line[0] != "#"]
+    assert all(len(r) == 10 for r in rows)
+    assert [r[1] for r in rows if r[0].isdigit()] == ["Ana", "Ruiz", "did", "n't", "flee", "on", "Monday", "."]
+    assert "# text = Ana Ruiz didn't flee on Monday." in out
+    assert "Time=Date:1:2012-02-20/2012-02-20" in out and "Name=B-person" in out
+    again = ok("parse", "--input", "conllu", given=out.encode())
+    forms = [line.split("\t")[1] for line in again.splitlines() if line and line[0] != "#"]
+    assert forms == [r[1] for r in rows]
+    status, _, err = run("parse", "--input", "conllu", given=b"no conllu\n")
+    assert status == 1 and "line 1" in err
+
+
+# --- a program like others --------------------------------------------------
+
+@test
+def help_teaches():
+    for args in (["help"], ["--help"]):
+        assert "A first look" in ok(*args)
+    for command in "read claims show search documents sources brief export parse check".split():
+        assert "--help" in ok(command, "--help") and ok("help", command)
+    assert ok("--version").startswith("attest ")
+    assert run()[0] == 2 and run("nonsense")[0] == 2 and run("claims", "--nonsense")[0] == 2
+
+
+@test
+def a_closed_pipe_is_no_fault():
+    case = Case(examples)
+    shell = f"'{attest}' export --case '{case.path}' --format claims | head -c 10"
+    done = subprocess.run(shell, shell=True, capture_output=True, timeout=60)
+    assert done.returncode == 0 and not done.stderr, done.stderr
+
+
+@test
+def documents_do_nothing_to_the_terminal():
+    case = Case()
+    case.read(case.file("in.jsonl", json.dumps(
+        {"id": "evil\x1b[31m", "title": "\x1b[2J",
+         "text": "The guards beat \u202eAna\u202c Ruiz in the camp \x1b]0;x\x07 of Port Selm."}) + "\n"))
+    for command in (["documents"], ["claims"], ["claims", "--format", "table"], ["search", "camp"], ["brief"],
+                    ["show", "c1"]):
+        out = case.ask(*command)
+        assert "\x1b" not in out and "\x07" not in out and "\u202e" not in out, command
+
+
+# --- bad input ----------------------------------------------------------------
+
+GOOD = "Soldiers arrested Ana Ruiz in Port Selm."
+
+
+def read_beside_good(case, *bad, reason):
+    """The good document is read, each bad one named with its reason."""
+    good = case.file("good.txt", GOOD)
+    out, err = case.read(good, *bad, status=1)
+    assert out.startswith("1 document read"), out
+    for path in bad:
+        assert str(path) in err and reason in err, (reason, err)
+    assert case.ask("check").endswith("sound\n")
+
+
+@test
+def what_cannot_be_read_is_told():
+    read_beside_good(Case(), "/no/such/path", reason="there is no such file or folder")
+    case = Case()
+    read_beside_good(case, case.file("empty.txt", ""), reason="empty")
+    case = Case()
+    read_beside_good(case, case.file("blank.txt", " \n\n"), reason="no text")
+    case = Case()
+    read_beside_good(case, case.file("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8), reason="binary")
+    case = Case()
+    read_beside_good(case, case.file("bad.jsonl", '{"id": "1", "text": 5}\n'), reason="not a string")
+    case = Case()
+    fifo = case.dir / "pipe"
+    os.mkfifo(fifo)
+    read_beside_good(case, fifo, reason="no ordinary file")
+    if os.getuid():
+        case = Case()
+        locked = case.file("locked.txt", GOOD)
+        locked.chmod(0)
+        read_beside_good(case, locked, reason="ermission")
+
+
+@test
+def a_folder_inside_itself_ends():
+    case = Case()
+    case.file("in/a.txt", GOOD)
+    (case.dir / "in" / "loop").symlink_to(case.dir / "in")
+    out, err = case.read(case.dir / "in", status=1)
+    assert out.startswith("1 document read") and "inside itself" in err, (out, err)
+
+
+@test
+def broken_encodings_are_mended_and_noted():
+    case = Case()
+    case.file("in/latin.txt", "Soldiers arrested Jos\xe9 Mu\xf1oz in the caf\xe9 near the se\xf1or.".encode("latin-1"))
+    case.file("in/invalid.txt", "Zoë said that soldiers arrested Łukasz.".encode() + b"\xff" + " They naïvely fled.".encode())
+    case.file("in/zeros.txt", b"Soldiers arrested\0 Ana in the town of Port Selm, she said.")
+    case.file("in/wide.txt", "Soldiers arrested Zoë.".encode("utf-16"))
+    case.read(case.dir / "in")
+    notes = {r["name"]: r["notes"] or "" for r in case.rows("documents")}
+    assert "decoded from" in notes["latin.txt"], notes
+    assert "invalid" in notes["invalid.txt"], notes
+    assert "zero" in notes["zeros.txt"], notes
+    assert "Zoë" in case.ask("export", "--format", "text", "--document", "wide")
+
+
+@test
+def long_lines_and_sentences_are_read():
+    case = Case()
+    case.read(case.file("long.txt", "the guard and " * 25000 + "fled."))
+    case.read("--max-size", "4", case.file("huge.txt", b"a b c d " * 1000000), status=1)
+    assert case.ask("check").endswith("sound\n")
+
+
+@test
+def wrong_use_is_told():
+    case = story_case()
+    for args, words in (
+            (["read", "--date", "2012-02-30", "x"], "2012-02-30"), (["read"], "what shall be read"),
+            (["claims", "--since", "yesterday"], "yesterday"), (["claims", "--modality", "maybe"], "maybe"),
+            (["export"], "--format"), (["export", "--format", "pdf"], "--format"), (["search"], "which words")):
+        status, _, err = run(args[0], "--case", case.path, *args[1:])
+        assert status == 2 and words in err, (args, status, err)
+
+
+@test
+def files_that_are_no_case_are_refused():
+    case = Case()
+    path = case.file("in.txt", GOOD)
+    text = case.file("text.attest", "not a case at all, but long enough to be looked at" * 100)
+    stranger = case.dir / "stranger.attest"
+    with sqlite3.connect(stranger) as db:
+        db.execute("CREATE TABLE t (x)")
+    for bad in (text, stranger):
+        before = bad.read_bytes()
+        for args in (["read", path], ["claims"], ["check"]):
+            status, _, err = run(args[0], "--case", bad, *args[1:])
+            assert status == 2 and "not an attest case" in err, (bad, args, err)
+        assert bad.read_bytes() == before
+    assert run("claims", "--case", case.dir / "none.attest")[0] == 2
+    assert run("claims", "--case", case.dir)[0] == 2
+
+
+@test
+def a_newer_schema_is_refused():
+    case = story_case()
+    db = sqlite3.connect(case.path)
+    db.execute("PRAGMA user_version = 999")
+    db.commit()
+    db.close()
+    for args in (["claims"], ["read", case.dir / "story.txt"]):
+        status, _, err = run(args[0], "--case", case.path, *args[1:])
+        assert status == 2 and "newer attest" in err, err
+
+
+@test
+def check_finds_faults():
+    case = story_case()
+    db = sqlite3.connect(case.path)
+    for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+        db.execute(f"DROP TRIGGER {name}")
+    db.execute("UPDATE document_text SET text = replace(text, 'Ana', 'Eve')")
+    db.execute("UPDATE claim SET words = '5-900000'")
+    db.execute("DELETE FROM role")
+    db.commit()
+    db.close()
+    status, out, _ = run("check", "--case", case.path)
+    assert status == 1, out
+    for words in ("not the one that was added", "5-900000", "roles"):
+        assert words in out, out
+
+
+@test
+def a_case_is_only_added_to():
+    case = story_case()
+    db = sqlite3.connect(case.path)
+    for sql in ("UPDATE claim SET negative = 1", "DELETE FROM document", "UPDATE document_text SET text = ''"):
+        try:
+            db.execute(sql)
+        except sqlite3.DatabaseError as error:
+            assert "only added to" in str(error)
+        else:
+            assert False, sql
+    db.close()
+
+
+@test
+def a_damaged_case_is_told():
+    case = Case(examples)
+    data = bytearray(case.path.read_bytes())
+    for at in range(8192, len(data) - 100, 4096):
+        data[at:at + 64] = b"\xa5" * 64
+    case.path.write_bytes(bytes(data))
+    for command in ("claims", "brief", "check", "documents", "sources", "export"):
+        args = ["--format", "claims"] if command == "export" else []
+        status, _, _ = run(command, "--case", case.path, *args)
+        assert status in (0, 1, 2), (command, status)
+
+
+@test
+def a_full_disk_loses_nothing():
+    case = story_case()
+    many = case.file("many.jsonl", "".join(
+        json.dumps({"id": str(i), "text": f"{GOOD} It was number {i}. " * 40}) + "\n" for i in range(200)))
+    limit = 400 * 1024
+
+    def small():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    status, _, err = run("read", "--case", case.path, many, preexec_fn=small)
+    assert status == 2 and err, (status, err)
+    assert case.ask("check").endswith("sound\n")
+    assert len(case.rows("documents")) >= 1
+
+
+@test
+def a_folder_that_cannot_be_written_is_told():
+    case = Case()
+    path = case.file("in.txt", GOOD)
+    status, _, err = run("read", "--case", "/proc/case.attest", path)
+    assert status == 2 and "/proc/case.attest" in err, err
+
+
+@test
+def two_readers_share_a_case():
+    case = Case()
+    for part in ("a", "b"):
+        case.file(f"{part}.jsonl", "".join(
+            json.dumps({"id": f"{part}{i}", "text": GOOD}) + "\n" for i in range(250)))
+    both = [subprocess.Popen([attest, "read", "--case", case.path, case.dir / f"{part}.jsonl"],
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE) for part in ("a", "b")]
+    for process in both:
+        out, err = process.communicate(timeout=200)
+        assert process.returncode == 0, (out, err)
+    assert json.loads(case.ask("documents", "--totals"))["documents"] == 500
+    assert case.ask("check").endswith("sound\n")
+
+
+@test
+def a_killed_reader_leaves_whole_documents():
+    case = Case()
+    path = case.file("many.jsonl", "".join(
+        json.dumps({"id": str(i), "text": f"{GOOD} " * 20}) + "\n" for i in range(1000)))
+    process = subprocess.Popen([attest, "read", "--case", case.path, path],
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        time.sleep(0.2)
+        if case.path.exists() and case.path.stat().st_size > 200000 or \
+                os.path.exists(str(case.path) + "-wal") and os.path.getsize(str(case.path) + "-wal") > 200000:
+            break
+    process.kill()
+    process.wait()
+    assert case.ask("check").endswith("sound\n")
+    texts = {r["text"] for r in map(json.loads, case.ask("export", "--format", "text").splitlines()) if "text" in r} \
+        if json.loads(case.ask("documents", "--totals"))["documents"] > 1 else set()
+    assert texts <= {f"{GOOD} " * 20}
+    case.read(path)
+    assert json.loads(case.ask("documents", "--totals"))["documents"] == 1000
+
+
+print(f"1..{len(tests)}")
+failed = 0
+with tempfile.TemporaryDirectory() as scratch:
+    for number, function in enumerate(tests, 1):
+        name = function.__name__.replace("_", " ")
+        try:
+            function()
+            print(f"ok {number} - {name}", flush=True)
+        except Exception as error:  # one failure must not hide the others
+            failed += 1
+            print(f"not ok {number} - {name}")
+            print("# " + f"{type(error).__name__}: {error}"[:1500].replace("\n", "\n# "), flush=True)
+sys.exit(failed > 0)
