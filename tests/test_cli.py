@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 
-attest, examples = sys.argv[1], sys.argv[2]
+attest, examples = map(os.path.abspath, sys.argv[1:3])
 tests = []
 
 

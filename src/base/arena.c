@@ -121,17 +121,13 @@ char *arena_copy(struct arena *a, const char *at, size_t len)
 
 char *arena_print(struct arena *a, const char *format, ...)
 {
-    va_list args, again;
-    int len;
-    char *out;
+    char *printed, *out;
+    va_list args;
 
     va_start(args, format);
-    va_copy(again, args);
-    len = vsnprintf(NULL, 0, format, args);
+    printed = g_strdup_vprintf(format, args);
     va_end(args);
-    g_assert(len >= 0);
-    out = arena_alloc(a, (size_t)len + 1);
-    vsnprintf(out, (size_t)len + 1, format, again);
-    va_end(again);
+    out = arena_copy(a, printed, strlen(printed));
+    g_free(printed);
     return out;
 }
