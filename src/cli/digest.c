@@ -84,7 +84,8 @@ set_voice(struct gathering *g, const struct claim_row *c, struct event_claim *e)
 
     e->voice_is_source = root && root->spans.count;
     if (e->voice_is_source)
-        e->voice = keep(g, root->key ? root->key : root->text);
+        e->voice = keep(
+            g, root->key ? root->key : root->name ? root->name : root->text);
     else
         e->voice = keep(g, c->publisher ? c->publisher : c->document_name);
 }

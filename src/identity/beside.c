@@ -87,9 +87,11 @@ find_named(const struct resolver *r, uint32_t sentence, uint32_t name)
     uint32_t head = t->head, above = entity_at(r, sentence, head);
     enum name_kind kind = r->entities[entity_at(r, sentence, name)].kind;
     const struct token *noun = token_at(r, sentence, head);
+    int above_kind = above != NOBODY ? (int)r->entities[above].kind
+                                     : (int)noun_kind_of(r, noun);
 
-    if (above == NOBODY || r->entities[above].kind == kind ||
-        noun->relation != RELATION_nmod || noun->head == NO_TOKEN)
+    if (above_kind == (int)kind || noun->relation != RELATION_nmod ||
+        noun->head == NO_TOKEN)
         return head;
     noun = token_at(r, sentence, noun->head);
     return (int)noun_kind_of(r, noun) == (int)kind

@@ -49,14 +49,64 @@ uint32_t entity_of_phrase(
     return NOBODY;
 }
 
+/* The noun that a relative clause tells more of, and where the clause begins;
+   NO_TOKEN if the pronoun is none of a relative clause. */
+static uint32_t
+find_antecedent(const struct sentence *s, uint32_t pronoun, uint32_t *clause)
+{
+    uint32_t at = pronoun, last;
+
+    if (!strstr(s->tokens[pronoun].feats, "PronType=Rel"))
+        return NO_TOKEN;
+    while (at != NO_TOKEN && strcmp(s->tokens[at].deprel, "acl:relcl") != 0)
+        at = s->tokens[at].head;
+    if (at == NO_TOKEN || s->tokens[at].head >= pronoun)
+        return NO_TOKEN;
+    token_subtree(s, at, clause, &last);
+    return s->tokens[at].head;
+}
+
+/* The words that "who" or "which" stands for: "the government of Velmara";
+   NULL if they cannot be told. */
+static const char *
+antecedent_words(const struct resolver *r, uint32_t sentence, uint32_t pronoun)
+{
+    const struct sentence *s = &r->t->sentences[sentence];
+    uint32_t clause = 0, first, last;
+    uint32_t noun = find_antecedent(s, pronoun, &clause);
+    struct span span;
+    char *words;
+
+    if (noun == NO_TOKEN || clause <= noun || s->tokens[noun].upos == UPOS_PRON)
+        return NULL;
+    token_subtree(s, noun, &first, &last);
+    for (last = clause - 1; last > noun; last--)
+        if (s->tokens[last].upos != UPOS_PUNCT &&
+            s->tokens[last].relation != RELATION_case)
+            break;
+    while (first < noun && (s->tokens[first].relation == RELATION_case ||
+                            s->tokens[first].relation == RELATION_cc ||
+                            s->tokens[first].upos == UPOS_PUNCT))
+        first++;
+    span = (struct span){s->tokens[first].span.from, s->tokens[last].span.to};
+    words = arena_copy(
+        r->a, r->t->str.at + span.from, (size_t)(span.to - span.from));
+    return g_strdelimit(words, "\n\t", ' ');
+}
+
 static void set_phrase(const struct resolver *r, struct phrase *p, bool source)
 {
     uint32_t entity = NOBODY;
 
     if (p->spans.count)
         entity = entity_of_phrase(r, p->sentence, p->head, source);
-    p->name = entity == NOBODY ? NULL : r->entities[entity].name;
     p->entity = entity == NOBODY ? NO_ENTITY : entity;
+    p->name = NULL;
+    if (entity != NOBODY)
+        p->name = r->entities[entity].name;
+    else if (p->spans.count && p->sentence < r->t->count &&
+             p->head < r->t->sentences[p->sentence].token_count)
+        p->name = antecedent_words(r, p->sentence, p->head);
 }
 
 static void set_phrases(const struct resolver *r)
