@@ -103,7 +103,7 @@ static void names_have_kinds(void)
 {
     struct arena *a = arena_new();
     struct text *t = read_story(
-        a, "Maria Lopez of the United Nations met the minister in Paris.");
+        a, "Maria Lopez told the European Union that she had left Berlin.");
     const struct sentence *s = t->sentences;
 
     g_assert_cmpuint(s->name_count, ==, 3);

@@ -470,10 +470,10 @@ static bool print_head(struct kase *k, struct arena *a, GError **error)
 
 int command_brief(int argc, char **argv)
 {
-    struct arena *a = arena_new();
     struct lexicon *lex;
     struct digest d = {0};
     GError *error = NULL;
+    struct arena *a;
     struct kase *k;
     char *folder;
     bool good;
@@ -482,6 +482,7 @@ int command_brief(int argc, char **argv)
         &argc, &argv, OPTIONS_CASE | OPTIONS_DATA, "- one page on the case",
         about, entries);
     k = open_case(CASE_READ);
+    a = arena_new();
     folder = lexicon_folder();
     lex = lexicon_load(folder, &error);
     g_free(folder);

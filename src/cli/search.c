@@ -63,9 +63,9 @@ static void list_hits(const struct hit_row *rows, uint32_t count)
 
 int command_search(int argc, char **argv)
 {
-    struct arena *a = arena_new();
     GError *error = NULL;
     struct hit_row *rows;
+    struct arena *a;
     uint32_t count;
     struct kase *k;
     char *words;
@@ -79,6 +79,7 @@ int command_search(int argc, char **argv)
         return STATUS_FAILED;
     }
     k = open_case(CASE_READ);
+    a = arena_new();
     words = g_strjoinv(" ", argv + 1);
     good = case_search(k, a, words, limit, &rows, &count, &error);
     if (good && format)

@@ -31,11 +31,11 @@ static void add(struct list *list, struct arena *a, const struct speaker_row *s)
 
 int command_sources(int argc, char **argv)
 {
-    struct arena *a = arena_new();
     struct speaker_row *rows;
     GError *error = NULL;
     struct list *list;
     uint32_t count;
+    struct arena *a;
     struct kase *k;
     bool good;
 
@@ -44,6 +44,7 @@ int command_sources(int argc, char **argv)
         entries);
     k = open_case(CASE_READ);
     list = list_new(format, columns, G_N_ELEMENTS(columns));
+    a = arena_new();
     good = case_find_speakers(k, a, &rows, &count, &error);
     for (uint32_t i = 0; good && i < count; i++)
         add(list, a, &rows[i]);

@@ -1,0 +1,38 @@
+# Completion of attest's commands and options for bash.
+_attest() {
+    local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} options
+    local lists="--case --format"
+    if [ "$COMP_CWORD" = 1 ]; then
+        mapfile -t COMPREPLY < <(compgen -W "read brief claims show search
+            documents sources export parse check help --version" -- "$word")
+        return
+    fi
+    case ${COMP_WORDS[COMP_CWORD - 1]} in
+    --format)
+        options="table tsv json jsonl"
+        [ "$command" = export ] && options="claims attributions text csv"
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+        return ;;
+    --modality)
+        mapfile -t COMPREPLY < <(compgen -W "asserted denied possible planned
+            ordered demanded threatened conditional" -- "$word")
+        return ;;
+    esac
+    case $command in
+    read) options="--case --publisher --date --jobs --max-size --lexicon --models" ;;
+    claims) options="$lists --act --actor --target --source --place --since
+        --until --modality --label --text --document --limit" ;;
+    documents) options="$lists --totals" ;;
+    search) options="$lists --limit" ;;
+    sources) options=$lists ;;
+    export) options="$lists --document" ;;
+    brief) options="--case --most" ;;
+    parse) options="--input --output --date --lexicon --models" ;;
+    *) options="--case" ;;
+    esac
+    case $word in
+    -*) mapfile -t COMPREPLY < <(compgen -W "$options --help" -- "$word") ;;
+    *) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    esac
+}
+complete -o filenames -F _attest attest
