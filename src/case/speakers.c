@@ -106,7 +106,8 @@ static bool take_claim(const struct claim_row *c, void *self)
             : find_publisher(w, c->publisher);
 
     s->row.claims++;
-    count_document(s, c->document);
+    if (!c->source_count) /* a source's are counted with its attributions */
+        count_document(s, c->document);
     count_party(w, s, &c->roles[ROLE_ACTOR]);
     count_party(w, s, &c->roles[ROLE_TARGET]);
     return true;
