@@ -390,48 +390,90 @@ static void print_difference(
                    both[i]->count ? both[i]->count : "", both[i]->id));
 }
 
-/* Each claim against the next of its act: a case of many claims must not
-   cost their square. */
-enum { COMPARED_MOST = 64 };
+/* The first claims of each act and party, against which later ones are held:
+   a case of many claims must not cost their square. */
+enum { COMPARED_MOST = 32 };
+
+static GPtrArray *find_alike(
+    GHashTable *all, const struct told *t, int role, const char *act)
+{
+    char *key = g_strdup_printf("%s %d %s", act, role, t->keys[role]);
+    GPtrArray *alike = g_hash_table_lookup(all, key);
+
+    if (alike) {
+        g_free(key);
+        return alike;
+    }
+    alike = g_ptr_array_new();
+    g_hash_table_insert(all, key, alike);
+    return alike;
+}
+
+/* The first of these that contradicts the claim, and in what. */
+static const struct told *find_contradiction(
+    const GPtrArray *alike, const struct told *t, const char **what)
+{
+    for (guint i = 0; i < alike->len; i++) {
+        const struct told *other = g_ptr_array_index(alike, i);
+
+        *what = are_alike(other, t) ? difference(other, t) : NULL;
+        if (*what)
+            return other;
+    }
+    return NULL;
+}
+
+struct contradictions {
+    GHashTable *alike; /* act, role and party -> claims */
+    GHashTable *told;  /* what was printed, so that it is once */
+    int shown;
+};
+
+static void compare_claim(
+    struct contradictions *c, struct arena *a, const struct told *t)
+{
+    for (int role = 0; role < 2; role++) {
+        const struct told *other;
+        GPtrArray *alike;
+        const char *what;
+
+        if (!t->keys[role])
+            continue;
+        alike = find_alike(c->alike, t, role, t->act);
+        other = find_contradiction(alike, t, &what);
+        if (alike->len < COMPARED_MOST)
+            g_ptr_array_add(alike, (gpointer)t);
+        if (!other || !g_hash_table_add(
+                          c->told, g_strjoin(
+                                       "\t", t->act, t->keys[role], what,
+                                       NULL)))
+            continue;
+        if (!c->shown++)
+            print_title("Where accounts differ");
+        print_difference(a, other, t, what);
+        return;
+    }
+}
 
 static void print_differences(const struct digest *d, struct arena *a)
 {
-    GHashTable *told = g_hash_table_new_full(
-        g_str_hash, g_str_equal, g_free, NULL);
-    int shown = 0;
+    struct contradictions c = {
+        .alike = g_hash_table_new_full(
+            g_str_hash, g_str_equal, g_free,
+            (GDestroyNotify)g_ptr_array_unref),
+        .told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+    };
 
-    for (uint32_t i = 0; i < d->count && shown < most; i++) {
-        uint32_t compared = 0;
-
-        for (uint32_t k = i + 1; k < d->count && compared < COMPARED_MOST;
-             k++) {
-            const struct told *x = &d->told[i], *y = &d->told[k];
-            const char *what;
-
-            if (!are_alike(x, y))
-                continue;
-            compared++;
-            what = difference(x, y);
-            if (!what || !g_hash_table_add(
-                             told, g_strconcat(
-                                       x->act, x->keys[0] ? x->keys[0] : "",
-                                       x->keys[1] ? x->keys[1] : "", what,
-                                       NULL)))
-                continue;
-            if (!shown++)
-                print_title("Where accounts differ");
-            print_difference(a, x, y, what);
-            break;
-        }
-    }
-    g_hash_table_unref(told);
+    for (uint32_t i = 0; i < d->count && c.shown < most; i++)
+        compare_claim(&c, a, &d->told[i]);
+    g_hash_table_unref(c.alike);
+    g_hash_table_unref(c.told);
 }
 
-static void print_single(const struct digest *d, struct arena *a)
+static void print_single(const struct digest *d)
 {
     uint32_t single = 0;
 
-    (void)a;
     for (uint32_t i = 0; i < d->happening_count; i++)
         single += d->happenings[i].support < 2;
     if (!d->happening_count)
@@ -493,7 +535,7 @@ int command_brief(int argc, char **argv)
         print_people(&d, a);
         print_counts(&d, a);
         print_differences(&d, a);
-        print_single(&d, a);
+        print_single(&d);
     }
     lexicon_free(lex);
     arena_free(a);

@@ -10,16 +10,23 @@
 #include "cli/cli.h"
 #include "cli/progress.h"
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { WINDOW_PER_JOB = 4, JOBS_MOST = 256, FAILURES_TOLD = 1000 };
+enum {
+    WINDOW_PER_JOB = 32,     /* documents, and ... */
+    BYTES_PER_JOB = 1 << 20, /* ... bytes of them that may be waiting */
+    JOBS_MOST = 256,
+    FAILURES_TOLD = 1000,
+};
 
 /* A place in the window. */
 struct slot {
     struct arena *arena;
     struct source *source;
+    uint64_t bytes; /* of the source */
     struct document *document; /* NULL: failed */
     struct reading reading;
     GError *error;
@@ -38,6 +45,7 @@ struct readers {
     uint64_t first;   /* the document waited for */
     uint64_t begun;   /* the next to be taken by a thread */
     uint64_t listed;  /* the next to be listed; window[n % size] */
+    uint64_t bytes;   /* of the documents in the window */
     bool is_over;     /* nothing will be listed any more */
     GMutex lock;      /* of all above that changes, and of each is_done */
     GMutex case_lock; /* of `k` */
@@ -185,10 +193,22 @@ static bool take_first(struct readers *r, struct outcome *o, GError **error)
         if (!work(r))
             g_cond_wait(&r->changed, &r->lock);
     r->first++;
+    r->bytes -= s->bytes;
     g_mutex_unlock(&r->lock);
     good = take_result(r, s, o, error);
     g_mutex_lock(&r->lock);
     return good;
+}
+
+static uint64_t source_size(const struct source *source)
+{
+    GStatBuf st;
+
+    if (source->bytes)
+        return g_bytes_get_size(source->bytes);
+    return source->path && g_stat(source->path, &st) == 0
+               ? (uint64_t)st.st_size
+               : 0;
 }
 
 static void put_source(struct readers *r, struct source *source)
@@ -196,13 +216,24 @@ static void put_source(struct readers *r, struct source *source)
     struct slot *s = &r->window[r->listed % r->size];
     struct arena *arena = s->arena ? s->arena : arena_new();
 
-    *s = (struct slot){.arena = arena, .source = source};
+    *s = (struct slot){
+        .arena = arena, .source = source, .bytes = source_size(source)};
+    r->bytes += s->bytes;
     if (source->error) {
         s->error = g_error_copy(source->error);
         s->is_done = true;
     }
     r->listed++;
     g_cond_broadcast(&r->changed);
+}
+
+static bool is_full(const struct readers *r)
+{
+    uint64_t waiting = r->listed - r->first;
+
+    return waiting == r->size ||
+           (waiting > r->size / WINDOW_PER_JOB &&
+            r->bytes > (uint64_t)r->size / WINDOW_PER_JOB * BYTES_PER_JOB);
 }
 
 static bool read_all(
@@ -220,7 +251,7 @@ static bool read_all(
         if (!source)
             break;
         put_source(r, source);
-        while (good && r->listed - r->first == r->size)
+        while (good && is_full(r))
             good = take_first(r, o, error);
         progress_show(p, o->documents + o->versions, o->claims, o->bytes);
     }
