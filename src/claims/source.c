@@ -7,18 +7,31 @@
 
 static const struct stretch nobody = {1, 0};
 
-/* The phrase of a source: its subtree without a clause that tells more of it
-   ("the minister, who had been ill,"), nor outer punctuation. */
+/* Ends the phrase before a clause that tells more of the noun, or of the last
+   word of the name that the noun is: "the minister, who had been ill,". */
+static void
+cut_clauses(const struct tree *tree, uint32_t noun, struct stretch *p)
+{
+    const struct token *tokens = tree->s->tokens;
+
+    for (uint32_t c = tree->child[noun]; c != NO_TOKEN; c = tree->next[c])
+        if (tokens[c].relation == RELATION_acl && c > noun &&
+            tree->first[c] > noun && tree->first[c] <= p->to &&
+            token_is_punct(&tokens[tree->first[c] - 1]))
+            p->to = tree->first[c] - 1;
+}
+
+/* The phrase of a source: its subtree without such clauses, nor outer
+   punctuation. */
 static struct stretch phrase_of(const struct tree *tree, uint32_t head)
 {
     const struct token *tokens = tree->s->tokens;
     struct stretch p = {tree->first[head], tree->last[head]};
 
+    cut_clauses(tree, head, &p);
     for (uint32_t c = tree->child[head]; c != NO_TOKEN; c = tree->next[c])
-        if (tokens[c].relation == RELATION_acl && c > head &&
-            tree->first[c] > head && tree->first[c] <= p.to &&
-            token_is_punct(&tokens[tree->first[c] - 1]))
-            p.to = tree->first[c] - 1;
+        if (tokens[c].relation == RELATION_flat)
+            cut_clauses(tree, c, &p);
     while (p.from < head && (token_is_punct(&tokens[p.from]) ||
                              tokens[p.from].relation == RELATION_cc))
         p.from++;

@@ -313,6 +313,17 @@ static void print_people(const struct digest *d, struct arena *a)
 
 /* --- figures, differences, single voices ---------------------------------- */
 
+/* The same figure of the same happening, earlier? */
+static bool is_told(const struct digest *d, const struct told *t)
+{
+    const struct happening *h = &d->happenings[t->event];
+
+    for (uint32_t i = 0; i < h->count && h->claims[i] != t; i++)
+        if (!g_strcmp0(h->claims[i]->count, t->count))
+            return true;
+    return false;
+}
+
 static void print_counts(const struct digest *d, struct arena *a)
 {
     int shown = 0;
@@ -320,7 +331,7 @@ static void print_counts(const struct digest *d, struct arena *a)
     for (uint32_t i = 0; i < d->count; i++) {
         const struct told *t = &d->told[i];
 
-        if (!t->count)
+        if (!t->count || is_told(d, t))
             continue;
         if (!shown)
             print_title("Figures claimed");

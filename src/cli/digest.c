@@ -94,13 +94,28 @@ static void set_count(struct gathering *g, const struct claim_row *c, struct tol
 {
     if (!c->count_text)
         return;
-    t->count = c->count_of
-                   ? arena_print(g->a, "%s, of %s", c->count_text, c->count_of)
-                   : keep(g, c->count_text);
+    if (!c->count_of)
+        t->count = keep(g, c->count_text);
+    else if (strstr(c->count_of, c->count_text))
+        t->count = keep(g, c->count_of); /* "16 people" */
+    else
+        t->count =
+            arena_print(g->a, "%s, of %s", c->count_text, c->count_of);
     t->count_of = keep(g, c->count_of);
     t->unit = keep(g, c->count_unit);
     t->has_value = c->count_has_value;
     t->value = c->count_value;
+}
+
+/* What is asserted, what is denied and what is only planned, demanded, ... are
+   not of one happening: whoever denies it is no voice for it. */
+enum { STANCES = 3 };
+
+static uint32_t stance_of(const struct claim_row *c)
+{
+    if (c->negative || c->modality == MODALITY_DENIED)
+        return 1;
+    return c->modality == MODALITY_ASSERTED ? 0 : 2;
 }
 
 static bool take_claim(const struct claim_row *c, void *self)
@@ -108,12 +123,14 @@ static bool take_claim(const struct claim_row *c, void *self)
     struct gathering *g = self;
     struct told t = {.id = c->id, .negative = c->negative};
     struct event_claim e = {0};
+    uint32_t act;
 
     if (c->verdict == VERDICT_REJECTED)
         return true;
-    e.act = find_act(g, c->act);
+    act = find_act(g, c->act);
+    e.act = act * STANCES + stance_of(c);
     t.act = keep(g, c->act);
-    t.label = act_label(g, e.act, t.act);
+    t.label = act_label(g, act, t.act);
     t.modality = c->modality;
     for (int i = 0; i < 2; i++) {
         t.parties[i] = party(g, &c->roles[i]);
