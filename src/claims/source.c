@@ -17,7 +17,8 @@ cut_clauses(const struct tree *tree, uint32_t noun, struct stretch *p)
     for (uint32_t c = tree->child[noun]; c != NO_TOKEN; c = tree->next[c])
         if (tokens[c].relation == RELATION_acl && c > noun &&
             tree->first[c] > noun && tree->first[c] <= p->to &&
-            token_is_punct(&tokens[tree->first[c] - 1]))
+            (token_is_punct(&tokens[tree->first[c] - 1]) ||
+             token_is_punct(&tokens[tree->first[c]])))
             p->to = tree->first[c] - 1;
 }
 
