@@ -133,7 +133,7 @@ static bool load(
     b->reader = reader_load(models, lexicon, error);
     if (!b->reader)
         return false;
-    b->lexicon = lexicon_load(lexicon, error);
+    b->lexicon = lexicon_load(lexicon, models, error);
     if (!b->lexicon)
         return false;
     b->intake = intake_words_load(lexicon, error);

@@ -461,7 +461,7 @@ int main(int argc, char **argv)
     int failed;
 
     g_test_init(&argc, &argv, NULL);
-    lexicon = lexicon_load(TEST_LEXICON, &error);
+    lexicon = lexicon_load(TEST_LEXICON, TEST_MODELS, &error);
     g_assert_no_error(error);
     for (size_t i = 0; i < G_N_ELEMENTS(tests); i++)
         g_test_add(

@@ -580,7 +580,7 @@ static void test_faults(void)
         char *place = g_strconcat(faults[i].file, ":", NULL);
 
         copy_tables(dir, faults[i].file, faults[i].row);
-        g_assert_null(lexicon_load(dir, &error));
+        g_assert_null(lexicon_load(dir, TEST_MODELS, &error));
         g_assert_error(error, ATTEST_ERROR, ATTEST_ERROR_DATA);
         g_assert_nonnull(strstr(error->message, place));
         g_assert_nonnull(strstr(error->message, faults[i].says));
@@ -619,7 +619,7 @@ int main(int argc, char **argv)
     int status;
 
     g_test_init(&argc, &argv, NULL);
-    lexicon = lexicon_load(TEST_LEXICON, &error);
+    lexicon = lexicon_load(TEST_LEXICON, TEST_MODELS, &error);
     g_assert_no_error(error);
     add_files();
     g_test_add_func("/claims/empty", test_empty);

@@ -230,9 +230,9 @@ def main():
     p.add_argument("features")
     p.add_argument("out")
     p.add_argument("--dev", nargs=2)
-    p.add_argument("--epochs", type=int, default=8)
+    p.add_argument("--epochs", type=int, default=5)
     p.add_argument("--rate", type=float, default=0.15)
-    p.add_argument("--decay", type=float, default=0.05)
+    p.add_argument("--decay", type=float, default=0.02)
     args = p.parse_args()
     samples = Samples(args.gold, args.features)
     dev = Samples(*args.dev) if args.dev else None

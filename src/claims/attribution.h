@@ -55,17 +55,15 @@ struct cue {
 
 struct cues;
 
-/* Fails with ATTEST_ERROR_DATA that names file and line. */
-MUST_CHECK struct cues *cues_load(const char *lexicon_dir, GError **error);
-void cues_free(struct cues *c); /* accepts NULL */
 /*
- * Loads attribution.bin, which train/attribution.py makes: weights that
- * choose better than the frames of the table alone, which stay one of the
- * things that are weighed.  Fails with ATTEST_ERROR_DATA or GLib's file
- * errors; without it the table decides.
+ * Loads cues.tsv, and from the models attribution.bin: weights that choose
+ * among a cue's readings, made by train/attribution.py.  `models_dir` is NULL
+ * only for printing what that learns from.  Fails with ATTEST_ERROR_DATA that
+ * names the file, and the line of the table, or GLib's file errors.
  */
-MUST_CHECK bool cues_load_weights(
-    struct cues *c, const char *models_dir, GError **error);
+MUST_CHECK struct cues *cues_load(
+    const char *lexicon_dir, const char *models_dir, GError **error);
+void cues_free(struct cues *c); /* accepts NULL */
 /* FEATURE_MASK + 1 weights, or NULL if none were loaded. */
 const int8_t *cues_weights(const struct cues *c);
 /* The row for a lemma as that kind of word, or NULL. */

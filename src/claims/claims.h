@@ -110,8 +110,10 @@ struct findings {
 /* The tables of lexicon/ that tell acts, roles, cues and labels. */
 struct lexicon;
 
-/* Fails with ATTEST_ERROR_DATA that names file and line. */
-MUST_CHECK struct lexicon *lexicon_load(const char *dir, GError **error);
+/* `dir` and `models` are folders.  Fails with ATTEST_ERROR_DATA that names file
+   and line, or GLib's file errors. */
+MUST_CHECK struct lexicon *lexicon_load(
+    const char *dir, const char *models, GError **error);
 void lexicon_free(struct lexicon *lex);
 uint32_t lexicon_act_count(const struct lexicon *lex);
 const char *lexicon_act_code(const struct lexicon *lex, uint32_t act);

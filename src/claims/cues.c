@@ -93,7 +93,32 @@ static bool read_row(struct cues *c, size_t row, GError **error)
     return true;
 }
 
-struct cues *cues_load(const char *lexicon_dir, GError **error)
+static bool
+load_weights(struct cues *c, const char *models_dir, GError **error)
+{
+    g_autofree char *path =
+        g_build_filename(models_dir, "attribution.bin", NULL);
+    g_autofree char *content = NULL;
+    size_t head = strlen(WEIGHTS_HEAD);
+    gsize size = 0;
+
+    if (!g_file_get_contents(path, &content, &size, error))
+        return false;
+    if (size != head + FEATURE_MASK + 1 ||
+        memcmp(content, WEIGHTS_HEAD, head) != 0) {
+        g_set_error(
+            error, ATTEST_ERROR, ATTEST_ERROR_DATA,
+            "%s: is no table of weights; put back the file that came with "
+            "this version",
+            path);
+        return false;
+    }
+    c->weights = g_steal_pointer(&content);
+    return true;
+}
+
+struct cues *
+cues_load(const char *lexicon_dir, const char *models_dir, GError **error)
 {
     struct table *table =
         table_load(lexicon_dir, "cues.tsv", COLUMNS, error);
@@ -111,30 +136,11 @@ struct cues *cues_load(const char *lexicon_dir, GError **error)
             return NULL;
         }
     }
-    return c;
-}
-
-bool cues_load_weights(
-    struct cues *c, const char *models_dir, GError **error)
-{
-    g_autofree char *path =
-        g_build_filename(models_dir, "attribution.bin", NULL);
-    g_autofree char *content = NULL;
-    size_t head = strlen(WEIGHTS_HEAD);
-    gsize size = 0;
-
-    if (!g_file_get_contents(path, &content, &size, error))
-        return false;
-    if (size != head + FEATURE_MASK + 1 ||
-        memcmp(content, WEIGHTS_HEAD, head) != 0) {
-        g_set_error(
-            error, ATTEST_ERROR, ATTEST_ERROR_DATA,
-            "%s: is not a table of weights that this version reads", path);
-        return false;
+    if (models_dir && !load_weights(c, models_dir, error)) {
+        cues_free(c);
+        return NULL;
     }
-    g_free(c->weights);
-    c->weights = g_steal_pointer(&content);
-    return true;
+    return c;
 }
 
 const int8_t *cues_weights(const struct cues *c)

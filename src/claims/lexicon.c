@@ -362,7 +362,8 @@ static bool set_acts(struct lexicon *lex, const char *dir, GError **error)
     return true;
 }
 
-struct lexicon *lexicon_load(const char *dir, GError **error)
+struct lexicon *
+lexicon_load(const char *dir, const char *models, GError **error)
 {
     struct lexicon *lex = g_new0(struct lexicon, 1);
 
@@ -378,7 +379,7 @@ struct lexicon *lexicon_load(const char *dir, GError **error)
         load_entries(lex, dir, "adjectives.tsv", PART_ADJECTIVE, error) &&
         load_supports(lex, dir, error) && load_governors(lex, dir, error) &&
         load_auxiliaries(lex, dir, error) && load_classes(lex, dir, error) &&
-        (lex->cues = cues_load(dir, error)))
+        (lex->cues = cues_load(dir, models, error)))
         return lex;
     lexicon_free(lex);
     return NULL;

@@ -528,7 +528,7 @@ int command_brief(int argc, char **argv)
     GError *error = NULL;
     struct arena *a;
     struct kase *k;
-    char *folder;
+    char *tables, *models;
     bool good;
 
     options_parse(
@@ -536,9 +536,11 @@ int command_brief(int argc, char **argv)
         about, entries);
     k = open_case(CASE_READ);
     a = arena_new();
-    folder = lexicon_folder();
-    lex = lexicon_load(folder, &error);
-    g_free(folder);
+    tables = lexicon_folder();
+    models = models_folder();
+    lex = lexicon_load(tables, models, &error);
+    g_free(tables);
+    g_free(models);
     good = lex && digest_load(k, lex, a, &d, &error) &&
            print_head(k, a, &error);
     if (good) {

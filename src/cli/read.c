@@ -352,7 +352,7 @@ static bool load(struct readers *r, GError **error)
 
     r->reader = reader_load(models, lexicon, error);
     if (r->reader)
-        r->lexicon = lexicon_load(lexicon, error);
+        r->lexicon = lexicon_load(lexicon, models, error);
     if (r->lexicon)
         r->words = identity_load(lexicon, error);
     if (r->words)
