@@ -34,7 +34,7 @@ def run(command, **options):
 
 def totals(attest, case):
     """-> what the case holds, from the program itself"""
-    out = subprocess.run([attest, "documents", "--case", case, "--totals", "--format", "json"],
+    out = subprocess.run([attest, "documents", "--case", case, "--totals", "--format", "jsonl"],
                          capture_output=True, check=True, text=True).stdout
     return json.loads(out)
 

@@ -76,7 +76,7 @@ static int64_t count_labels(const struct findings *f)
 
 static bool add_document(
     struct kase *k, const struct reading *r, const struct newest *n,
-    GError **error)
+    const struct added_rows *at, GError **error)
 {
     const struct document *d = r->document;
     const struct findings *f = r->findings;
@@ -89,10 +89,12 @@ static bool add_document(
         "text_sha256, media_type, encoding, title, date, date_from, "
         "publisher, publisher_from, url, language, notes, size, text_size, "
         "body_start, body_stop, tokens, sentences, referents, mentions, "
-        "attributions, claims, roles, labels, sketch) VALUES (?, ?, ?, ?, ?, "
+        "attributions, claims, roles, labels, first_sentence, "
+        "first_referent, first_attribution, first_claim, sketch) VALUES (?, "
         "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?)",
-        error, "tizittttttttttttiiiiiiiiiiiib", d->id, n->version + 1, n->id,
+        "?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        error, "tizittttttttttttiiiiiiiiiiiiiiiib", d->id, n->version + 1,
+        n->id,
         k->run, d->sha256, hash_text(k, d->text), d->media_type, d->encoding,
         d->title, d->date, d->date_from, d->publisher, d->publisher_from,
         d->url, d->language, join_notes(k, d), (int64_t)d->size,
@@ -100,14 +102,26 @@ static bool add_document(
         (int64_t)r->text->token_count, (int64_t)r->text->count,
         (int64_t)r->entities->count, (int64_t)r->entities->mention_count,
         (int64_t)f->attribution_count, (int64_t)f->claim_count,
-        count_roles(f), count_labels(f), sketch);
+        count_roles(f), count_labels(f), at->first_sentence,
+        at->first_referent, at->first_attribution, at->first_claim, sketch);
 }
 
-/* The row that comes after the last one. */
+/* The rows that come after the last ones. */
 static bool
-next_row(struct kase *k, const char *sql, int64_t *out, GError **error)
+find_next_rows(struct kase *k, struct added_rows *at, GError **error)
 {
-    return number_find(k, sql, out, error, "");
+    return number_find(
+               k, "SELECT coalesce(max(id), 0) + 1 FROM sentence",
+               &at->first_sentence, error, "") &&
+           number_find(
+               k, "SELECT coalesce(max(id), 0) + 1 FROM referent",
+               &at->first_referent, error, "") &&
+           number_find(
+               k, "SELECT coalesce(max(id), 0) + 1 FROM attribution",
+               &at->first_attribution, error, "") &&
+           number_find(
+               k, "SELECT coalesce(max(id), 0) + 1 FROM claim",
+               &at->first_claim, error, "");
 }
 
 static bool add_sentences(
@@ -192,20 +206,31 @@ static bool add_all(
 {
     struct added_rows at;
 
-    if (!add_document(k, r, n, error))
+    if (!find_next_rows(k, &at, error) ||
+        !add_document(k, r, n, &at, error))
         return false;
     at.document = sqlite3_last_insert_rowid(k->db);
     return row_add(
                k, "INSERT INTO document_text (document, text) VALUES (?, ?)",
                error, "is", at.document, r->document->text) &&
-           next_row(
-               k, "SELECT coalesce(max(id), 0) + 1 FROM sentence",
-               &at.first_sentence, error) &&
-           next_row(
-               k, "SELECT coalesce(max(id), 0) + 1 FROM referent",
-               &at.first_referent, error) &&
            add_sentences(k, r, &at, error) &&
            add_entities(k, r, &at, error) && findings_add(k, r, &at, error);
+}
+
+/* Takes the document back that failed; what was added before it stays for
+   case_save, unless SQLite had to give that up too. */
+static void take_back(struct kase *k, GError **error)
+{
+    if (sqlite3_get_autocommit(k->db)) {
+        if (k->pending)
+            g_prefix_error(
+                error, "the last %u documents were not kept: ", k->pending);
+        batch_reset(k);
+        return;
+    }
+    sqlite3_exec(
+        k->db, "ROLLBACK TO document; RELEASE document", NULL, NULL, NULL);
+    g_hash_table_remove_all(k->acts);
 }
 
 bool case_add(
@@ -224,18 +249,11 @@ bool case_add(
     arena_reset(k->scratch);
     if (!row_add(k, "SAVEPOINT document", error, ""))
         return false;
-    if (!add_all(k, r, &n, error)) {
-        /* What was added before this document stays for case_save. */
-        if (!sqlite3_get_autocommit(k->db))
-            sqlite3_exec(
-                k->db, "ROLLBACK TO document; RELEASE document", NULL, NULL,
-                NULL);
-        else
-            batch_reset(k);
+    if (!add_all(k, r, &n, error) ||
+        !row_add(k, "RELEASE document", error, "")) {
+        take_back(k, error);
         return false;
     }
-    if (!row_add(k, "RELEASE document", error, ""))
-        return false;
     *added = n.id ? ADDED_VERSION : ADDED_NEW;
     k->pending++;
     k->pending_size += d->text.len;

@@ -7,7 +7,6 @@ struct adding {
     struct kase *k;
     const struct reading *r;
     const struct added_rows *at;
-    int64_t first_attribution, first_claim;
     GError **error;
 };
 
@@ -31,23 +30,28 @@ static const char *print_spans(const struct adding *w, struct spans s)
     return spans_print(w->k->scratch, s);
 }
 
+static int64_t thousandths(float share)
+{
+    return (int64_t)(CLAMP(share, 0.0f, 1.0f) * 1000 + 0.5f);
+}
+
 static bool add_attribution(const struct adding *w, uint32_t i)
 {
     const struct attribution *x = &w->r->findings->attributions[i];
     int64_t parent = x->parent == NO_ATTRIBUTION
                          ? 0
-                         : w->first_attribution + x->parent;
+                         : w->at->first_attribution + x->parent;
 
     return row_add(
         w->k,
         "INSERT INTO attribution (id, document, sentence, parent, source, "
         "referent, name, cue, content, confidence) VALUES (?, ?, ?, ?, ?, ?, "
         "?, ?, ?, ?)",
-        w->error, "iiiztztttr", w->first_attribution + i, w->at->document,
+        w->error, "iiiztzttti", w->at->first_attribution + i, w->at->document,
         w->at->first_sentence + x->sentence, parent,
         print_spans(w, x->source.spans), referent(w, &x->source),
         own_name(w, &x->source), print_spans(w, x->cue),
-        print_spans(w, x->content), (double)x->confidence);
+        print_spans(w, x->content), thousandths(x->confidence));
 }
 
 /* The row of an act, made if it is new. */
@@ -76,36 +80,52 @@ static bool find_act(const struct adding *w, uint32_t act, int64_t *out)
     return true;
 }
 
-/* Numbers of a figure; SQL NULL where it has none. */
 static bool add_claim_row(
     const struct adding *w, const struct claim *c, int64_t id, int64_t act)
 {
-    struct arena *a = w->k->scratch;
-    bool counts = c->count.spans.count > 0;
     int64_t attribution = c->attribution == NO_ATTRIBUTION
                               ? 0
-                              : w->first_attribution + c->attribution;
-    char digits[G_ASCII_DTOSTR_BUF_SIZE];
+                              : w->at->first_attribution + c->attribution;
 
     return row_add(
         w->k,
         "INSERT INTO claim (id, document, sentence, run, act, words, "
-        "modality, negative, attribution, confidence, time, first, last, "
-        "figure, figure_value, figure_unit, figure_compare, figure_of) VALUES "
-        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS REAL), ?, ?, ?)",
-        w->error, "iiiiittizrtttttttt", id, w->at->document,
+        "modality, negative, attribution, confidence) VALUES (?, ?, ?, ?, ?, "
+        "?, ?, ?, ?, ?)",
+        w->error, "iiiiitiizi", id, w->at->document,
         w->at->first_sentence + c->sentence, w->k->run, act,
-        spans_print(a, c->trigger), modality_word(c->modality),
-        (int64_t)c->negative, attribution, (double)c->confidence,
-        spans_print(a, c->time.spans), c->time.first, c->time.last,
-        spans_print(a, c->count.spans),
-        counts && c->count.has_value
-            ? arena_print(
-                  a, "%s",
-                  g_ascii_dtostr(digits, sizeof(digits), c->count.value))
-            : NULL,
-        counts ? c->count.unit : NULL, counts ? c->count.compare : NULL,
-        spans_print(a, c->count.of));
+        print_spans(w, c->trigger), (int64_t)c->modality,
+        (int64_t)c->negative, attribution, thousandths(c->confidence));
+}
+
+static bool
+add_moment(const struct adding *w, const struct claim *c, int64_t id)
+{
+    return !c->time.spans.count ||
+           row_add(
+               w->k,
+               "INSERT INTO moment (claim, words, first, last) VALUES (?, ?, "
+               "?, ?)",
+               w->error, "ittt", id, print_spans(w, c->time.spans),
+               c->time.first, c->time.last);
+}
+
+/* The value is bound as text for NULL where there is none. */
+static bool
+add_figure(const struct adding *w, const struct claim *c, int64_t id)
+{
+    char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+    if (!c->count.spans.count)
+        return true;
+    g_ascii_dtostr(digits, sizeof(digits), c->count.value);
+    return row_add(
+        w->k,
+        "INSERT INTO figure (claim, words, value, unit, compare, population) "
+        "VALUES (?, ?, CAST(? AS REAL), ?, ?, ?)",
+        w->error, "ittttt", id, print_spans(w, c->count.spans),
+        c->count.has_value ? digits : NULL, c->count.unit, c->count.compare,
+        print_spans(w, c->count.of));
 }
 
 static bool
@@ -117,9 +137,9 @@ add_roles(const struct adding *w, const struct claim *c, int64_t id)
         if (p->spans.count &&
             !row_add(
                 w->k,
-                "INSERT INTO role (claim, role, spans, referent, name) VALUES "
+                "INSERT INTO role (claim, part, spans, referent, name) VALUES "
                 "(?, ?, ?, ?, ?)",
-                w->error, "ittzt", id, role_word((enum role)r),
+                w->error, "iitzt", id, (int64_t)r,
                 print_spans(w, p->spans), referent(w, p), own_name(w, p)))
             return false;
     }
@@ -147,9 +167,10 @@ add_labels(const struct adding *w, const struct claim *c, int64_t id)
 static bool add_claim(const struct adding *w, uint32_t i)
 {
     const struct claim *c = &w->r->findings->claims[i];
-    int64_t id = w->first_claim + i, act;
+    int64_t id = w->at->first_claim + i, act;
 
     return find_act(w, c->act, &act) && add_claim_row(w, c, id, act) &&
+           add_moment(w, c, id) && add_figure(w, c, id) &&
            add_roles(w, c, id) && add_labels(w, c, id);
 }
 
@@ -159,13 +180,6 @@ bool findings_add(
 {
     struct adding w = {.k = k, .r = r, .at = at, .error = error};
 
-    if (!number_find(
-            k, "SELECT coalesce(max(id), 0) + 1 FROM attribution",
-            &w.first_attribution, error, "") ||
-        !number_find(
-            k, "SELECT coalesce(max(id), 0) + 1 FROM claim", &w.first_claim,
-            error, ""))
-        return false;
     for (uint32_t i = 0; i < r->findings->attribution_count; i++)
         if (!add_attribution(&w, i))
             return false;

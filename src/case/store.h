@@ -96,10 +96,11 @@ struct folded_words words_fold(struct arena *a, struct str text);
 
 /* --- parts ----------------------------------------------------------- */
 
-/* Adds what the rooms before found; `first_sentence` is the row of sentence
-   0, `referents` that of entity 0. */
+/* Adds what the rooms before found.  `first_referent` is the row of entity 0,
+   and so on. */
 struct added_rows {
-    int64_t document, first_sentence, first_referent;
+    int64_t document, first_sentence, first_referent, first_attribution,
+        first_claim;
 };
 MUST_CHECK bool findings_add(
     struct kase *k, const struct reading *r, const struct added_rows *at,

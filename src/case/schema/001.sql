@@ -4,6 +4,10 @@
 -- in `replaces`.  Positions are byte offsets into document_text.text, end
 -- exclusive; several spans stand in one column as '12-19 30-41', in text
 -- order.  CAST(spans AS INTEGER) is where the first one starts.
+--
+-- What was read from one document stands in rows that follow each other: from
+-- document.first_sentence on there are document.sentences of it, and likewise
+-- for the rest.  That takes the place of an index for each.
 
 -- One row for each time that something was added: when, by which program and,
 -- where a person decided it, by whom.
@@ -22,7 +26,7 @@ CREATE TABLE log (
 ) STRICT;
 
 -- The counts tell what was added with the document, so that a missing row
--- shows.
+-- shows; first_* is the row of the first, where there is one.
 CREATE TABLE document (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -53,6 +57,10 @@ CREATE TABLE document (
     claims INTEGER NOT NULL,
     roles INTEGER NOT NULL,
     labels INTEGER NOT NULL,
+    first_sentence INTEGER NOT NULL,
+    first_referent INTEGER NOT NULL,
+    first_attribution INTEGER NOT NULL,
+    first_claim INTEGER NOT NULL,
     sketch BLOB NOT NULL,
     UNIQUE (name, version)
 ) STRICT;
@@ -72,7 +80,6 @@ CREATE TABLE sentence (
     start INTEGER NOT NULL,
     stop INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX sentence_document ON sentence (document);
 
 -- Row N holds the words of sentence N, not its text.
 CREATE VIRTUAL TABLE search USING fts5 (
@@ -97,8 +104,6 @@ CREATE TABLE referent (
     name TEXT NOT NULL,
     abbreviation TEXT
 ) STRICT;
-CREATE INDEX referent_document ON referent (document);
-CREATE INDEX referent_entity ON referent (entity);
 
 CREATE TABLE mention (
     document INTEGER NOT NULL REFERENCES document,
@@ -111,7 +116,8 @@ CREATE TABLE mention (
 ) STRICT, WITHOUT ROWID;
 
 -- A source, the cue that makes it one, and what it says.  `parent` is the
--- attribution in whose content this one stands.
+-- attribution in whose content this one stands.  Confidences count
+-- thousandths.
 CREATE TABLE attribution (
     id INTEGER PRIMARY KEY,
     document INTEGER NOT NULL REFERENCES document,
@@ -122,15 +128,24 @@ CREATE TABLE attribution (
     name TEXT,
     cue TEXT,
     content TEXT,
-    confidence REAL NOT NULL
+    confidence INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX attribution_document ON attribution (document);
 
 CREATE TABLE act (
     id INTEGER PRIMARY KEY,
     code TEXT NOT NULL UNIQUE
 ) STRICT;
 
+CREATE TABLE modality (
+    id INTEGER PRIMARY KEY,
+    word TEXT NOT NULL
+) STRICT;
+INSERT INTO modality VALUES
+    (0, 'asserted'), (1, 'denied'), (2, 'possible'), (3, 'planned'),
+    (4, 'ordered'), (5, 'demanded'), (6, 'threatened'), (7, 'conditional');
+
+-- `words` is the trigger; `attribution` the innermost that holds it.  A
+-- corrected claim is a row outside the document's own.
 CREATE TABLE claim (
     id INTEGER PRIMARY KEY,
     document INTEGER NOT NULL REFERENCES document,
@@ -139,33 +154,48 @@ CREATE TABLE claim (
     replaces INTEGER REFERENCES claim,
     act INTEGER NOT NULL REFERENCES act,
     words TEXT NOT NULL,
-    modality TEXT NOT NULL CHECK (modality IN (
-        'asserted', 'denied', 'possible', 'planned', 'ordered', 'demanded',
-        'threatened', 'conditional')),
+    modality INTEGER NOT NULL REFERENCES modality,
     negative INTEGER NOT NULL,
     attribution INTEGER REFERENCES attribution,
-    confidence REAL NOT NULL,
-    time TEXT,
-    first TEXT,
-    last TEXT,
-    figure TEXT,
-    figure_value REAL,
-    figure_unit TEXT,
-    figure_compare TEXT,
-    figure_of TEXT
+    confidence INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX claim_document ON claim (document);
 CREATE INDEX claim_replaced ON claim (replaces) WHERE replaces IS NOT NULL;
+CREATE INDEX claim_corrected ON claim (document) WHERE replaces IS NOT NULL;
+
+-- When the act is said to happen: the words, and the days they stand for.
+CREATE TABLE moment (
+    claim INTEGER PRIMARY KEY REFERENCES claim,
+    words TEXT NOT NULL,
+    first TEXT,
+    last TEXT
+) STRICT;
+
+-- A figure tied to the act; `population` is whom it counts.
+CREATE TABLE figure (
+    claim INTEGER PRIMARY KEY REFERENCES claim,
+    words TEXT NOT NULL,
+    value REAL,
+    unit TEXT,
+    compare TEXT,
+    population TEXT
+) STRICT;
+
+CREATE TABLE part (
+    id INTEGER PRIMARY KEY,
+    word TEXT NOT NULL
+) STRICT;
+INSERT INTO part VALUES
+    (0, 'actor'), (1, 'target'), (2, 'place'), (3, 'origin'),
+    (4, 'destination');
 
 -- `name` is set only where it is not the referent's.
 CREATE TABLE role (
     claim INTEGER NOT NULL REFERENCES claim,
-    role TEXT NOT NULL CHECK (role IN (
-        'actor', 'target', 'place', 'origin', 'destination')),
-    spans TEXT,
+    part INTEGER NOT NULL REFERENCES part,
+    spans TEXT NOT NULL,
     referent INTEGER REFERENCES referent,
     name TEXT,
-    PRIMARY KEY (claim, role)
+    PRIMARY KEY (claim, part)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE label (
@@ -194,12 +224,23 @@ SELECT d.* FROM document d
 WHERE NOT EXISTS (SELECT 1 FROM document n WHERE n.replaces = d.id);
 
 CREATE VIEW current_claim AS
-SELECT c.*, a.code AS act_code,
-    (SELECT verdict FROM decision WHERE claim = c.id ORDER BY id DESC LIMIT 1)
-        AS verdict
-FROM claim c JOIN act a ON a.id = c.act
+SELECT c.id, c.document, c.sentence, c.replaces, a.code AS act, c.words,
+    m.word AS modality, c.negative, c.attribution,
+    c.confidence / 1000.0 AS confidence, t.first, t.last, f.value AS figure,
+    f.unit, f.compare,
+    coalesce((SELECT verdict FROM decision WHERE claim = c.id
+              ORDER BY id DESC LIMIT 1), 'open') AS verdict
+FROM claim c JOIN act a ON a.id = c.act JOIN modality m ON m.id = c.modality
+LEFT JOIN moment t ON t.claim = c.id LEFT JOIN figure f ON f.claim = c.id
 WHERE NOT EXISTS (SELECT 1 FROM claim n WHERE n.replaces = c.id)
     AND NOT EXISTS (SELECT 1 FROM document n WHERE n.replaces = c.document);
+
+-- Who plays which part, by the fullest name known and across documents.
+CREATE VIEW claim_role AS
+SELECT r.claim, p.word AS part, r.spans, coalesce(r.name, f.name) AS name,
+    f.entity
+FROM role r JOIN part p ON p.id = r.part
+LEFT JOIN referent f ON f.id = r.referent;
 
 -- A sentence with its words; SQLite counts characters in TEXT and bytes in
 -- BLOB.
@@ -259,9 +300,29 @@ BEGIN SELECT RAISE(ABORT, 'a case is only added to'); END;
 CREATE TRIGGER act_remains BEFORE DELETE ON act
 BEGIN SELECT RAISE(ABORT, 'a case is only added to'); END;
 
+CREATE TRIGGER modality_stays BEFORE UPDATE ON modality
+BEGIN SELECT RAISE(ABORT, 'a case is only added to'); END;
+CREATE TRIGGER modality_remains BEFORE DELETE ON modality
+BEGIN SELECT RAISE(ABORT, 'a case is only added to'); END;
+
 CREATE TRIGGER claim_stays BEFORE UPDATE ON claim
 BEGIN SELECT RAISE(ABORT, 'a case is only added to'); END;
 CREATE TRIGGER claim_remains BEFORE DELETE ON claim
+BEGIN SELECT RAISE(ABORT, 'a case is only added to'); END;
+
+CREATE TRIGGER moment_stays BEFORE UPDATE ON moment
+BEGIN SELECT RAISE(ABORT, 'a case is only added to'); END;
+CREATE TRIGGER moment_remains BEFORE DELETE ON moment
+BEGIN SELECT RAISE(ABORT, 'a case is only added to'); END;
+
+CREATE TRIGGER figure_stays BEFORE UPDATE ON figure
+BEGIN SELECT RAISE(ABORT, 'a case is only added to'); END;
+CREATE TRIGGER figure_remains BEFORE DELETE ON figure
+BEGIN SELECT RAISE(ABORT, 'a case is only added to'); END;
+
+CREATE TRIGGER part_stays BEFORE UPDATE ON part
+BEGIN SELECT RAISE(ABORT, 'a case is only added to'); END;
+CREATE TRIGGER part_remains BEFORE DELETE ON part
 BEGIN SELECT RAISE(ABORT, 'a case is only added to'); END;
 
 CREATE TRIGGER role_stays BEFORE UPDATE ON role
