@@ -5,7 +5,10 @@
 static const char about[] =
     "Verifies the file itself, that texts and sentences are as recorded, that\n"
     "every position lies in its text, and that the search index agrees. Exit\n"
-    "status: 0 sound, 1 faults found, 2 it could not be opened.";
+    "status: 0 sound, 1 faults found, 2 it could not be opened.\n"
+    "\n"
+    "Example:\n"
+    "  attest check --case oil.attest";
 
 static void tell_fault(const char *words, void *self)
 {
@@ -27,6 +30,7 @@ int command_check(int argc, char **argv)
 
     options_parse(
         &argc, &argv, OPTIONS_CASE, "- verify a case file", about, NULL);
+    options_end(argc, argv);
     k = open_case(CASE_READ);
     good = case_check(k, tell_fault, &faults, &error);
     close_case(k);

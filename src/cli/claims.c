@@ -53,9 +53,10 @@ static const char about[] =
     "'attest show ID' leads to the sentence.";
 
 static const struct column columns[] = {
-    {"id", false, 0},     {"act", false, 0},    {"actor", false, 3},
-    {"target", false, 3}, {"time", false, 0},   {"how", false, 0},
-    {"sources", false, 4}, {"document", false, 2},
+    {"id", false, 0, 0},     {"act", false, 0, 0},
+    {"actor", false, 3, 0},  {"target", false, 3, 0},
+    {"time", false, 0, 0},   {"how", false, 0, 0},
+    {"sources", false, 4, 0}, {"document", false, 2, 1},
 };
 
 struct listing {
@@ -78,13 +79,16 @@ static const char *how_words(struct arena *a, const struct claim_row *c)
         a, "%s%s", c->negative ? "not, " : "", modality_word(c->modality));
 }
 
-static const char *time_words(struct arena *a, const struct claim_row *c)
+/* Days in full for programs, as short as may be for people. */
+static const char *time_words(struct listing *l, const struct claim_row *c)
 {
     if (!c->first || !c->last)
         return c->time_text ? c->time_text : "";
+    if (list_format(l->list) == LIST_TABLE)
+        return period_words(l->cells, c->first, c->last);
     if (!strcmp(c->first, c->last))
         return c->first;
-    return arena_print(a, "%s..%s", c->first, c->last);
+    return arena_print(l->cells, "%s..%s", c->first, c->last);
 }
 
 static void add_cells(struct listing *l, const struct claim_row *c)
@@ -95,7 +99,7 @@ static void add_cells(struct listing *l, const struct claim_row *c)
         c->act,
         phrase_words(a, &c->roles[ROLE_ACTOR]),
         phrase_words(a, &c->roles[ROLE_TARGET]),
-        time_words(a, c),
+        time_words(l, c),
         how_words(a, c),
         chain_words(a, c),
         c->document_name,
@@ -150,16 +154,7 @@ static bool take(const struct claim_row *c, void *self)
     return true;
 }
 
-static void check_day(const char *option, const char *day)
-{
-    if (day && !date_is(day)) {
-        complain(
-            "%s: '%s' is no day; write it as 2012-02-21", option, day);
-        exit(STATUS_FAILED);
-    }
-}
-
-static void check_options(int argc)
+static void check_options(void)
 {
     enum modality m;
 
@@ -171,8 +166,8 @@ static void check_options(int argc)
             exit(STATUS_FAILED);
         }
     }
-    if (argc > 1) {
-        complain("what to do with '%s'? See 'attest claims --help'", "it");
+    if (limit < 0) {
+        complain("--limit: 0 (all) or more");
         exit(STATUS_FAILED);
     }
 }
@@ -188,7 +183,8 @@ int command_claims(int argc, char **argv)
 
     options_parse(
         &argc, &argv, OPTIONS_CASE, "- list claims", about, entries);
-    check_options(argc);
+    options_end(argc, argv);
+    check_options();
     filter = (struct claim_filter){
         .acts = CONST(acts),
         .actors = CONST(actors),

@@ -43,8 +43,13 @@ enum option_sets {
 void options_parse(
     int *argc, char ***argv, unsigned sets, const char *usage,
     const char *about, const GOptionEntry *entries);
+/* Complains of arguments, if there are any, and exits with 2. */
+void options_end(int argc, char **argv);
+/* Likewise of an option's value that is no day; NULL is fine. */
+void check_day(const char *option, const char *day);
 /* The folder of tables or of weights: as the option says, else below
-   $ATTEST_DATA, else installed, else of the source tree.  Free with g_free. */
+   $ATTEST_DATA, else beside the program (bin/attest, share/attest), else of
+   the source tree.  Free with g_free. */
 char *lexicon_folder(void);
 char *models_folder(void);
 
@@ -90,6 +95,14 @@ void append_marked(
     GString *out, struct str text, const struct mark *marks, uint32_t count);
 
 /*
+ * Standard output for text that is not made plain before: goes through as it
+ * is, but on a terminal controls become spaces.  Closing says whether all was
+ * written.
+ */
+FILE *output_open(void);
+MUST_CHECK bool output_close(FILE *out);
+
+/*
  * A list: a table on a terminal, else tab-separated lines with a head; or
  * JSON by the column's names.
  */
@@ -99,6 +112,7 @@ struct column {
     const char *name;
     bool is_number;
     int share; /* of the screen, among the columns; 0: as wide as needed */
+    int rank;  /* on a narrow screen the highest is left out first; 0: stays */
 };
 
 struct list;
@@ -114,6 +128,10 @@ void list_add_json(struct list *l, const char *json);
    Returns the exit status. */
 int list_end(struct list *l, const char *none);
 
+/* "2012-02-21", "2012-02", "2012-02..2012-04", whole months and years being
+   shortened; NULL where the days are not known; in `a`. */
+const char *
+period_words(struct arena *a, const char *first, const char *last);
 /* As a JSON string, with its quotation marks; g_free it. */
 char *json_text(const char *words);
 

@@ -21,9 +21,11 @@ static const char about[] =
     "  attest documents --totals";
 
 static const struct column columns[] = {
-    {"name", false, 3},      {"date", false, 0},   {"publisher", false, 2},
-    {"title", false, 4},     {"sentences", true, 0}, {"claims", true, 0},
-    {"version", true, 0},    {"copy of", false, 2}, {"notes", false, 2},
+    {"name", false, 3, 0},     {"date", false, 0, 0},
+    {"publisher", false, 2, 0}, {"title", false, 4, 1},
+    {"sentences", true, 0, 5}, {"claims", true, 0, 0},
+    {"version", true, 0, 4},   {"copy of", false, 2, 2},
+    {"notes", false, 2, 3},
 };
 
 struct listing {
@@ -62,11 +64,18 @@ static bool take(const struct document_row *d, void *self)
 }
 
 static const struct column total_columns[] = {
-    {"documents", true, 0},  {"versions", true, 0},     {"copies", true, 0},
-    {"text_bytes", true, 0}, {"sentences", true, 0},    {"tokens", true, 0},
-    {"mentions", true, 0},   {"entities", true, 0},
-    {"attributions", true, 0}, {"claims", true, 0},
-    {"first_date", false, 0}, {"last_date", false, 0},
+    {"documents", true, 0, 0},
+    {"versions", true, 0, 0},
+    {"copies", true, 0, 0},
+    {"text_bytes", true, 0, 0},
+    {"sentences", true, 0, 0},
+    {"tokens", true, 0, 0},
+    {"mentions", true, 0, 0},
+    {"entities", true, 0, 0},
+    {"attributions", true, 0, 0},
+    {"claims", true, 0, 0},
+    {"first_date", false, 0, 0},
+    {"last_date", false, 0, 0},
 };
 
 static bool list_totals(struct listing *l)

@@ -27,6 +27,7 @@ int command_export(int argc, char **argv)
     enum export_format which;
     GError *error = NULL;
     struct kase *k;
+    FILE *out;
     bool good;
 
     options_parse(
@@ -38,9 +39,13 @@ int command_export(int argc, char **argv)
             "'attest export --help'");
         return STATUS_FAILED;
     }
+    options_end(argc, argv);
     k = open_case(CASE_READ);
+    out = output_open();
     good = export_write(
-        k, which, (const char *const *)documents, stdout, &error);
+        k, which, (const char *const *)documents, out, &error);
     close_case(k);
+    if (!output_close(out) && good)
+        return STATUS_FAILED;
     return good ? STATUS_DONE : fail(error);
 }

@@ -80,6 +80,8 @@ int main(int argc, char **argv)
 
     setlocale(LC_ALL, "");
     setlocale(LC_NUMERIC, "C");
+    if (!g_get_charset(NULL)) /* words in options are UTF-8 everywhere */
+        setlocale(LC_CTYPE, "C.UTF-8");
     signal(SIGPIPE, SIG_DFL); /* `attest claims | head` ends quietly */
     if (argc < 2) {
         print_help(stderr);

@@ -71,6 +71,23 @@ void options_parse(
     g_option_context_free(context);
 }
 
+void options_end(int argc, char **argv)
+{
+    if (argc < 2)
+        return;
+    complain("what to do with '%s'?", argv[1]);
+    fprintf(stderr, "Try '%s --help'.\n", g_get_prgname());
+    exit(STATUS_FAILED);
+}
+
+void check_day(const char *option, const char *day)
+{
+    if (!day || date_is(day))
+        return;
+    complain("%s: '%s' is no day; write it as 2012-02-21", option, day);
+    exit(STATUS_FAILED);
+}
+
 const char *case_path(void)
 {
     return case_option ? case_option : "case.attest";
@@ -106,20 +123,36 @@ void close_case(struct kase *k)
         exit(fail(error));
 }
 
-/* The first of these folders that is there, with `name` below it. */
+/* share/attest beside the folder of the program, so that an installed tree can
+   be moved; "" if that cannot be told. */
+static char *beside_program(void)
+{
+    char *program = g_file_read_link("/proc/self/exe", NULL);
+    char *bin = program ? g_path_get_dirname(program) : NULL;
+    char *path = bin ? g_build_filename(bin, "..", "share", "attest", NULL)
+                     : g_strdup("");
+
+    g_free(bin);
+    g_free(program);
+    return path;
+}
+
+/* The first of these folders that is there, with `name` below it; that of the
+   installation if none is, for the message. */
 static char *data_folder(const char *name)
 {
     const char *given = g_getenv("ATTEST_DATA");
-    const char *const roots[] = {given, ATTEST_DATA_DIR, ATTEST_SOURCE_DIR};
-    char *path = NULL;
+    char *beside = beside_program();
+    const char *const roots[] = {beside, ATTEST_SOURCE_DIR, ATTEST_DATA_DIR};
+    char *path = given ? g_build_filename(given, name, NULL) : NULL;
 
-    for (size_t i = given ? 0 : 1; i < (given ? 1 : G_N_ELEMENTS(roots));
-         i++) {
-        g_free(path);
+    for (size_t i = 0; !path && i < G_N_ELEMENTS(roots); i++) {
         path = g_build_filename(roots[i], name, NULL);
-        if (g_file_test(path, G_FILE_TEST_IS_DIR))
-            break;
+        if (i + 1 < G_N_ELEMENTS(roots) &&
+            !g_file_test(path, G_FILE_TEST_IS_DIR))
+            g_clear_pointer(&path, g_free);
     }
+    g_free(beside);
     return path;
 }
 

@@ -66,7 +66,7 @@ make_text(const struct reader *r, struct arena *a, struct str s, GError **error)
     return language_read(r, a, s, (struct span){0, (uint32_t)s.len}, date);
 }
 
-static bool parse_file(const struct reader *r, const char *path)
+static bool parse_file(const struct reader *r, const char *path, FILE *to)
 {
     struct arena *a = arena_new();
     GString *out = g_string_new(NULL);
@@ -79,7 +79,7 @@ static bool parse_file(const struct reader *r, const char *path)
         t = make_text(r, a, (struct str){bytes, size}, &error);
     if (t) {
         conllu_write(t, out);
-        fwrite(out->str, 1, out->len, stdout);
+        fwrite(out->str, 1, out->len, to);
     } else {
         complain("%s: %s", path, error->message);
         g_error_free(error);
@@ -96,8 +96,6 @@ static bool check_options(void)
         complain("--input: '%s' is neither text nor conllu", input);
     else if (output && strcmp(output, "conllu") != 0)
         complain("--output: '%s' is not conllu", output);
-    else if (date && !date_is(date))
-        complain("--date: '%s' is no day; write it as 2012-02-21", date);
     else
         return true;
     return false;
@@ -110,11 +108,13 @@ int command_parse(int argc, char **argv)
     int status = STATUS_DONE;
     GError *error = NULL;
     struct reader *r;
+    FILE *to;
     char *lexicon, *models;
 
     options_parse(
         &argc, &argv, OPTIONS_DATA, "[FILE...] - show the trees of a text",
         about, entries);
+    check_day("--date", date);
     if (!check_options())
         return STATUS_FAILED;
     lexicon = lexicon_folder();
@@ -125,9 +125,12 @@ int command_parse(int argc, char **argv)
     if (!r)
         return fail(error);
     paths = argc > 1 ? (const char *const *)argv + 1 : standard;
+    to = output_open();
     for (; *paths; paths++)
-        if (!parse_file(r, *paths))
+        if (!parse_file(r, *paths, to))
             status = STATUS_PARTLY;
     reader_free(r);
+    if (!output_close(to))
+        status = STATUS_FAILED;
     return status;
 }

@@ -329,10 +329,8 @@ static const char about[] =
 
 static bool check_options(int argc)
 {
-    if (date && !date_is(date))
-        complain(
-            "--date: '%s' is no day; write it as 2012-02-21", date);
-    else if (jobs < 0 || jobs > JOBS_MOST)
+    check_day("--date", date);
+    if (jobs < 0 || jobs > JOBS_MOST)
         complain("--jobs: from 1 to %d", JOBS_MOST);
     else if (size_most < 1 || size_most > 1024)
         complain("--max-size: from 1 to 1024 (MB)");

@@ -2,6 +2,7 @@
    document could do to a terminal. */
 #include "cli/cli.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -10,8 +11,9 @@
 bool use_colour(void)
 {
     const char *term = g_getenv("TERM");
+    const char *no = g_getenv("NO_COLOR");
 
-    return isatty(STDOUT_FILENO) && !g_getenv("NO_COLOR") && term &&
+    return isatty(STDOUT_FILENO) && !(no && *no) && term &&
            strcmp(term, "dumb") != 0;
 }
 
@@ -32,7 +34,8 @@ static bool is_harmful(gunichar c)
 {
     return g_unichar_iscntrl(c) || (c >= 0x202A && c <= 0x202E) ||
            (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F ||
-           c == 0xFEFF || (c >= 0xE0000 && c <= 0xE007F);
+           c == 0x061C || c == 0x2028 || c == 0x2029 || c == 0xFEFF ||
+           (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
 }
 
 void append_plain(GString *out, const char *words)
@@ -163,6 +166,35 @@ void append_marked(
     }
     append_piece(out, text, at, (uint32_t)text.len);
     g_free(all);
+}
+
+/* Is the day the last of its month? */
+static bool is_month_end(const char *day)
+{
+    int year, month, number;
+
+    return sscanf(day, "%d-%d-%d", &year, &month, &number) == 3 &&
+           g_date_valid_month((GDateMonth)month) && year > 0 &&
+           number ==
+               g_date_get_days_in_month((GDateMonth)month, (GDateYear)year);
+}
+
+const char *period_words(struct arena *a, const char *first, const char *last)
+{
+    size_t year = strlen("2012"), month = strlen("2012-02");
+    int length = (int)strlen("2012-02-21");
+
+    if (!first || !last)
+        return NULL;
+    if (strlen(first) == (size_t)length && g_str_has_suffix(first, "-01") &&
+        is_month_end(last))
+        length = g_str_has_suffix(first, "-01-01") &&
+                         g_str_has_suffix(last, "-12-31")
+                     ? (int)year
+                     : (int)month;
+    if (!strncmp(first, last, (size_t)length))
+        return arena_print(a, "%.*s", length, first);
+    return arena_print(a, "%.*s..%.*s", length, first, length, last);
 }
 
 const char *phrase_words(struct arena *a, const struct phrase_row *p)

@@ -23,9 +23,9 @@ static const char about[] =
     "  attest search '\"steel container\"'";
 
 static const struct column columns[] = {
-    {"document", false, 2},
-    {"date", false, 0},
-    {"sentence", false, 6},
+    {"document", false, 2, 0},
+    {"date", false, 0, 0},
+    {"sentence", false, 6, 0},
 };
 
 static void print_hit(const struct hit_row *h)
@@ -76,6 +76,10 @@ int command_search(int argc, char **argv)
         about, entries);
     if (argc < 2) {
         complain("which words? See 'attest search --help'");
+        return STATUS_FAILED;
+    }
+    if (limit < 0) {
+        complain("--limit: 0 (all) or more");
         return STATUS_FAILED;
     }
     k = open_case(CASE_READ);

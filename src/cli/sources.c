@@ -11,11 +11,16 @@ static const GOptionEntry entries[] = {
 static const char about[] =
     "Whoever claims are ascribed to, as the last link of the chain, and each\n"
     "publisher for what its documents say themselves; with the people and\n"
-    "groups that they speak of most.";
+    "groups that they speak of most.\n"
+    "\n"
+    "Examples:\n"
+    "  attest sources\n"
+    "  attest sources --format jsonl | head -n 5";
 
 static const struct column columns[] = {
-    {"source", false, 3},   {"is", false, 0},    {"attributions", true, 0},
-    {"claims", true, 0},    {"documents", true, 0}, {"about", false, 5},
+    {"source", false, 3, 0}, {"is", false, 0, 0},
+    {"attributions", true, 0, 1}, {"claims", true, 0, 0},
+    {"documents", true, 0, 0}, {"about", false, 5, 0},
 };
 
 static void add(struct list *list, struct arena *a, const struct speaker_row *s)
@@ -42,6 +47,7 @@ int command_sources(int argc, char **argv)
     options_parse(
         &argc, &argv, OPTIONS_CASE, "- list who says how much", about,
         entries);
+    options_end(argc, argv);
     k = open_case(CASE_READ);
     list = list_new(format, columns, G_N_ELEMENTS(columns));
     a = arena_new();
