@@ -9,6 +9,7 @@
 
 struct heads {
     const struct model *m;
+    const struct word_map *clause_verbs;
     int32_t *sums;    /* [token][rows of the widest head] */
     int16_t *hidden;  /* [token][the tags' hidden layer, or arcs' dependents] */
     int16_t *sources; /* [token][arc]: heads, before and after scoring */
@@ -20,7 +21,8 @@ struct heads {
     float *arcs; /* [dependent][1 + head], of one sentence */
 };
 
-struct heads *heads_new(const struct model *m)
+struct heads *
+heads_new(const struct model *m, const struct word_map *clause_verbs)
 {
     struct heads *h = g_new0(struct heads, 1);
     const struct matrix *all[] = {
@@ -31,6 +33,7 @@ struct heads *heads_new(const struct model *m)
     for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
         rows = MAX(rows, all[i]->rows);
     h->m = m;
+    h->clause_verbs = clause_verbs;
     h->sums = g_new(int32_t, (size_t)NETWORK_TOKENS * rows);
     h->hidden = g_new(int16_t, (size_t)NETWORK_TOKENS * rows);
     h->sources = g_new(int16_t, (size_t)NETWORK_TOKENS * rows);
@@ -213,6 +216,42 @@ static void favour_names(const struct sentence *s, float *arcs)
     }
 }
 
+/* Is that the verb of "accused him of leaving"? */
+static bool takes_clause(
+    const struct heads *h, const struct token *verb, const struct token *by)
+{
+    char key[64];
+    int len = g_snprintf(key, sizeof(key), "%s %s", verb->lemma, by->lower);
+
+    return verb->upos == UPOS_VERB && len < (int)sizeof(key) &&
+           word_map_lookup(
+               h->clause_verbs, (struct str){key, (size_t)len}) !=
+               WORD_MAP_NONE;
+}
+
+/* A clause after a preposition goes to the verb that asks for it, if that is
+   near, and not to the noun before it. */
+static void favour_clauses(
+    const struct heads *h, const struct sentence *s, float *arcs)
+{
+    enum { NEAR = 12 };
+    static const float favour = 6;
+
+    for (uint32_t t = 3; t < s->token_count; t++) {
+        const struct token *clause = &s->tokens[t];
+
+        if (strcmp(clause->xpos, "VBG") != 0 ||
+            (clause[-1].upos != UPOS_ADP && clause[-1].upos != UPOS_SCONJ))
+            continue;
+        for (uint32_t v = t - 2; v-- > 0 && v + NEAR > t;) {
+            if (!takes_clause(h, &s->tokens[v], &clause[-1]))
+                continue;
+            arcs[(size_t)t * (s->token_count + 1) + 1 + v] += favour;
+            break;
+        }
+    }
+}
+
 static void set_heads(
     struct heads *h, const int16_t *in, struct sentence *sentences,
     uint32_t count, uint32_t tokens)
@@ -228,6 +267,7 @@ static void set_heads(
             h->m, h->hidden + at * wide, h->sources + at * wide, h->bias + at,
             s->token_count, h->arcs);
         favour_names(s, h->arcs);
+        favour_clauses(h, s, h->arcs);
         tree_make(h->maker, h->arcs, s->token_count, h->best);
         for (uint32_t t = 0; t < s->token_count; t++)
             s->tokens[t].head = h->best[t] ? h->best[t] - 1 : NO_TOKEN;

@@ -5,9 +5,12 @@
 #define HEADS_H
 
 #include "language/model.h"
+#include "language/word_map.h"
 
 struct heads;
-struct heads *heads_new(const struct model *m);
+/* `clause_verbs` holds "verb preposition" of lexicon/clause-verbs.tsv. */
+struct heads *
+heads_new(const struct model *m, const struct word_map *clause_verbs);
 void heads_free(struct heads *h); /* accepts NULL */
 
 /* `in` is the last layer, [tokens][2 * hidden] in STEPS_LAYER. */

@@ -25,7 +25,8 @@ static uint32_t widest(const struct model *m)
     return most;
 }
 
-struct network *network_new(const struct model *m)
+struct network *
+network_new(const struct model *m, const struct word_map *clause_verbs)
 {
     struct network *n = g_new0(struct network, 1);
     uint32_t wide = MAX(2 * m->hidden, m->width);
@@ -37,7 +38,7 @@ struct network *network_new(const struct model *m)
     n->state = g_new(float, NETWORK_TOKENS * 2 * m->hidden);
     n->average = g_new(float, NETWORK_TOKENS * 2 * m->hidden);
     n->zero = g_new0(float, 2 * m->hidden);
-    n->heads = heads_new(m);
+    n->heads = heads_new(m, clause_verbs);
     return n;
 }
 

@@ -5,12 +5,14 @@
 #define NETWORK_H
 
 #include "language/model.h"
+#include "language/word_map.h"
 
 enum { NETWORK_TOKENS = LANGUAGE_SENTENCE_MOST }; /* at once, at most */
 
 /* The buffers of one thread; they do not grow. */
 struct network;
-struct network *network_new(const struct model *m);
+struct network *
+network_new(const struct model *m, const struct word_map *clause_verbs);
 void network_free(struct network *n); /* accepts NULL */
 
 /*

@@ -8,8 +8,26 @@ struct reader {
     struct model *model;
     struct break_rules *rules;
     struct time_words *words;
+    struct word_map *clause_verbs;
     GAsyncQueue *idle; /* networks' buffers that no thread uses just now */
 };
+
+static struct word_map *load_clause_verbs(const char *lexicon, GError **error)
+{
+    struct table *t = table_load(
+        lexicon, "clause-verbs.tsv", "verb\tpreposition\texample", error);
+    struct word_map *map = t ? word_map_new() : NULL;
+
+    for (size_t i = 0; t && i < table_count(t); i++) {
+        char *key = g_strdup_printf(
+            "%s %s", table_cell(t, i, 0), table_cell(t, i, 1));
+
+        word_map_add(map, key, 1);
+        g_free(key);
+    }
+    table_free(t);
+    return map;
+}
 
 struct reader *
 reader_load(const char *models, const char *lexicon, GError **error)
@@ -21,7 +39,8 @@ reader_load(const char *models, const char *lexicon, GError **error)
     r->model = model_load(path, error);
     g_free(path);
     if (r->model && (r->rules = break_rules_load(lexicon, error)) &&
-        (r->words = time_words_load(lexicon, error)))
+        (r->words = time_words_load(lexicon, error)) &&
+        (r->clause_verbs = load_clause_verbs(lexicon, error)))
         return r;
     reader_free(r);
     return NULL;
@@ -34,6 +53,7 @@ void reader_free(struct reader *r)
     g_async_queue_unref(r->idle);
     break_rules_free(r->rules);
     time_words_free(r->words);
+    word_map_free(r->clause_verbs);
     model_free(r->model);
     g_free(r);
 }
@@ -63,7 +83,7 @@ void language_tag_and_parse(
     uint32_t count;
 
     if (!n)
-        n = network_new(r->model);
+        n = network_new(r->model, r->clause_verbs);
     for (uint32_t i = 0; i < t->count; i += count) {
         count = batch_count(t, i);
         network_run(n, a, t->sentences + i, count);
