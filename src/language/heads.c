@@ -229,26 +229,43 @@ static bool takes_clause(
                WORD_MAP_NONE;
 }
 
-/* A clause after a preposition goes to the verb that asks for it, if that is
-   near, and not to the noun before it. */
+/* The verb near before `clause` that takes it after the preposition between
+   them, or NO_TOKEN. */
+static uint32_t
+find_clause_verb(const struct heads *h, const struct sentence *s, uint32_t clause)
+{
+    enum { NEAR = 12 };
+    const struct token *t = &s->tokens[clause];
+
+    if (strcmp(t->xpos, "VBG") != 0 ||
+        (t[-1].upos != UPOS_ADP && t[-1].upos != UPOS_SCONJ))
+        return NO_TOKEN;
+    for (uint32_t v = clause - 2; v-- > 0 && v + NEAR > clause;)
+        if (takes_clause(h, &s->tokens[v], &t[-1]))
+            return v;
+    return NO_TOKEN;
+}
+
+/* A clause after a preposition goes to the verb that asks for it, not to the
+   noun before it; the preposition goes to the clause, and so do the words that
+   follow. */
 static void favour_clauses(
     const struct heads *h, const struct sentence *s, float *arcs)
 {
-    enum { NEAR = 12 };
+    enum { FOLLOWING = 4 };
     static const float favour = 6;
+    const size_t row = s->token_count + 1;
 
     for (uint32_t t = 3; t < s->token_count; t++) {
-        const struct token *clause = &s->tokens[t];
+        uint32_t verb = find_clause_verb(h, s, t);
 
-        if (strcmp(clause->xpos, "VBG") != 0 ||
-            (clause[-1].upos != UPOS_ADP && clause[-1].upos != UPOS_SCONJ))
+        if (verb == NO_TOKEN)
             continue;
-        for (uint32_t v = t - 2; v-- > 0 && v + NEAR > t;) {
-            if (!takes_clause(h, &s->tokens[v], &clause[-1]))
-                continue;
-            arcs[(size_t)t * (s->token_count + 1) + 1 + v] += favour;
-            break;
-        }
+        arcs[t * row + 1 + verb] += favour;
+        arcs[(t - 1) * row + 1 + t] += favour;
+        for (uint32_t k = t + 1; k < MIN(t + FOLLOWING, s->token_count); k++)
+            for (uint32_t before = verb + 1; before < t; before++)
+                arcs[k * row + 1 + before] -= favour;
     }
 }
 
