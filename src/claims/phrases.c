@@ -210,6 +210,19 @@ static bool is_nominal(const struct token *t)
            t->upos == UPOS_SYM;
 }
 
+/* "A and B"; "members of the council, including the mayor". */
+static bool is_joined(
+    const struct scene *v, uint32_t child, uint32_t head, uint32_t trigger)
+{
+    const struct token *t = scene_token(v, child);
+
+    if (child < head || (head < trigger && trigger < child) || !is_nominal(t))
+        return false;
+    return (t->relation == RELATION_conj && !is_more(t)) ||
+           (t->relation == RELATION_nmod &&
+            v->nodes[child].slot == v->lex->including);
+}
+
 struct phrase phrase_make(
     const struct scene *v, uint32_t head, uint32_t trigger)
 {
@@ -220,9 +233,7 @@ struct phrase phrase_make(
     add_span(v, &p, head);
     for (uint32_t c = v->nodes[head].first; c != NO_TOKEN;
          c = v->nodes[c].next)
-        if (scene_token(v, c)->relation == RELATION_conj && c > head &&
-            !(head < trigger && trigger < c) &&
-            is_nominal(scene_token(v, c)) && !is_more(scene_token(v, c)))
+        if (is_joined(v, c, head, trigger))
             add_span(v, &p, c);
     return p;
 }
