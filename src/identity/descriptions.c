@@ -126,6 +126,23 @@ static uint32_t find_spoken_of(
     return best->entity;
 }
 
+/* Has another one been so called since the entity was last spoken of: "Ana, a
+   member ... Another member ... The member"? */
+static bool is_renewed(
+    const struct discourse *d, const char *word, uint32_t entity)
+{
+    uint32_t last = 0;
+
+    for (uint32_t i = 0; i < d->named_count; i++)
+        if (d->named[i].entity == entity)
+            last = MAX(last, d->named[i].sentence);
+    for (uint32_t i = 0; i < d->plain_count; i++)
+        if (!d->plain[i].plural && !strcmp(d->plain[i].word, word) &&
+            d->plain[i].sentence > last)
+            return true;
+    return false;
+}
+
 const char *owned_word(const struct discourse *d, uint32_t token)
 {
     const struct sentence *s = &d->r->t->sentences[d->sentence];
@@ -162,8 +179,12 @@ uint32_t find_described(struct discourse *d, uint32_t token)
         !start_agrees(d, s, token) || !end_agrees(s, token))
         return NOBODY;
     called = g_hash_table_lookup(d->called, t->lower);
+    if (called == SEVERAL ||
+        (called &&
+         is_renewed(d, t->lower, GPOINTER_TO_UINT(called) - 1)))
+        return NOBODY;
     if (called)
-        return called == SEVERAL ? NOBODY : GPOINTER_TO_UINT(called) - 1;
+        return GPOINTER_TO_UINT(called) - 1;
     noun = noun_lookup(d->r->w, t);
     if (!noun || noun->kind > NOUN_PLACE || noun->match == MATCH_CALLED)
         return NOBODY;
