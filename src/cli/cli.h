@@ -10,6 +10,8 @@
 
 #include "exchange/exchange.h"
 
+#include <stdio.h>
+
 enum { STATUS_DONE, STATUS_PARTLY, STATUS_FAILED };
 
 #define COMMANDS(X)                                                           \

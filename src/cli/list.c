@@ -8,6 +8,8 @@
 
 /* So many rows of a table decide how wide its columns are. */
 enum { ROWS_LOOKED_AT = 200, COLUMNS_MOST = 16 };
+/* Columns that share what is left of the screen are worth no less than this. */
+enum { SHARED_LEAST = 10 };
 
 struct list {
     enum list_format format;
@@ -15,7 +17,8 @@ struct list {
     int count;
     uint64_t rows;
     GPtrArray *waiting; /* char **: rows of a table whose widths are open */
-    int widths[COLUMNS_MOST]; /* 0: open */
+    int widths[COLUMNS_MOST];
+    bool hidden[COLUMNS_MOST];
     GString *line;
 };
 
@@ -70,50 +73,86 @@ static void measure(struct list *l, const char *const *cells)
         l->widths[i] = MAX(l->widths[i], text_columns(cells[i]));
 }
 
-/* Narrows what is too wide, by the columns' shares of the screen. */
-static void fit(struct list *l)
+/* What the columns of no fixed width have together; their count and the sum
+   of their shares come with it. */
+static int shared_room(const struct list *l, int *count, int *shares)
 {
-    int room = screen_width() - 2 * (l->count - 1), shares = 0;
+    int room = screen_width() + 2;
 
+    *count = *shares = 0;
     for (int i = 0; i < l->count; i++) {
+        if (l->hidden[i])
+            continue;
+        room -= 2; /* between columns */
+        *shares += l->columns[i].share;
+        *count += l->columns[i].share > 0;
         if (!l->columns[i].share)
             room -= l->widths[i];
-        shares += l->columns[i].share;
     }
-    /* Columns that need less than their share leave it to the others. */
-    for (int round = 0; round < l->count && shares; round++) {
-        int unit = MAX(room, 0) / shares;
+    return MAX(room, 0);
+}
 
+/* The shown column that can best be left out, or -1. */
+static int find_dispensable(const struct list *l)
+{
+    int best = -1;
+
+    for (int i = 0; i < l->count; i++)
+        if (!l->hidden[i] && l->columns[i].rank &&
+            (best < 0 || l->columns[i].rank > l->columns[best].rank))
+            best = i;
+    return best;
+}
+
+static void leave_out(struct list *l)
+{
+    int count, shares, column;
+
+    while (shared_room(l, &count, &shares) < count * SHARED_LEAST) {
+        column = find_dispensable(l);
+        if (column < 0)
+            return;
+        l->hidden[column] = true;
+    }
+}
+
+/* Narrows what is too wide, by the columns' shares of the screen; what needs
+   less than its share leaves the rest to the others. */
+static void fit(struct list *l)
+{
+    bool settled[COLUMNS_MOST] = {false}, changed = true;
+    int count, shares, room = shared_room(l, &count, &shares);
+
+    while (changed) {
+        changed = false;
         for (int i = 0; i < l->count; i++) {
-            int share = l->columns[i].share;
+            int share = l->hidden[i] ? 0 : l->columns[i].share;
 
-            if (share > 0 && l->widths[i] > 0 &&
-                l->widths[i] <= unit * share) {
-                room -= l->widths[i];
-                shares -= share;
-                l->widths[i] = -l->widths[i]; /* settled */
-            }
+            if (!share || settled[i] || l->widths[i] * shares > room * share)
+                continue;
+            settled[i] = changed = true;
+            room -= l->widths[i];
+            shares -= share;
         }
     }
-    for (int i = 0; i < l->count; i++) {
-        if (l->widths[i] > 0 && l->columns[i].share && shares)
-            l->widths[i] =
-                MAX(6, MAX(room, 0) * l->columns[i].share / shares);
-        l->widths[i] = ABS(l->widths[i]);
-    }
+    for (int i = 0; i < l->count; i++)
+        if (l->columns[i].share && !l->hidden[i] && !settled[i])
+            l->widths[i] = MAX(6, room * l->columns[i].share / shares);
 }
 
 static void put_table_row(struct list *l, const char *const *cells)
 {
+    int left = 0; /* spaces owed before the next cell */
+
     for (int i = 0; i < l->count; i++) {
         int pad = l->widths[i] - MIN(text_columns(cells[i]), l->widths[i]);
+        bool right = l->columns[i].is_number;
 
-        if (l->columns[i].is_number)
-            g_string_append_printf(l->line, "%*s", pad, "");
+        if (l->hidden[i])
+            continue;
+        g_string_append_printf(l->line, "%*s", left + (right ? pad : 0), "");
         append_cut(l->line, cells[i], l->widths[i]);
-        if (i + 1 < l->count)
-            g_string_append_printf(
-                l->line, "%*s", (l->columns[i].is_number ? 0 : pad) + 2, "");
+        left = 2 + (right ? 0 : pad);
     }
     put_line(l);
 }
@@ -131,7 +170,14 @@ static void put_table_head(struct list *l)
         fputs("\033[0m", stdout);
 }
 
-static void settle_table(struct list *l)
+/* Columns that no row fills are not shown; `is_whole`: all rows wait. */
+static void hide_empty(struct list *l, bool is_whole)
+{
+    for (int i = 0; i < l->count; i++)
+        l->hidden[i] = is_whole && l->waiting->len && !l->widths[i];
+}
+
+static void settle_table(struct list *l, bool is_whole)
 {
     const char *names[COLUMNS_MOST];
 
@@ -139,9 +185,11 @@ static void settle_table(struct list *l)
         return;
     for (int i = 0; i < l->count; i++)
         names[i] = l->columns[i].name;
-    measure(l, names);
     for (guint i = 0; i < l->waiting->len; i++)
         measure(l, g_ptr_array_index(l->waiting, i));
+    hide_empty(l, is_whole);
+    measure(l, names);
+    leave_out(l);
     fit(l);
     put_table_head(l);
     for (guint i = 0; i < l->waiting->len; i++)
@@ -177,7 +225,7 @@ static void add_lines(struct list *l, const char *const *cells)
         return;
     }
     if (l->format == LIST_TABLE) {
-        settle_table(l);
+        settle_table(l, false);
         put_table_row(l, (const char *const *)row);
     } else {
         char *line = g_strjoinv("\t", row);
@@ -244,9 +292,17 @@ void list_add(struct list *l, const char *const *cells)
 void list_add_json(struct list *l, const char *json)
 {
     if (l->format == LIST_JSON)
-        printf("%s%s", l->rows ? ",\n " : "[", json);
+        fputs(l->rows ? ",\n " : "[", stdout);
+    /* JSON leaves some controls as they are. */
+    if (isatty(STDOUT_FILENO))
+        append_plain(l->line, json);
     else
-        puts(json);
+        g_string_append(l->line, json);
+    if (l->format == LIST_JSON)
+        fputs(l->line->str, stdout);
+    else
+        puts(l->line->str);
+    g_string_truncate(l->line, 0);
     l->rows++;
 }
 
@@ -257,7 +313,7 @@ int list_end(struct list *l, const char *none)
     else if (l->format == LIST_TABLE && !l->rows)
         puts(none);
     else if (l->format == LIST_TABLE)
-        settle_table(l);
+        settle_table(l, true);
     if (l->waiting)
         g_ptr_array_free(l->waiting, TRUE);
     g_string_free(l->line, TRUE);
