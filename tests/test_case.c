@@ -361,7 +361,7 @@ static void planted_faults_are_found(struct fixture *f, const void *unused)
     spoil(
         f->path, "UPDATE claim SET words = '34-37';"
                  "UPDATE sentence SET stop = 9999;"
-                 "DELETE FROM role WHERE role = 'actor'");
+                 "DELETE FROM role WHERE part = 0");
     faults = check(f->k);
     g_assert_nonnull(strstr(faults, "claim 1 has '34-37'"));
     g_assert_nonnull(strstr(faults, "sentence 1 stands at 0-9999"));

@@ -3,6 +3,18 @@
 
 #include <string.h>
 
+/* The tables modality and part number them like this for ever. */
+_Static_assert(
+    MODALITY_ASSERTED == 0 && MODALITY_DENIED == 1 && MODALITY_POSSIBLE == 2 &&
+        MODALITY_PLANNED == 3 && MODALITY_ORDERED == 4 &&
+        MODALITY_DEMANDED == 5 && MODALITY_THREATENED == 6 &&
+        MODALITY_CONDITIONAL == 7 && MODALITY_COUNT == 8,
+    "src/case/schema numbers modalities");
+_Static_assert(
+    ROLE_ACTOR == 0 && ROLE_TARGET == 1 && ROLE_PLACE == 2 &&
+        ROLE_ORIGIN == 3 && ROLE_DESTINATION == 4 && ROLE_COUNT == 5,
+    "src/case/schema numbers parts");
+
 struct adding {
     struct kase *k;
     const struct reading *r;

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* More than sentences have words; longer chains are no chains. */
+enum { SOURCES_MOST = 1000 };
+
 struct asking {
     struct kase *k;
     const struct claim_filter *filter;
@@ -36,17 +39,14 @@ static bool load_roles(struct asking *q, struct claim_row *c)
 {
     LEASE l = rows_open(
         q->k,
-        "SELECT r.role, " PHRASE_COLUMNS("r") " FROM role r"
+        "SELECT r.part, " PHRASE_COLUMNS("r") " FROM role r"
         PHRASE_JOINS("r") "WHERE r.claim = ?",
         q->error, "i", c->id);
 
     while (rows_take(&l, q->error)) {
-        const char *word = (const char *)sqlite3_column_text(l.at, 0);
-        int r = 0;
+        int64_t r = sqlite3_column_int64(l.at, 0);
 
-        while (r < ROLE_COUNT && strcmp(word, role_word((enum role)r)) != 0)
-            r++;
-        if (r == ROLE_COUNT)
+        if (r < 0 || r >= ROLE_COUNT)
             return store_damaged(q->k, q->error, "claim", c->id);
         if (!phrase_load(&q->page, q->a, &l, 1, &c->roles[r], q->error))
             return false;
@@ -68,7 +68,8 @@ static bool load_labels(struct asking *q, struct claim_row *c)
     while (good && rows_take(&l, q->error)) {
         struct label_row row = {.words = column_text(q->a, &l, 0)};
 
-        good = spans_load(&q->page, q->a, &l, 1, &row.spans, q->error) &&
+        good = (row.words || store_damaged(q->k, q->error, "claim", c->id)) &&
+               spans_load(&q->page, q->a, &l, 1, &row.spans, q->error) &&
                phrase_load(&q->page, q->a, &l, 2, &row.of, q->error);
         g_array_append_val(found, row);
     }
@@ -81,29 +82,23 @@ static bool load_labels(struct asking *q, struct claim_row *c)
 }
 
 /* The chain of an attribution's parents, outermost first. */
-static void set_sources(struct asking *q, struct claim_row *c, int64_t last)
+static bool load_sources(struct asking *q, struct claim_row *c, int64_t last)
 {
+    const struct stored_source *s;
     uint32_t depth = 0;
 
-    for (int64_t id = last; id && depth <= q->sources.count; depth++) {
-        const struct stored_source *s = sources_lookup(&q->sources, id);
-
-        if (!s)
-            break;
-        id = s->parent;
+    for (int64_t id = last; id; id = s->parent, depth++) {
+        s = sources_lookup(&q->sources, id);
+        if (!s || depth == SOURCES_MOST)
+            return store_damaged(q->k, q->error, "claim", c->id);
     }
     c->source_count = depth;
     c->sources = arena_make(q->a, struct source_row, depth);
-    for (int64_t id = last; depth > 0;) {
-        const struct stored_source *s = sources_lookup(&q->sources, id);
-
-        if (!s) {
-            c->source_count = 0;
-            return;
-        }
+    for (int64_t id = last; id; id = s->parent) {
+        s = sources_lookup(&q->sources, id);
         c->sources[--depth] = s->row;
-        id = s->parent;
     }
+    return true;
 }
 
 static bool load_count(struct asking *q, struct lease *l, struct claim_row *c)
@@ -122,25 +117,27 @@ static bool load_count(struct asking *q, struct lease *l, struct claim_row *c)
     return true;
 }
 
-/* The claim's own row; columns as in claim_rows. */
+/* The claim's own row; columns as in take_rows. */
 static bool load_row(struct asking *q, struct lease *l, struct claim_row *c)
 {
-    enum modality m;
+    int64_t m = sqlite3_column_int64(l->at, 3);
 
     c->id = sqlite3_column_int64(l->at, 0);
     c->act = column_text(q->a, l, 1);
     c->negative = sqlite3_column_int64(l->at, 4);
-    c->confidence = sqlite3_column_double(l->at, 5);
+    c->confidence = (double)sqlite3_column_int64(l->at, 5) / 1000;
     c->first = column_text(q->a, l, 7);
     c->last = column_text(q->a, l, 8);
     c->verdict = find_verdict((const char *)sqlite3_column_text(l->at, 17));
-    if (!modality_find((const char *)sqlite3_column_text(l->at, 3), &m))
+    if (!c->act || m < 0 || m >= MODALITY_COUNT)
         return store_damaged(q->k, q->error, "claim", c->id);
-    c->modality = m;
+    c->modality = (enum modality)m;
     if (!spans_load(&q->page, q->a, l, 2, &c->trigger, q->error) ||
         !spans_load(&q->page, q->a, l, 6, &c->time_spans, q->error) ||
         !load_count(q, l, c))
         return false;
+    if (!c->trigger.count)
+        return store_damaged(q->k, q->error, "claim", c->id);
     c->trigger_text = spans_words(q->a, q->page.text, c->trigger);
     c->time_text = spans_words(q->a, q->page.text, c->time_spans);
     return true;
@@ -148,14 +145,11 @@ static bool load_row(struct asking *q, struct lease *l, struct claim_row *c)
 
 static bool load_sentence(struct asking *q, struct lease *l, struct claim_row *c)
 {
-    int64_t from = sqlite3_column_int64(l->at, 15);
-    int64_t to = sqlite3_column_int64(l->at, 16);
-
-    if (from < 0 || from > to || (uint64_t)to > q->page.text.len)
-        return store_damaged(q->k, q->error, "claim", c->id);
-    c->sentence = (struct span){(uint32_t)from, (uint32_t)to};
-    c->sentence_text =
-        arena_copy(q->a, q->page.text.at + from, (size_t)(to - from));
+    if (!span_load(&q->page, l, 15, &c->sentence, q->error))
+        return false;
+    c->sentence_text = arena_copy(
+        q->a, q->page.text.at + c->sentence.from,
+        c->sentence.to - c->sentence.from);
     return true;
 }
 
@@ -174,9 +168,10 @@ take_row(struct asking *q, struct lease *l, const struct document_row *d)
         return false;
     if (!sieve_has_act(q->sieve, &c))
         return true;
-    if (!load_sentence(q, l, &c) || !load_roles(q, &c) || !load_labels(q, &c))
+    if (!load_sentence(q, l, &c) || !load_roles(q, &c) ||
+        !load_labels(q, &c) ||
+        !load_sources(q, &c, sqlite3_column_int64(l->at, 14)))
         return false;
-    set_sources(q, &c, sqlite3_column_int64(l->at, 14));
     if (!sieve_has_words(q->sieve, q->a, &c))
         return true;
     q->taken++;
@@ -190,13 +185,15 @@ static bool take_rows(struct asking *q, const struct document_row *d)
     LEASE l = rows_open(
         q->k,
         "SELECT c.id, a.code, c.words, c.modality, c.negative, "
-        "c.confidence, c.time, c.first, c.last, c.figure, c.figure_value, "
-        "c.figure_unit, c.figure_compare, c.figure_of, c.attribution, "
-        "s.start, s.stop, (SELECT verdict FROM decision WHERE claim = c.id "
+        "c.confidence, t.words, t.first, t.last, f.words, f.value, f.unit, "
+        "f.compare, f.population, c.attribution, s.start, s.stop, "
+        "(SELECT verdict FROM decision WHERE claim = c.id "
         "ORDER BY id DESC LIMIT 1) "
         "FROM claim c JOIN act a ON a.id = c.act "
         "JOIN sentence s ON s.id = c.sentence "
-        "WHERE c.document = ?1 AND (?2 = 0 OR c.id = ?2) AND NOT EXISTS "
+        "LEFT JOIN moment t ON t.claim = c.id "
+        "LEFT JOIN figure f ON f.claim = c.id "
+        "WHERE " CLAIMS_OF_DOCUMENT "AND (?2 = 0 OR c.id = ?2) AND NOT EXISTS "
         "(SELECT 1 FROM claim n WHERE n.replaces = c.id) "
         "ORDER BY CAST(c.words AS INTEGER), c.id",
         q->error, "ii", d->id, q->filter->id);

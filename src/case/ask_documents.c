@@ -1,5 +1,7 @@
+/* Asking for documents, their attributions, and the totals. */
 #include "case/store.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void load_row(struct arena *a, struct lease *l, struct document_row *d)
@@ -35,21 +37,26 @@ static bool load_text(
     return true;
 }
 
+static struct lease
+open_rows(struct kase *k, int64_t id, GError **error)
+{
+#define CURRENT_DOCUMENTS                                                     \
+    "SELECT d.name, d.sha256, d.media_type, d.encoding, d.title, d.date, "    \
+    "d.date_from, d.publisher, d.publisher_from, d.url, d.language, "         \
+    "d.notes, r.at, d.id, d.version, d.size, d.sentences, d.claims, "         \
+    "d.body_start, d.body_stop FROM document d JOIN run r ON r.id = d.run "   \
+    "WHERE NOT EXISTS (SELECT 1 FROM document n WHERE n.replaces = d.id) "
+    if (id)
+        return rows_open(k, CURRENT_DOCUMENTS "AND d.id = ?", error, "i", id);
+    return rows_open(k, CURRENT_DOCUMENTS "ORDER BY d.name", error, "");
+}
+
 bool documents_each(
     struct kase *k, struct arena *a, int64_t id, bool with_text,
     bool (*take)(const struct document_row *row, void *self), void *self,
     GError **error)
 {
-    LEASE l = rows_open(
-        k,
-        "SELECT d.name, d.sha256, d.media_type, d.encoding, d.title, d.date, "
-        "d.date_from, d.publisher, d.publisher_from, d.url, d.language, "
-        "d.notes, r.at, d.id, d.version, d.size, d.sentences, d.claims, "
-        "d.body_start, d.body_stop FROM document d JOIN run r ON r.id = d.run "
-        "WHERE (?1 = 0 OR d.id = ?1) AND NOT EXISTS "
-        "(SELECT 1 FROM document n WHERE n.replaces = d.id) "
-        "ORDER BY d.name",
-        error, "i", id);
+    LEASE l = open_rows(k, id, error);
 
     for (;;) {
         struct document_row d = {0};
@@ -58,6 +65,8 @@ bool documents_each(
         if (!rows_take(&l, error))
             return !l.failed;
         load_row(a, &l, &d);
+        if (!d.name || !d.sha256 || !d.read_at)
+            return store_damaged(k, error, "document", d.id);
         if (with_text && !load_text(k, a, &d, error))
             return false;
         if (!take(&d, self))
@@ -163,6 +172,24 @@ struct document_row *case_find_document(
     return good && !fault ? w.row : NULL;
 }
 
+/* Where its cue starts, else its content. */
+static uint32_t source_start(const struct stored_source *s)
+{
+    struct spans at = s->row.cue.count ? s->row.cue : s->row.content;
+
+    return at.count ? at.at[0].from : 0;
+}
+
+static int by_start(const void *x, const void *y)
+{
+    const struct stored_source *a = x, *b = y;
+    uint32_t at_a = source_start(a), at_b = source_start(b);
+
+    if (at_a != at_b)
+        return at_a < at_b ? -1 : 1;
+    return a->id < b->id ? -1 : a->id > b->id;
+}
+
 bool case_find_attributions(
     struct kase *k, struct arena *a, int64_t document,
     struct source_row **out, uint32_t *count, GError **error)
@@ -177,6 +204,8 @@ bool case_find_attributions(
     page_close(&p);
     if (!good)
         return false;
+    if (sources.count)
+        qsort(sources.at, sources.count, sizeof(*sources.at), by_start);
     *count = sources.count;
     *out = arena_make(a, struct source_row, sources.count);
     for (uint32_t i = 0; i < sources.count; i++)

@@ -7,6 +7,7 @@ struct checking {
     struct kase *k;
     void (*fault)(const char *words, void *self);
     void *self;
+    struct arena *row; /* of one row */
     GError **error;
 };
 
@@ -52,37 +53,88 @@ static bool check_references(struct checking *w)
 
 /* --- one document --------------------------------------------------------- */
 
+/* The rows `x` of a table that stand where the document bound to ?1 says. */
+#define ROWS_OF(table, first, count)                                          \
+    "document d JOIN " table " x ON x.id >= d." first " AND x.id < d." first  \
+    " + d." count " AND x.document = d.id WHERE d.id = ?1"
+#define OWN_CLAIMS ROWS_OF("claim", "first_claim", "claims")
+
 static const struct counted {
-    const char *what, *sql;
+    const char *what, *found, *told;
 } counted[] = {
-    {"sentences", "SELECT count(s.id), d.sentences FROM document d LEFT JOIN "
-                  "sentence s ON s.document = d.id WHERE d.id = ?"},
-    {"referents", "SELECT count(r.id), d.referents FROM document d LEFT JOIN "
-                  "referent r ON r.document = d.id WHERE d.id = ?"},
-    {"mentions", "SELECT count(m.number), d.mentions FROM document d LEFT "
-                 "JOIN mention m ON m.document = d.id WHERE d.id = ?"},
-    {"attributions", "SELECT count(a.id), d.attributions FROM document d LEFT "
-                     "JOIN attribution a ON a.document = d.id WHERE d.id = ?"},
-    {"claims", "SELECT count(c.id), d.claims FROM document d LEFT JOIN claim "
-               "c ON c.document = d.id AND c.replaces IS NULL WHERE d.id = ?"},
-    {"roles", "SELECT (SELECT count(*) FROM role r JOIN claim c ON c.id = "
-              "r.claim WHERE c.document = d.id AND c.replaces IS NULL), "
-              "d.roles FROM document d WHERE d.id = ?"},
-    {"labels", "SELECT (SELECT count(*) FROM label x JOIN claim c ON c.id = "
-               "x.claim WHERE c.document = d.id AND c.replaces IS NULL), "
-               "d.labels FROM document d WHERE d.id = ?"},
+    {"sentences",
+     "SELECT count(*) FROM " ROWS_OF("sentence", "first_sentence", "sentences"),
+     "SELECT sentences FROM document WHERE id = ?"},
+    {"referents",
+     "SELECT count(*) FROM " ROWS_OF("referent", "first_referent", "referents"),
+     "SELECT referents FROM document WHERE id = ?"},
+    {"mentions", "SELECT count(*) FROM mention WHERE document = ?",
+     "SELECT mentions FROM document WHERE id = ?"},
+    {"attributions",
+     "SELECT count(*) FROM " ROWS_OF(
+         "attribution", "first_attribution", "attributions"),
+     "SELECT attributions FROM document WHERE id = ?"},
+    {"claims", "SELECT count(*) FROM " OWN_CLAIMS,
+     "SELECT claims FROM document WHERE id = ?"},
+    {"roles",
+     "SELECT count(*) FROM role WHERE claim IN (SELECT x.id FROM " OWN_CLAIMS
+     ")",
+     "SELECT roles FROM document WHERE id = ?"},
+    {"labels",
+     "SELECT count(*) FROM label WHERE claim IN (SELECT x.id FROM " OWN_CLAIMS
+     ")",
+     "SELECT labels FROM document WHERE id = ?"},
 };
 
+/* Rows that no document claims as its own would escape the counts above. */
+static const struct counted all_counted[] = {
+    {"sentences", "SELECT count(*) FROM sentence",
+     "SELECT sum(sentences) FROM document"},
+    {"referents", "SELECT count(*) FROM referent",
+     "SELECT sum(referents) FROM document"},
+    {"attributions", "SELECT count(*) FROM attribution",
+     "SELECT sum(attributions) FROM document"},
+    {"claims", "SELECT count(*) FROM claim WHERE replaces IS NULL",
+     "SELECT sum(claims) FROM document"},
+};
+
+/* Where positions stand: in two columns, or as lists in any number. */
+static const struct placed {
+    const char *what, *sql;
+} ranges[] = {
+    {"sentence", "SELECT x.id, x.start, x.stop FROM " ROWS_OF(
+                     "sentence", "first_sentence", "sentences")},
+    {"mention", "SELECT number, start, stop FROM mention WHERE document = ?1"},
+    {"the part that was read",
+     "SELECT id, body_start, body_stop FROM document WHERE id = ?1"},
+}, lists[] = {
+    {"attribution", "SELECT x.id, x.source, x.cue, x.content FROM " ROWS_OF(
+                        "attribution", "first_attribution", "attributions")},
+    {"claim", "SELECT c.id, c.words FROM claim c WHERE " CLAIMS_OF_DOCUMENT},
+    {"the time of claim",
+     "SELECT c.id, x.words FROM claim c JOIN moment x ON x.claim = c.id "
+     "WHERE " CLAIMS_OF_DOCUMENT},
+    {"the figure of claim",
+     "SELECT c.id, x.words, x.population FROM claim c JOIN figure x ON "
+     "x.claim = c.id WHERE " CLAIMS_OF_DOCUMENT},
+    {"a role of claim",
+     "SELECT c.id, x.spans FROM claim c JOIN role x ON x.claim = c.id "
+     "WHERE " CLAIMS_OF_DOCUMENT},
+    {"a label of claim",
+     "SELECT c.id, x.spans, x.of_spans FROM claim c JOIN label x ON "
+     "x.claim = c.id WHERE " CLAIMS_OF_DOCUMENT},
+};
+
+/* `id` 0: all documents. */
 static bool
 check_count(struct checking *w, const struct counted *c, int64_t id, const char *name)
 {
-    LEASE l = rows_open(w->k, c->sql, w->error, "i", id);
+    const char *types = id ? "i" : "";
     int64_t found, told;
 
-    if (!rows_take(&l, w->error))
-        return !l.failed;
-    found = sqlite3_column_int64(l.at, 0);
-    told = sqlite3_column_int64(l.at, 1);
+    if (!number_find(w->k, c->found, &found, w->error, types, id) ||
+        !number_find(w->k, c->told, &told, w->error, types, id))
+        return false;
     if (found != told)
         tell(
             w, "%s: %" G_GINT64_FORMAT " %s, but %" G_GINT64_FORMAT
@@ -91,58 +143,49 @@ check_count(struct checking *w, const struct counted *c, int64_t id, const char 
     return true;
 }
 
-/* Positions that are kept as numbers, and those that are lists. */
-static bool
-check_ranges(struct checking *w, const struct page *p, const char *sql,
-             const char *what, const char *name)
+static bool check_ranges(
+    struct checking *w, const struct page *p, const struct placed *x,
+    const char *name)
 {
-    LEASE l = rows_open(w->k, sql, w->error, "i", p->document);
+    LEASE l = rows_open(w->k, x->sql, w->error, "i", p->document);
 
     while (rows_take(&l, w->error)) {
-        char *words = g_strdup_printf(
-            "%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT,
-            (int64_t)sqlite3_column_int64(l.at, 1),
-            (int64_t)sqlite3_column_int64(l.at, 2));
-        struct arena *a = arena_new();
-        struct spans s;
+        struct span at;
 
-        if (!spans_parse(a, words, p->text.len, &s) ||
-            (p->text.at[s.at[0].from] & 0xC0) == 0x80)
+        if (!span_load(p, &l, 1, &at, NULL))
             tell(
-                w, "%s: %s %" G_GINT64_FORMAT " stands at %s, which is no "
-                "place in the text",
-                name, what, (int64_t)sqlite3_column_int64(l.at, 0), words);
-        arena_free(a);
-        g_free(words);
+                w, "%s: %s %" G_GINT64_FORMAT " stands at %" G_GINT64_FORMAT
+                "-%" G_GINT64_FORMAT ", which is no place in the text",
+                name, x->what, (int64_t)sqlite3_column_int64(l.at, 0),
+                (int64_t)sqlite3_column_int64(l.at, 1),
+                (int64_t)sqlite3_column_int64(l.at, 2));
     }
     return !l.failed;
 }
 
-static bool
-check_lists(struct checking *w, const struct page *p, const char *sql,
-            const char *what, const char *name)
+static bool check_lists(
+    struct checking *w, const struct page *p, const struct placed *x,
+    const char *name)
 {
-    LEASE l = rows_open(w->k, sql, w->error, "i", p->document);
+    LEASE l = rows_open(w->k, x->sql, w->error, "i", p->document);
 
     while (rows_take(&l, w->error)) {
-        struct arena *a = arena_new();
-
+        arena_reset(w->row);
         for (int i = 1; i < sqlite3_column_count(l.at); i++) {
             struct spans s;
 
-            if (!spans_load(p, a, &l, i, &s, NULL))
+            if (!spans_load(p, w->row, &l, i, &s, NULL))
                 tell(
                     w, "%s: %s %" G_GINT64_FORMAT " has '%s', which is no "
                     "place in the text",
-                    name, what, (int64_t)sqlite3_column_int64(l.at, 0),
+                    name, x->what, (int64_t)sqlite3_column_int64(l.at, 0),
                     (const char *)sqlite3_column_text(l.at, i));
         }
-        arena_free(a);
     }
     return !l.failed;
 }
 
-static bool check_text(
+static void check_text(
     struct checking *w, const struct page *p, const char *name,
     const char *sha256)
 {
@@ -152,7 +195,6 @@ static bool check_text(
     if (g_strcmp0(hash, sha256) != 0)
         tell(w, "%s: the text is not the one that was added", name);
     g_free(hash);
-    return true;
 }
 
 static bool
@@ -167,36 +209,13 @@ check_document(struct checking *w, int64_t id, const char *name, const char *sha
         g_error_free(fault);
         return true;
     }
+    check_text(w, &p, name, sha256);
     for (size_t i = 0; good && i < G_N_ELEMENTS(counted); i++)
         good = check_count(w, &counted[i], id, name);
-    good = good && check_text(w, &p, name, sha256) &&
-           check_ranges(
-               w, &p, "SELECT id, start, stop FROM sentence WHERE document = ?",
-               "sentence", name) &&
-           check_ranges(
-               w, &p,
-               "SELECT number, start, stop FROM mention WHERE document = ?",
-               "mention", name) &&
-           check_lists(
-               w, &p,
-               "SELECT id, source, cue, content FROM attribution WHERE "
-               "document = ?",
-               "attribution", name) &&
-           check_lists(
-               w, &p,
-               "SELECT id, words, time, figure, figure_of FROM claim WHERE "
-               "document = ?",
-               "claim", name) &&
-           check_lists(
-               w, &p,
-               "SELECT r.claim, r.spans FROM role r JOIN claim c ON c.id = "
-               "r.claim WHERE c.document = ?",
-               "a role of claim", name) &&
-           check_lists(
-               w, &p,
-               "SELECT x.claim, x.spans, x.of_spans FROM label x JOIN claim c "
-               "ON c.id = x.claim WHERE c.document = ?",
-               "a label of claim", name);
+    for (size_t i = 0; good && i < G_N_ELEMENTS(ranges); i++)
+        good = check_ranges(w, &p, &ranges[i], name);
+    for (size_t i = 0; good && i < G_N_ELEMENTS(lists); i++)
+        good = check_lists(w, &p, &lists[i], name);
     page_close(&p);
     return good;
 }
@@ -207,30 +226,51 @@ static bool check_documents(struct checking *w)
         w->k, "SELECT id, name, text_sha256 FROM document ORDER BY id",
         w->error, "");
 
-    while (rows_take(&l, w->error))
-        if (!check_document(
-                w, sqlite3_column_int64(l.at, 0),
-                (const char *)sqlite3_column_text(l.at, 1),
-                (const char *)sqlite3_column_text(l.at, 2)))
+    while (rows_take(&l, w->error)) {
+        struct arena *a = arena_new();
+        const char *name = column_text(a, &l, 1);
+        bool good = check_document(
+            w, sqlite3_column_int64(l.at, 0), name ? name : "(no name)",
+            column_text(a, &l, 2));
+
+        arena_free(a);
+        if (!good)
+            return false;
+    }
+    for (size_t i = 0; !l.failed && i < G_N_ELEMENTS(all_counted); i++)
+        if (!check_count(w, &all_counted[i], 0, "all documents"))
             return false;
     return !l.failed;
 }
 
 static bool check_search(struct checking *w)
 {
-    int64_t sentences, words;
+    struct search_sum sum;
 
-    if (!number_find(
-            w->k, "SELECT count(*) FROM sentence", &sentences, w->error, "") ||
-        !number_find(
-            w->k, "SELECT count(*) FROM search_docsize", &words, w->error, ""))
+    if (!search_compare(w->k, &sum, w->error))
         return false;
-    if (sentences != words)
+    if (!sum.is_same)
         tell(
-            w, "the search index holds %" G_GINT64_FORMAT " of %"
-            G_GINT64_FORMAT " sentences",
-            words, sentences);
+            w, "the search index differs from the texts: it holds %"
+            G_GINT64_FORMAT " words, the texts %" G_GINT64_FORMAT,
+            sum.stored, sum.expected);
     return true;
+}
+
+static void tell_missing(const char *what, const char *name, void *self)
+{
+    tell(
+        self, "the %s %s is missing: someone changed the case with another "
+        "program",
+        what, name);
+}
+
+static bool check_all(struct checking *w)
+{
+    return check_file(w) &&
+           schema_check(
+               w->k, schema_newest(), tell_missing, w, w->error) &&
+           check_references(w) && check_documents(w) && check_search(w);
 }
 
 bool case_check(
@@ -238,8 +278,17 @@ bool case_check(
     GError **error)
 {
     struct checking w = {
-        .k = k, .fault = fault, .self = self, .error = error};
+        .k = k,
+        .fault = fault,
+        .self = self,
+        .row = arena_new(),
+        .error = error};
+    bool good;
 
-    return check_file(&w) && check_references(&w) && check_documents(&w) &&
-           check_search(&w);
+    /* One view of the case, whatever others write meanwhile; what this opening
+       has not committed yet is in it. */
+    good = run_sql(k, "SAVEPOINT checking", error) && check_all(&w);
+    sqlite3_exec(k->db, "RELEASE checking", NULL, NULL, NULL);
+    arena_free(w.row);
+    return good;
 }

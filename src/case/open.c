@@ -4,26 +4,15 @@
  */
 #include "case/store.h"
 
-#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "case_schema.h"
-
 enum {
-    APPLICATION_ID = 0x41747374, /* "Atst" */
     POLL_MICROSECONDS = 2000,
     POLLS_MOST = 30000, /* a minute of waiting for another writer */
     BATCH_DOCUMENTS = 200,
     BATCH_SIZE = 16 << 20,
 };
-
-static bool run_sql(struct kase *k, const char *sql, GError **error)
-{
-    if (sqlite3_exec(k->db, sql, NULL, NULL, NULL) != SQLITE_OK)
-        return store_complain(k, error);
-    return true;
-}
 
 /* Short, even waits: a writer that commits lets go for longer than this. */
 static int wait_for_writer(void *unused, int polls)
@@ -33,46 +22,6 @@ static int wait_for_writer(void *unused, int polls)
         return 0;
     g_usleep(POLL_MICROSECONDS);
     return 1;
-}
-
-static GBytes *migration_to(int version)
-{
-    g_autofree char *path = g_strdup_printf("/attest/case/%03d.sql", version);
-
-    return g_resource_lookup_data(
-        case_schema_get_resource(), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-}
-
-static int newest_schema(void)
-{
-    int version = 0;
-
-    for (;;) {
-        g_autoptr(GBytes) sql = migration_to(version + 1);
-
-        if (!sql)
-            return version;
-        version++;
-    }
-}
-
-static bool migrate(struct kase *k, int64_t from, GError **error)
-{
-    g_autofree char *mark = NULL;
-
-    for (int version = (int)from + 1; version <= newest_schema(); version++) {
-        g_autoptr(GBytes) sql = migration_to(version);
-        gsize size;
-        const char *bytes = g_bytes_get_data(sql, &size);
-        g_autofree char *text = g_strndup(bytes, size);
-
-        if (!run_sql(k, text, error))
-            return false;
-    }
-    mark = g_strdup_printf(
-        "PRAGMA application_id = %d; PRAGMA user_version = %d;",
-        APPLICATION_ID, newest_schema());
-    return run_sql(k, mark, error);
 }
 
 /* What the file says it is. */
@@ -100,26 +49,46 @@ static bool complain(
 /* Is it ours, and of a schema that we know? */
 static bool check_marks(struct kase *k, const struct marks *m, GError **error)
 {
-    if (m->application != APPLICATION_ID)
+    if (m->application != CASE_APPLICATION_ID)
         return complain(
             k, error, ATTEST_ERROR_DATA, "is not an attest case");
-    if (m->version > newest_schema()) {
+    if (m->version > schema_newest()) {
         g_set_error(
             error, ATTEST_ERROR, ATTEST_ERROR_DATA,
             "%s: made by a newer attest (schema %d; this one knows %d): "
             "install the newer one",
-            k->path, (int)m->version, newest_schema());
+            k->path, (int)m->version, (int)schema_newest());
         return false;
     }
-    if (m->version < newest_schema() && k->mode == CASE_READ) {
+    if (m->version < schema_newest() && k->mode == CASE_READ) {
         g_set_error(
             error, ATTEST_ERROR, ATTEST_ERROR_DATA,
             "%s: made by an older attest (schema %d; this one knows %d): "
             "`attest read --case` on it brings it up to date",
-            k->path, (int)m->version, newest_schema());
+            k->path, (int)m->version, (int)schema_newest());
         return false;
     }
     return true;
+}
+
+static bool make_case(struct kase *k, GError **error)
+{
+    struct marks m;
+
+    if (!run_sql(k, "PRAGMA journal_mode = WAL", error) ||
+        !run_sql(k, "BEGIN IMMEDIATE", error) || !read_marks(k, &m, error))
+        return false;
+    /* Another process may have been faster. */
+    return (m.tables ? check_marks(k, &m, error) : schema_make(k, 0, error)) &&
+           run_sql(k, "COMMIT", error);
+}
+
+static bool migrate_case(struct kase *k, GError **error)
+{
+    struct marks m;
+
+    return run_sql(k, "BEGIN IMMEDIATE", error) && read_marks(k, &m, error) &&
+           schema_make(k, m.version, error) && run_sql(k, "COMMIT", error);
 }
 
 static bool check_or_make(struct kase *k, GError **error)
@@ -128,40 +97,39 @@ static bool check_or_make(struct kase *k, GError **error)
 
     if (!read_marks(k, &m, error))
         return false;
-    if (k->mode == CASE_CREATE && !m.application && !m.tables) {
-        if (!run_sql(k, "PRAGMA journal_mode = WAL", error) ||
-            !run_sql(k, "BEGIN IMMEDIATE", error))
-            return false;
-        /* Another process may have been faster. */
-        return read_marks(k, &m, error) &&
-               (m.tables || migrate(k, 0, error)) && run_sql(k, "COMMIT", error);
-    }
-    if (!check_marks(k, &m, error))
-        return false;
-    if (m.version < newest_schema())
-        return run_sql(k, "BEGIN IMMEDIATE", error) &&
-               read_marks(k, &m, error) && migrate(k, m.version, error) &&
-               run_sql(k, "COMMIT", error);
-    return true;
+    if (k->mode == CASE_CREATE && !m.application && !m.tables)
+        return make_case(k, error);
+    return check_marks(k, &m, error) &&
+           schema_check(k, m.version, NULL, NULL, error) &&
+           (m.version == schema_newest() || migrate_case(k, error));
+}
+
+/* A case may come from anyone: what its schema holds must not run. */
+static void distrust_schema(struct kase *k)
+{
+    sqlite3_db_config(k->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(k->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(k->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+    sqlite3_db_config(
+        k->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
 }
 
 static bool prepare_connection(struct kase *k, GError **error)
 {
     sqlite3_busy_handler(k->db, wait_for_writer, NULL);
     sqlite3_extended_result_codes(k->db, 1);
-    /* A case may come from anyone: its schema must not run anything. */
-    sqlite3_db_config(k->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    sqlite3_db_config(k->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    distrust_schema(k);
     if (k->mode != CASE_READ && sqlite3_db_readonly(k->db, "main") == 1)
         return complain(
             k, error, ATTEST_ERROR_IO,
             "the case cannot be written to: its file is read-only");
-    /* Commits are few, so each may wait for the disk. */
+    /* Commits are few, so each may wait for the disk; what is sorted stays out
+       of folders for temporary files. */
     return run_sql(
         k,
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
         "PRAGMA cache_size = -32768; PRAGMA cell_size_check = ON;"
-        "PRAGMA recursive_triggers = ON",
+        "PRAGMA recursive_triggers = ON; PRAGMA temp_store = MEMORY",
         error);
 }
 
@@ -225,11 +193,6 @@ static bool check_path(struct kase *k, const char *path, GError **error)
     return true;
 }
 
-static void finalize(gpointer statement)
-{
-    sqlite3_finalize(statement);
-}
-
 static void kase_free(struct kase *k)
 {
     g_hash_table_destroy(k->idle);
@@ -254,7 +217,7 @@ struct kase *case_open(
     k->now = g_strdup(now);
     k->mode = mode;
     k->scratch = arena_new();
-    k->idle = g_hash_table_new_full(NULL, NULL, NULL, finalize);
+    k->idle = idle_new();
     k->acts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     if (!check_path(k, plain, error) || !open_checked(k, plain, error)) {
         kase_free(k);

@@ -52,6 +52,25 @@ bool spans_load(
     return good || store_damaged(p->k, error, "document", p->document);
 }
 
+bool page_has(const struct page *p, struct span s)
+{
+    return s.from <= s.to && s.to <= p->text.len &&
+           starts_letter(p->text, s.from) && starts_letter(p->text, s.to);
+}
+
+bool span_load(
+    const struct page *p, struct lease *l, int column, struct span *out,
+    GError **error)
+{
+    int64_t from = sqlite3_column_int64(l->at, column);
+    int64_t to = sqlite3_column_int64(l->at, column + 1);
+
+    *out = (struct span){(uint32_t)from, (uint32_t)to};
+    if (from < 0 || from > to || to > G_MAXUINT32 || !page_has(p, *out))
+        return store_damaged(p->k, error, "document", p->document);
+    return true;
+}
+
 bool phrase_load(
     const struct page *p, struct arena *a, struct lease *l, int column,
     struct phrase_row *out, GError **error)
@@ -75,9 +94,10 @@ bool sources_load(
         p->k,
         "SELECT a.id, a.parent, a.cue, a.content, "
         "a.source, coalesce(a.name, f.name), f.entity, e.key, f.abbreviation "
-        "FROM attribution a LEFT JOIN referent f ON f.id = a.referent "
-        "LEFT JOIN entity e ON e.id = f.entity WHERE a.document = ? "
-        "ORDER BY a.id",
+        "FROM document d JOIN attribution a ON a.id >= d.first_attribution "
+        "AND a.id < d.first_attribution + d.attributions "
+        "LEFT JOIN referent f ON f.id = a.referent "
+        "LEFT JOIN entity e ON e.id = f.entity WHERE d.id = ? ORDER BY a.id",
         error, "i", p->document);
     bool good = true;
 

@@ -1,6 +1,7 @@
 /* Full-text search. */
 #include "case/store.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -30,46 +31,104 @@ static const char *make_query(struct arena *a, const char *words)
     return kept;
 }
 
+static GHashTable *make_set(const struct folded_words *asked)
+{
+    GHashTable *set = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (uint32_t i = 0; i < asked->count; i++)
+        g_hash_table_add(set, (gpointer)asked->at[i].word);
+    return set;
+}
+
 /* Where words of the question stand in the sentence. */
-static struct spans find_matches(
-    struct arena *a, const char *sentence, const struct folded_words *asked)
+static struct spans
+find_matches(struct arena *a, const char *sentence, GHashTable *asked)
 {
     struct folded_words own =
         words_fold(a, (struct str){sentence, strlen(sentence)});
     struct spans out = {arena_make(a, struct span, own.count), 0};
 
     for (uint32_t i = 0; i < own.count; i++)
-        for (uint32_t k = 0; k < asked->count; k++)
-            if (!strcmp(own.at[i].word, asked->at[k].word)) {
-                out.at[out.count++] = own.at[i].span;
-                break;
-            }
+        if (g_hash_table_contains(asked, own.at[i].word))
+            out.at[out.count++] = own.at[i].span;
     return out;
 }
 
-static bool load_hit(
-    struct kase *k, struct arena *a, struct lease *l,
-    const struct folded_words *asked, struct hit_row *h, GError **error)
+static bool take_hits(
+    struct kase *k, struct arena *a, const char *query, int64_t limit,
+    GArray *found, GError **error)
 {
-    int64_t from = sqlite3_column_int64(l->at, 4);
-    int64_t to = sqlite3_column_int64(l->at, 5);
-    struct page p;
+    LEASE l = rows_open(
+        k,
+        "SELECT d.id, d.name, d.date, d.title, s.start, s.stop "
+        "FROM search JOIN sentence s ON s.id = search.rowid "
+        "JOIN document d ON d.id = s.document "
+        "WHERE search MATCH ?1 AND NOT EXISTS "
+        "(SELECT 1 FROM document n WHERE n.replaces = d.id) "
+        "ORDER BY search.rank, s.id LIMIT ?2",
+        error, "ti", query, limit ? limit : INT64_MAX);
 
-    h->document = sqlite3_column_int64(l->at, 0);
-    h->document_name = column_text(a, l, 1);
-    h->document_date = column_text(a, l, 2);
-    h->title = column_text(a, l, 3);
-    if (!page_open(&p, k, h->document, error))
-        return false;
-    if (from < 0 || from > to || (uint64_t)to > p.text.len) {
-        page_close(&p);
-        return store_damaged(k, error, "document", h->document);
+    while (rows_take(&l, error)) {
+        int64_t from = sqlite3_column_int64(l.at, 4);
+        int64_t to = sqlite3_column_int64(l.at, 5);
+        struct hit_row h = {
+            .document = sqlite3_column_int64(l.at, 0),
+            .document_name = column_text(a, &l, 1),
+            .document_date = column_text(a, &l, 2),
+            .title = column_text(a, &l, 3)};
+
+        if (!h.document_name || from < 0 || from > to || to > G_MAXUINT32)
+            return store_damaged(k, error, "document", h.document);
+        h.sentence = (struct span){(uint32_t)from, (uint32_t)to};
+        g_array_append_val(found, h);
     }
-    h->sentence = (struct span){(uint32_t)from, (uint32_t)to};
-    h->sentence_text = arena_copy(a, p.text.at + from, (size_t)(to - from));
+    return !l.failed;
+}
+
+static bool load_hit(
+    const struct page *p, struct arena *a, GHashTable *asked,
+    struct hit_row *h, GError **error)
+{
+    if (!page_has(p, h->sentence))
+        return store_damaged(p->k, error, "document", h->document);
+    h->sentence_text = arena_copy(
+        a, p->text.at + h->sentence.from, h->sentence.to - h->sentence.from);
     h->words = find_matches(a, h->sentence_text, asked);
-    page_close(&p);
     return true;
+}
+
+static int by_document(const void *x, const void *y)
+{
+    const struct hit_row *a = *(struct hit_row *const *)x;
+    const struct hit_row *b = *(struct hit_row *const *)y;
+
+    return a->document < b->document ? -1 : a->document > b->document;
+}
+
+/* Takes each document's text once, however many of its sentences are hits. */
+static bool load_hits(
+    struct kase *k, struct arena *a, GHashTable *asked, GArray *found,
+    GError **error)
+{
+    struct hit_row **order = g_new(struct hit_row *, found->len + 1);
+    bool good = true;
+
+    for (guint i = 0; i < found->len; i++)
+        order[i] = &g_array_index(found, struct hit_row, i);
+    qsort(order, found->len, sizeof(*order), by_document);
+    for (guint i = 0; good && i < found->len;) {
+        int64_t document = order[i]->document;
+        struct page p;
+
+        good = page_open(&p, k, document, error);
+        if (!good)
+            break;
+        for (; good && i < found->len && order[i]->document == document; i++)
+            good = load_hit(&p, a, asked, order[i], error);
+        page_close(&p);
+    }
+    g_free(order);
+    return good;
 }
 
 bool case_search(
@@ -79,31 +138,16 @@ bool case_search(
     const char *query = make_query(a, words);
     struct folded_words asked =
         words_fold(a, (struct str){words, strlen(words)});
+    GHashTable *set = make_set(&asked);
     GArray *found = g_array_new(FALSE, TRUE, sizeof(struct hit_row));
-    bool good = true;
-    LEASE l = {0};
+    bool good = !*query || (take_hits(k, a, query, limit, found, error) &&
+                            load_hits(k, a, set, found, error));
 
-    if (*query)
-        l = rows_open(
-            k,
-            "SELECT d.id, d.name, d.date, d.title, s.start, s.stop "
-            "FROM search JOIN sentence s ON s.id = search.rowid "
-            "JOIN document d ON d.id = s.document "
-            "WHERE search MATCH ?1 AND NOT EXISTS "
-            "(SELECT 1 FROM document n WHERE n.replaces = d.id) "
-            "ORDER BY search.rank, s.id LIMIT ?2",
-            error, "ti", query, limit ? limit : INT64_MAX);
-    while (*query && good && rows_take(&l, error)) {
-        struct hit_row h = {0};
-
-        good = load_hit(k, a, &l, &asked, &h, error);
-        g_array_append_val(found, h);
-    }
-    good = good && !l.failed;
     *count = found->len;
     *out = arena_make(a, struct hit_row, found->len);
     if (found->len)
         memcpy(*out, found->data, found->len * sizeof(**out));
     g_array_free(found, TRUE);
+    g_hash_table_unref(set);
     return good;
 }

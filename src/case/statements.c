@@ -30,6 +30,13 @@ bool store_complain(struct kase *k, GError **error)
                 "from a copy";
     } else if (code == SQLITE_ERROR || code == SQLITE_CONSTRAINT) {
         kind = ATTEST_ERROR_DATA;
+    } else if (code == SQLITE_CANTOPEN && k->mode != CASE_READ) {
+        words = "the case cannot be written to: its folder is read-only or "
+                "not there";
+    } else if (code == SQLITE_CANTOPEN) {
+        words = "cannot be opened: its folder is read-only and its last "
+                "writer has not finished; copy the case with its -wal file "
+                "to another folder";
     } else if (code == SQLITE_TOOBIG) {
         kind = ATTEST_ERROR_LIMIT;
         words = "too big for a case";
@@ -40,6 +47,13 @@ bool store_complain(struct kase *k, GError **error)
     return false;
 }
 
+bool run_sql(struct kase *k, const char *sql, GError **error)
+{
+    if (sqlite3_exec(k->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        return store_complain(k, error);
+    return true;
+}
+
 bool store_damaged(struct kase *k, GError **error, const char *what, int64_t id)
 {
     g_set_error(
@@ -48,6 +62,16 @@ bool store_damaged(struct kase *k, GError **error, const char *what, int64_t id)
         "restore the case from a copy",
         k->path, what, id);
     return false;
+}
+
+static void finalize(gpointer statement)
+{
+    sqlite3_finalize(statement);
+}
+
+GHashTable *idle_new(void)
+{
+    return g_hash_table_new_full(NULL, NULL, NULL, finalize);
 }
 
 static struct lease lease_take(struct kase *k, const char *sql, GError **error)
@@ -190,8 +214,15 @@ bool number_find(
 const char *column_text(struct arena *a, struct lease *l, int column)
 {
     const char *text = (const char *)sqlite3_column_text(l->at, column);
+    const char *kept;
+    char *mended;
 
     if (!text)
         return NULL;
-    return arena_copy(a, text, (size_t)sqlite3_column_bytes(l->at, column));
+    if (g_utf8_validate(text, -1, NULL))
+        return arena_copy(a, text, strlen(text));
+    mended = g_utf8_make_valid(text, -1);
+    kept = arena_copy(a, mended, strlen(mended));
+    g_free(mended);
+    return kept;
 }

@@ -9,6 +9,8 @@
 
 #include <sqlite3.h>
 
+enum { CASE_APPLICATION_ID = 0x41747374 }; /* "Atst" */
+
 struct kase {
     sqlite3 *db;
     char *path; /* as messages show it */
@@ -37,6 +39,7 @@ struct lease {
     bool failed;      /* the error is set */
 };
 void lease_reset(struct lease *l);
+GHashTable *idle_new(void); /* of struct kase */
 #define LEASE __attribute__((cleanup(lease_reset))) struct lease
 
 /*
@@ -55,6 +58,24 @@ struct lease rows_open(
     struct kase *k, const char *sql, GError **error, const char *types, ...);
 /* Steps to the next row: false at the end, and where it `failed`. */
 bool rows_take(struct lease *l, GError **error);
+
+/* Runs statements that bind nothing. */
+MUST_CHECK bool run_sql(struct kase *k, const char *sql, GError **error);
+
+/* --- schema ---------------------------------------------------------- */
+
+int64_t schema_newest(void);
+/* Brings the schema from one version to the newest, in the transaction open. */
+MUST_CHECK bool schema_make(struct kase *k, int64_t from, GError **error);
+/*
+ * Is every table, index, view and trigger in the file one that attest makes?
+ * Refuses others, which would run when the case is asked, and missing tables.
+ * `missing` (may be NULL) is told of each trigger, index or view that is gone.
+ */
+MUST_CHECK bool schema_check(
+    struct kase *k, int64_t version,
+    void (*missing)(const char *what, const char *name, void *self),
+    void *self, GError **error);
 
 /* Sets `error` by what the database says last; returns false. */
 bool store_complain(struct kase *k, GError **error);
@@ -78,7 +99,7 @@ bool spans_parse(
 /* The words of the spans, joined by " ... ". */
 const char *spans_words(struct arena *a, struct str text, struct spans s);
 
-/* A column's text in `a`, or NULL. */
+/* A column's text in `a`, or NULL; valid UTF-8 whatever the file holds. */
 const char *column_text(struct arena *a, struct lease *l, int column);
 
 /* Without case and accents: what two spellings of a word share. */
@@ -130,6 +151,17 @@ struct page {
 MUST_CHECK bool page_open(
     struct page *p, struct kase *k, int64_t document, GError **error);
 void page_close(struct page *p);
+/* Does it lie in the text, on the starts of code points? */
+bool page_has(const struct page *p, struct span s);
+/* Two columns from `column`: where a part of the text starts and stops. */
+MUST_CHECK bool span_load(
+    const struct page *p, struct lease *l, int column, struct span *out,
+    GError **error);
+/* The claims `c` of the document bound to ?1: its own and their corrections. */
+#define CLAIMS_OF_DOCUMENT                                                    \
+    "(c.id BETWEEN (SELECT first_claim FROM document WHERE id = ?1) AND "     \
+    "(SELECT first_claim + claims - 1 FROM document WHERE id = ?1) OR "       \
+    "(c.replaces IS NOT NULL AND c.document = ?1)) "
 /* Columns from `column`: spans, name, entity, key, abbreviation. */
 #define PHRASE_COLUMNS(row)                                                   \
     row ".spans, coalesce(" row ".name, f.name), f.entity, e.key, "           \
@@ -175,5 +207,16 @@ bool sieve_has_words(
     const struct sieve *s, struct arena *a, const struct claim_row *c);
 bool sieve_has_document(
     const struct sieve *s, struct arena *a, const char *name);
+
+/*
+ * Compares the search index with the texts, word by word.  Sets how many words
+ * each holds, and whether they are the same at the same places.
+ */
+struct search_sum {
+    int64_t stored, expected;
+    bool is_same;
+};
+MUST_CHECK bool
+search_compare(struct kase *k, struct search_sum *out, GError **error);
 
 #endif
