@@ -91,17 +91,25 @@ static const char *time_words(struct listing *l, const struct claim_row *c)
     return arena_print(l->cells, "%s..%s", c->first, c->last);
 }
 
+static const char *party_words(struct listing *l, const struct phrase_row *p)
+{
+    if (list_format(l->list) == LIST_TABLE && p->name)
+        return p->name;
+    return phrase_words(l->cells, p);
+}
+
 static void add_cells(struct listing *l, const struct claim_row *c)
 {
     struct arena *a = l->cells;
     const char *cells[] = {
         arena_print(a, "c%" G_GINT64_FORMAT, c->id),
         c->act,
-        phrase_words(a, &c->roles[ROLE_ACTOR]),
-        phrase_words(a, &c->roles[ROLE_TARGET]),
+        party_words(l, &c->roles[ROLE_ACTOR]),
+        party_words(l, &c->roles[ROLE_TARGET]),
         time_words(l, c),
         how_words(a, c),
-        chain_words(a, c),
+        list_format(l->list) == LIST_TABLE ? voice_words(a, c)
+                                           : chain_words(a, c),
         c->document_name,
     };
 

@@ -75,6 +75,10 @@ int screen_width(void);
 /* Appends words of a document so that they can do nothing to a terminal:
    control characters and marks that turn the direction become spaces. */
 void append_plain(GString *out, const char *words);
+/* The words of a text round a span, cut at spaces: "... the bombing of ..."; in
+   `a`. */
+const char *snippet_words(
+    struct arena *a, const char *text, struct span s, uint32_t around);
 /* Columns that UTF-8 text takes on a screen. */
 int text_columns(const char *words);
 /* Appends at most `columns` columns of the text, "..." (one column) where it
@@ -141,5 +145,7 @@ char *json_text(const char *words);
 const char *phrase_words(struct arena *a, const struct phrase_row *p);
 /* "publisher > A > B", outermost first; "" where nobody is known; in `a`. */
 const char *chain_words(struct arena *a, const struct claim_row *c);
+/* "B (A, publisher)": for a narrow column; in `a`. */
+const char *voice_words(struct arena *a, const struct claim_row *c);
 
 #endif

@@ -1,6 +1,6 @@
 #include "cli/digest.h"
 
-#include "events/events.h"
+#include "cli/cli.h"
 
 #include <string.h>
 
@@ -61,19 +61,81 @@ static const char *party(struct gathering *g, const struct phrase_row *p)
     return keep(g, p->name ? p->name : p->text);
 }
 
-/* Who says so, as shown: the last link of the chain, else the publisher. */
-static const char *voice_words(struct gathering *g, const struct claim_row *c)
-{
-    const struct phrase_row *last;
+/* --- the words of parties that have no key --- */
 
-    if (!c->source_count)
-        return keep(g, c->publisher ? c->publisher : c->document_name);
-    last = &c->sources[c->source_count - 1].source;
-    if (!last->spans.count)
-        return arena_print(
-            g->a, "%s, of somebody unnamed",
-            c->publisher ? c->publisher : c->document_name);
-    return party(g, last);
+enum { LETTERS_LEAST = 4, WORDS_MOST = 8 };
+
+static char **long_words(struct gathering *g, const char *phrase)
+{
+    char **out = arena_make(g->a, char *, WORDS_MOST + 1);
+    char *small = g_utf8_strdown(phrase, -1);
+    int count = 0;
+
+    for (const char *p = small, *start; *p && count < WORDS_MOST;) {
+        int letters = 0;
+
+        for (start = p; g_unichar_isalpha(g_utf8_get_char(p));
+             p = g_utf8_next_char(p))
+            letters++;
+        if (letters >= LETTERS_LEAST)
+            out[count++] = arena_copy(g->a, start, (size_t)(p - start));
+        if (!letters)
+            p = g_utf8_next_char(p);
+    }
+    g_free(small);
+    return count ? out : NULL;
+}
+
+static void
+set_parties(struct gathering *g, const struct claim_row *c, struct told *t)
+{
+    enum { AROUND = 32 };
+    struct span s = c->sentence;
+
+    for (int i = 0; i < 2; i++) {
+        t->parties[i] = party(g, &c->roles[i]);
+        t->keys[i] = keep(g, c->roles[i].key);
+        if (t->parties[i] && !t->keys[i])
+            t->words[i] = long_words(g, t->parties[i]);
+    }
+    if (!t->parties[0] && !t->parties[1] && c->trigger.count &&
+        span_has(s, c->trigger.at[0]))
+        t->snippet = snippet_words(
+            g->a, c->sentence_text,
+            (struct span){
+                c->trigger.at[0].from - s.from, c->trigger.at[0].to - s.from},
+            AROUND);
+    else
+        t->snippet = keep(g, c->trigger_text);
+}
+
+/* --- who says so --- */
+
+/* Without a publisher, the document by the last part of its name. */
+static const char *outlet_words(struct gathering *g, const struct claim_row *c)
+{
+    const char *slash = strrchr(c->document_name, '/');
+
+    if (c->publisher)
+        return keep(g, c->publisher);
+    return keep(g, slash && slash[1] ? slash + 1 : c->document_name);
+}
+
+/* The last link of the chain, else the publisher. */
+static void
+show_voice(struct gathering *g, const struct claim_row *c, struct told *t)
+{
+    const struct phrase_row *last =
+        c->source_count ? &c->sources[c->source_count - 1].source : NULL;
+    const char *outlet = outlet_words(g, c);
+
+    if (!last) {
+        t->voice = outlet;
+        return;
+    }
+    t->voice = last->spans.count ? party(g, last) : "somebody unnamed";
+    if (!last->key)
+        t->outlet = outlet;
 }
 
 static void
@@ -132,21 +194,26 @@ static bool take_claim(const struct claim_row *c, void *self)
     t.act = keep(g, c->act);
     t.label = act_label(g, act, t.act);
     t.modality = c->modality;
-    for (int i = 0; i < 2; i++) {
-        t.parties[i] = party(g, &c->roles[i]);
-        t.keys[i] = keep(g, c->roles[i].key);
-    }
+    set_parties(g, c, &t);
     t.first = e.first = keep(g, c->first);
     t.last = e.last = keep(g, c->last);
-    t.voice = voice_words(g, c);
+    show_voice(g, c, &t);
     set_count(g, c, &t);
     e.actor = t.keys[0];
     e.target = t.keys[1];
     set_voice(g, c, &e);
     e.copy_of = lookup(g->groups, &c->document);
+    t.document = c->document;
+    t.copies = e.copy_of;
     g_array_append_val(g->told, t);
     g_array_append_val(g->claims, e);
     return true;
+}
+
+int told_fullness(const struct told *t)
+{
+    return 4 * !!t->parties[0] + 4 * !!t->parties[1] + !!t->keys[0] +
+           !!t->keys[1] + !!t->first;
 }
 
 /* --- happenings ---------------------------------------------------------- */

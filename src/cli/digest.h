@@ -14,13 +14,19 @@ struct told {
     const char *parties[2]; /* actor and target, by fullest name or words;
                                NULL where not told */
     const char *keys[2];    /* of their entities, or NULL */
+    char **words[2];        /* of parties without a key, the longer ones in
+                               small letters; NULL where there are none */
+    const char *snippet;    /* of the sentence, where no party is told */
     const char *first, *last; /* days or NULL */
     const char *count;      /* the words of a figure and of whom, or NULL */
     const char *count_of, *unit;
     bool has_value, negative;
     double value;
     enum modality modality;
-    const char *voice; /* who says so, to show */
+    const char *voice;  /* who says so, to show */
+    const char *outlet; /* where a voice without a name of its own is heard */
+    int64_t document;
+    uint32_t copies;    /* group of copies that the document is in */
     uint32_t event;
 };
 
@@ -36,6 +42,9 @@ struct digest {
     struct happening *happenings;
     uint32_t count, happening_count;
 };
+
+/* How much of who and when a claim tells, to put the fullest first. */
+int told_fullness(const struct told *t);
 
 /* Lives in `a`.  `lex` tells the acts' labels. */
 MUST_CHECK bool digest_load(

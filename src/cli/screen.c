@@ -2,7 +2,6 @@
    document could do to a terminal. */
 #include "cli/cli.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -166,55 +165,4 @@ void append_marked(
     }
     append_piece(out, text, at, (uint32_t)text.len);
     g_free(all);
-}
-
-/* Is the day the last of its month? */
-static bool is_month_end(const char *day)
-{
-    int year, month, number;
-
-    return sscanf(day, "%d-%d-%d", &year, &month, &number) == 3 &&
-           g_date_valid_month((GDateMonth)month) && year > 0 &&
-           number ==
-               g_date_get_days_in_month((GDateMonth)month, (GDateYear)year);
-}
-
-const char *period_words(struct arena *a, const char *first, const char *last)
-{
-    size_t year = strlen("2012"), month = strlen("2012-02");
-    int length = (int)strlen("2012-02-21");
-
-    if (!first || !last)
-        return NULL;
-    if (strlen(first) == (size_t)length && g_str_has_suffix(first, "-01") &&
-        is_month_end(last))
-        length = g_str_has_suffix(first, "-01-01") &&
-                         g_str_has_suffix(last, "-12-31")
-                     ? (int)year
-                     : (int)month;
-    if (!strncmp(first, last, (size_t)length))
-        return arena_print(a, "%.*s", length, first);
-    return arena_print(a, "%.*s..%.*s", length, first, length, last);
-}
-
-const char *phrase_words(struct arena *a, const struct phrase_row *p)
-{
-    if (!p->text)
-        return p->name ? p->name : "";
-    if (!p->name || strstr(p->text, p->name))
-        return p->text;
-    return arena_print(a, "%s = %s", p->text, p->name);
-}
-
-const char *chain_words(struct arena *a, const struct claim_row *c)
-{
-    const char *chain = c->publisher ? c->publisher : "";
-
-    for (uint32_t i = 0; i < c->source_count; i++) {
-        const struct phrase_row *s = &c->sources[i].source;
-        const char *words = s->spans.count ? phrase_words(a, s) : "unnamed";
-
-        chain = arena_print(a, "%s%s%s", chain, *chain ? " > " : "", words);
-    }
-    return chain;
 }
