@@ -7,6 +7,8 @@ import io
 import json
 import os
 import pathlib
+import pty
+import re
 import resource
 import shutil
 import signal
@@ -227,6 +229,17 @@ def show_leads_to_the_sentence():
     status, _, err = run("show", "--case", case.path, "c99999")
     assert status == 1 and "no claim c99999" in err
     assert run("show", "--case", case.path, "x")[0] == 2
+    two = case.ask("show", *(c["id"] for c in case.rows("claims")[:2]))
+    assert two.count("confidence") == 2
+
+
+@test
+def show_cuts_what_is_long():
+    case = Case()
+    case.read(case.file("long.txt", "A guard beat the man and " * 2000 + "fled."))
+    out = case.ask("show", case.rows("claims", "--limit", "1")[0]["id"])
+    assert "[act: beat]" in out and "…" in out and len(out) < 8000, len(out)
+    assert len(case.ask("search", "fled")) < 1500
 
 
 @test
@@ -283,10 +296,12 @@ def csv_is_safe_in_a_spreadsheet():
     case = Case()
     case.read(case.file("in.jsonl", json.dumps(
         {"id": "=cmd|' /C calc'!A0", "publisher": "@sum", "text": 'The guards beat "Ana Ruiz", and she fled.'}) + "\n"))
+    case.read(case.file("wide.jsonl", json.dumps(
+        {"id": "\uff1dSUM(A1)", "publisher": "+1", "text": "The guards beat her."}) + "\n"))
     rows = list(csv.reader(io.StringIO(case.ask("export", "--format", "csv"), newline="")))
     assert len(rows) > 1 and len({len(r) for r in rows}) == 1
     for row in rows[1:]:
-        assert not any(cell[:1] in "=+-@\t\r" and cell for cell in row), row
+        assert not any(cell[:1] in "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20" and cell for cell in row), row
 
 
 @test
@@ -310,6 +325,82 @@ def parse_prints_conllu():
     assert status == 1 and "line 1" in err
 
 
+@test
+def tables_fit_the_screen():
+    case = Case(examples)
+    for columns in ("60", "80", "120"):
+        for command in ("claims", "documents", "sources"):
+            out = ok(command, "--case", case.path, "--format", "table", env={"COLUMNS": columns})
+            widest = max(len(line) for line in out.splitlines())
+            assert widest <= int(columns), (command, columns, widest)
+    out = ok("brief", "--case", case.path, env={"COLUMNS": "60"})
+    assert max(len(line) for line in out.splitlines()) <= 100
+
+
+def on_terminal(*args, env=None):
+    """What the program prints on a terminal."""
+    pid, fd = pty.fork()
+    if not pid:
+        os.environ.pop("NO_COLOR", None)
+        os.environ.update({"TERM": "xterm", "COLUMNS": "100", **(env or {})})
+        os.execv(attest, [attest, *map(str, args)])
+    out = b""
+    while True:
+        try:
+            part = os.read(fd, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        out += part
+    os.close(fd)
+    _, status = os.waitpid(pid, 0)
+    return os.waitstatus_to_exitcode(status), out.decode()
+
+
+@test
+def colours_are_for_terminals():
+    case = story_case()
+    for args in (["claims"], ["brief"], ["show", "c1"], ["search", "arrested"]):
+        args += ["--case", case.path]
+        status, out = on_terminal(*args)
+        assert status == 0 and "\x1b[" in out, (args, out)
+        assert "\x1b[" not in on_terminal(*args, env={"NO_COLOR": "1"})[1], args
+        assert "\x1b[" not in on_terminal(*args, env={"TERM": "dumb"})[1], args
+        assert "\x1b[" not in run(*args, env={"NO_COLOR": ""})[1], args
+
+
+@test
+def reading_shows_how_far_it_is():
+    case = Case()
+    case.file("in.jsonl", "".join(
+        json.dumps({"id": str(i), "text": f"{GOOD} It was number {i}. " * 20}) + "\n" for i in range(400)))
+    status, out = on_terminal("read", "--case", case.path, "--jobs", "1", case.dir / "in.jsonl")
+    assert status == 0 and "400 documents read" in out, out
+    assert re.search(r"\d+ documents, \d+ claims, [\d.]+ MB/s", out), out[:400]
+    assert "attest brief" in out
+
+
+@test
+def interrupted_reading_keeps_what_was_read():
+    case = Case()
+    path = case.file("in.jsonl", "".join(
+        json.dumps({"id": str(i), "text": f"{GOOD} It was number {i}. " * 40}) + "\n" for i in range(4000)))
+    process = subprocess.Popen([attest, "read", "--jobs", "1", "--case", case.path, path],
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    end = time.monotonic() + 60
+    while not case.path.exists() and time.monotonic() < end:
+        time.sleep(0.02)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=120)
+    read = int(out.split()[0])
+    assert process.returncode == 1 and b"stopped" in err, (process.returncode, out, err)
+    assert 0 < read < 4000, read
+    assert json.loads(case.ask("documents", "--totals"))["documents"] == read
+    assert case.ask("check").endswith("sound\n")
+
+
 # --- a program like others --------------------------------------------------
 
 @test
@@ -319,6 +410,10 @@ def help_teaches():
     for command in "read claims show search documents sources brief export parse check".split():
         assert "--help" in ok(command, "--help") and ok("help", command)
     assert ok("--version").startswith("attest ")
+    for command in "claims sources export brief check".split():
+        more = ["--format", "csv"] if command == "export" else []
+        status, _, err = run(command, *more, "surplus")
+        assert status == 2 and "surplus" in err, (command, err)
     assert run()[0] == 2 and run("nonsense")[0] == 2 and run("claims", "--nonsense")[0] == 2
 
 
@@ -338,8 +433,51 @@ def documents_do_nothing_to_the_terminal():
          "text": "The guards beat \u202eAna\u202c Ruiz in the camp \x1b]0;x\x07 of Port Selm."}) + "\n"))
     for command in (["documents"], ["claims"], ["claims", "--format", "table"], ["search", "camp"], ["brief"],
                     ["show", "c1"]):
+        _, shown = on_terminal(*command, "--case", case.path, env={"NO_COLOR": "1"})
+        assert "\x1b" not in shown and "\x07" not in shown and "\u202e" not in shown, command
+    for command in (["export", "--format", "text"], ["export", "--format", "csv"], ["claims", "--format", "json"]):
+        _, shown = on_terminal(*command, "--case", case.path, env={"NO_COLOR": "1"})
+        assert "\x1b" not in shown and "\u202e" not in shown and "guards" in shown, command
+    for command in (["documents"], ["claims"], ["claims", "--format", "table"], ["search", "camp"], ["brief"],
+                    ["show", "c1"]):
         out = case.ask(*command)
         assert "\x1b" not in out and "\x07" not in out and "\u202e" not in out, command
+
+
+@test
+def words_are_understood_in_any_locale():
+    case = Case()
+    case.read(case.file("in.txt", "Soldiers arrested José Muñoz in Port Selm."))
+    for locale in ("C", "POSIX", "C.UTF-8"):
+        out = ok("claims", "--case", case.path, "--target", "José", env={"LC_ALL": locale})
+        assert "José" in out, (locale, out)
+
+
+@test
+def an_installed_tree_can_be_moved():
+    case = Case()
+    (case.dir / "bin").mkdir()
+    program = shutil.copy(attest, case.dir / "bin" / "attest")
+    share = case.dir / "share" / "attest"
+    for name in ("lexicon", "models"):
+        shutil.copytree(pathlib.Path(examples).parent / name, share / name)
+    (share / "lexicon" / "verbs.tsv").write_text("broken\n")
+    done = subprocess.run([program, "read", "--case", case.path, case.file("a.txt", GOOD)], capture_output=True)
+    assert done.returncode == 2 and b"verbs.tsv" in done.stderr, done
+    shutil.copy(pathlib.Path(examples).parent / "lexicon" / "verbs.tsv", share / "lexicon")
+    done = subprocess.run([program, "read", "--case", case.path, case.dir / "a.txt"], capture_output=True)
+    assert done.returncode == 0, done
+    status, _, err = run("read", "--case", case.path, case.dir / "a.txt", env={"ATTEST_DATA": "/nowhere"})
+    assert status == 2 and "/nowhere" in err, err
+
+
+@test
+def a_full_output_is_a_fault():
+    case = Case(examples)
+    for args in (["export", "--format", "claims"], ["claims"], ["brief"]):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([attest, *args, "--case", case.path], stdout=full, stderr=subprocess.PIPE)
+        assert done.returncode == 2 and b"cannot write" in done.stderr, (args, done)
 
 
 # --- bad input ----------------------------------------------------------------

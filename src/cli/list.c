@@ -9,7 +9,7 @@
 /* So many rows of a table decide how wide its columns are. */
 enum { ROWS_LOOKED_AT = 200, COLUMNS_MOST = 16 };
 /* Columns that share what is left of the screen are worth no less than this. */
-enum { SHARED_LEAST = 10 };
+enum { SHARED_LEAST = 10, SHARED_NARROW = 8, WIDTH_LEAST = 6 };
 
 struct list {
     enum list_format format;
@@ -104,6 +104,21 @@ static int find_dispensable(const struct list *l)
     return best;
 }
 
+/* Takes a column off the widest of fixed width; false if all are narrow. */
+static bool narrow_fixed(struct list *l)
+{
+    int best = -1;
+
+    for (int i = 0; i < l->count; i++)
+        if (!l->hidden[i] && !l->columns[i].share &&
+            (best < 0 || l->widths[i] > l->widths[best]))
+            best = i;
+    if (best < 0 || l->widths[best] <= WIDTH_LEAST)
+        return false;
+    l->widths[best]--;
+    return true;
+}
+
 static void leave_out(struct list *l)
 {
     int count, shares, column;
@@ -111,9 +126,12 @@ static void leave_out(struct list *l)
     while (shared_room(l, &count, &shares) < count * SHARED_LEAST) {
         column = find_dispensable(l);
         if (column < 0)
-            return;
+            break;
         l->hidden[column] = true;
     }
+    while (shared_room(l, &count, &shares) < count * SHARED_NARROW)
+        if (!narrow_fixed(l))
+            break;
 }
 
 /* Narrows what is too wide, by the columns' shares of the screen; what needs
@@ -137,7 +155,7 @@ static void fit(struct list *l)
     }
     for (int i = 0; i < l->count; i++)
         if (l->columns[i].share && !l->hidden[i] && !settled[i])
-            l->widths[i] = MAX(6, room * l->columns[i].share / shares);
+            l->widths[i] = MAX(WIDTH_LEAST, room * l->columns[i].share / shares);
 }
 
 static void put_table_row(struct list *l, const char *const *cells)

@@ -28,22 +28,62 @@ static const struct column columns[] = {
     {"sentence", false, 6, 0},
 };
 
+enum { SNIPPET_BEFORE = 200, SNIPPET_MOST = 600 };
+
+/* All of a sentence, or if it is long a part from a space to a space with the
+   first match. */
+static struct span find_snippet(const struct hit_row *h)
+{
+    uint32_t size = (uint32_t)strlen(h->sentence_text);
+    struct span s = {0, size};
+    struct span first = h->words.count ? h->words.at[0] : (struct span){0, 0};
+
+    if (size <= SNIPPET_MOST)
+        return s;
+    if (first.from > SNIPPET_BEFORE) {
+        s.from = first.from - SNIPPET_BEFORE;
+        while (s.from < first.from && h->sentence_text[s.from] != ' ')
+            s.from++;
+    }
+    s.to = MAX(first.to, MIN(size, s.from + SNIPPET_MOST));
+    while (s.to > first.to && s.to < size && h->sentence_text[s.to] != ' ')
+        s.to--;
+    return s;
+}
+
+static void append_snippet(GString *line, const struct hit_row *h)
+{
+    struct mark *marks = g_new(struct mark, h->words.count + 1);
+    struct span s = find_snippet(h), word;
+    struct str text = {h->sentence_text, strlen(h->sentence_text)};
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < h->words.count; i++) {
+        word = h->words.at[i];
+        if (span_has(s, word))
+            marks[count++] = (struct mark){
+                {word.from - s.from, word.to - s.from}, "\033[1m", ""};
+    }
+    if (s.from)
+        g_string_append(line, "… ");
+    append_marked(line, span_text(text, s), marks, count);
+    if (s.to < text.len)
+        g_string_append(line, " …");
+    g_free(marks);
+}
+
 static void print_hit(const struct hit_row *h)
 {
     GString *line = g_string_new(NULL), *wrapped = g_string_new(NULL);
-    struct mark *marks = g_new(struct mark, h->words.count + 1);
 
     append_plain(line, h->document_name);
+    if (h->document_date)
+        g_string_append_printf(line, ", %s", h->document_date);
     puts(line->str);
     g_string_truncate(line, 0);
-    for (uint32_t i = 0; i < h->words.count; i++)
-        marks[i] = (struct mark){h->words.at[i], "\033[1m", ""};
-    append_marked(
-        line, (struct str){h->sentence_text, strlen(h->sentence_text)}, marks,
-        h->words.count);
+    append_snippet(line, h);
     append_wrapped(wrapped, line->str, 4);
     fputs(wrapped->str, stdout);
-    g_free(marks);
     g_string_free(line, TRUE);
     g_string_free(wrapped, TRUE);
 }

@@ -9,8 +9,9 @@ static const char about[] =
     "act, the roles and the sources set off, the chain of sources, and the\n"
     "record of the document.\n"
     "\n"
-    "Example:\n"
-    "  attest show c12";
+    "Examples:\n"
+    "  attest show c12\n"
+    "  attest show c12 c15 | less";
 
 #define BOLD "\033[1m"
 static const char colour_trigger[] = "\033[1;31m";
@@ -25,7 +26,10 @@ static const char *const role_names[] = {
 #undef X
 };
 
-enum { PARAGRAPH_MOST = 4000, MARKS_MOST = 256 };
+enum { MARKS_MOST = 256 };
+/* Bytes of a paragraph shown before and after the sentence, and of the
+   sentence before and after the act, should they be longer. */
+enum { CONTEXT_MOST = 600, SENTENCE_MOST = 2000 };
 
 struct showing {
     struct kase *k;
@@ -37,26 +41,64 @@ struct showing {
 
 /* --- the paragraph ------------------------------------------------------ */
 
-/* From the blank line before the sentence to that after it, or a part of
-   that round the sentence if it is long. */
-static struct span find_paragraph(struct str text, struct span s)
+static bool is_line_end(struct str text, uint32_t at)
 {
-    uint32_t from = s.from, to = s.to;
-    uint32_t first = s.from > PARAGRAPH_MOST ? s.from - PARAGRAPH_MOST : 0;
-    uint32_t last = (uint32_t)MIN(text.len, (size_t)s.to + PARAGRAPH_MOST);
+    return text.at[at] == '\n' || text.at[at] == '\r';
+}
 
-    while (from > first &&
-           !(text.at[from - 1] == '\n' && from > 1 && text.at[from - 2] == '\n'))
-        from--;
-    while (to < last &&
-           !(text.at[to] == '\n' &&
-             (to + 1 == text.len || text.at[to + 1] == '\n')))
-        to++;
-    while (from < s.from && (text.at[from] & 0xC0) == 0x80)
-        from++;
-    while (to > s.to && to < text.len && (text.at[to] & 0xC0) == 0x80)
-        to--;
-    return (struct span){from, to};
+/* Is there a blank line, or an end of the text, before `at`? */
+static bool begins_paragraph(struct str text, uint32_t at)
+{
+    uint32_t ends = 0;
+
+    for (; at && g_ascii_isspace(text.at[at - 1]) && ends < 2; at--)
+        ends += text.at[at - 1] == '\n';
+    return !at || ends == 2;
+}
+
+/* Likewise after it. */
+static bool ends_paragraph(struct str text, uint32_t at)
+{
+    uint32_t ends = 0;
+
+    for (; at < text.len && g_ascii_isspace(text.at[at]) && ends < 2; at++)
+        ends += text.at[at] == '\n';
+    return at == text.len || ends == 2;
+}
+
+/* Moves a cut, which is no end of a paragraph, to a space. */
+static uint32_t cut_at_space(struct str text, uint32_t at, uint32_t inner)
+{
+    int step = at < inner ? 1 : -1;
+
+    while (at != inner && text.at[at] != ' ' && !is_line_end(text, at))
+        at = (uint32_t)((int64_t)at + step);
+    return at;
+}
+
+/* From the blank line before the sentence to that after it, or, if these are
+   far, from a space to a space; `core` is within what is returned. */
+static struct span
+find_paragraph(struct str text, struct span s, struct span core)
+{
+    struct span p = s;
+
+    if (s.to - s.from > 2 * SENTENCE_MOST) {
+        p.from = MAX(s.from, core.from - MIN(core.from, SENTENCE_MOST));
+        p.to = MIN(s.to, core.to + SENTENCE_MOST);
+        p.from = cut_at_space(text, p.from, core.from);
+        p.to = cut_at_space(text, p.to, core.to);
+        return p;
+    }
+    while (s.from - p.from < CONTEXT_MOST && !begins_paragraph(text, p.from))
+        p.from--;
+    while (p.to - s.to < CONTEXT_MOST && !ends_paragraph(text, p.to))
+        p.to++;
+    if (!begins_paragraph(text, p.from))
+        p.from = cut_at_space(text, p.from, s.from);
+    if (!ends_paragraph(text, p.to))
+        p.to = cut_at_space(text, p.to, s.to);
+    return p;
 }
 
 struct marks {
@@ -92,11 +134,16 @@ static void print_paragraph(struct str text, const struct claim_row *c)
 {
     struct marks *m = g_new0(struct marks, 1);
     GString *words = g_string_new(NULL), *wrapped = g_string_new("\n");
-    struct span p = find_paragraph(text, c->sentence);
+    struct span act = c->trigger.count ? c->trigger.at[0] : c->sentence;
+    struct span p = find_paragraph(text, c->sentence, act);
 
     m->within = p;
     collect_marks(c, m);
+    if (!begins_paragraph(text, p.from))
+        g_string_append(words, "… ");
     append_marked(words, span_text(text, p), m->at, m->count);
+    if (!ends_paragraph(text, p.to))
+        g_string_append(words, " …");
     append_wrapped(wrapped, words->str, 4);
     puts(wrapped->str);
     g_free(m);
@@ -268,31 +315,53 @@ static int64_t parse_id(const char *word)
     return *end || id < 1 ? 0 : id;
 }
 
-int command_show(int argc, char **argv)
+/* Shows one claim; a status. */
+static int show(struct showing *w, const char *word)
 {
-    struct claim_filter filter = {0};
-    struct showing w = {0};
+    struct claim_filter filter = {.id = parse_id(word)};
     struct arena *rows;
     bool good;
 
-    options_parse(
-        &argc, &argv, OPTIONS_CASE, "ID - show one claim", about, NULL);
-    filter.id = argc == 2 ? parse_id(argv[1]) : 0;
     if (!filter.id) {
+        complain("'%s' is no claim; like c12", word);
+        return STATUS_FAILED;
+    }
+    rows = arena_new();
+    w->is_found = false;
+    good =
+        case_find_claims(w->k, rows, &filter, take, w, &w->error) && !w->error;
+    arena_free(rows);
+    arena_reset(w->a);
+    if (!good)
+        return fail(g_steal_pointer(&w->error));
+    if (w->is_found)
+        return STATUS_DONE;
+    complain("%s holds no claim c%" G_GINT64_FORMAT, case_path(), filter.id);
+    return STATUS_PARTLY;
+}
+
+int command_show(int argc, char **argv)
+{
+    struct showing w = {0};
+    int status = STATUS_DONE;
+
+    options_parse(
+        &argc, &argv, OPTIONS_CASE, "ID... - show claims", about, NULL);
+    if (argc < 2) {
         complain("which claim? Like 'attest show c12'");
         return STATUS_FAILED;
     }
     w.k = open_case(CASE_READ);
     w.a = arena_new();
-    rows = arena_new();
-    good = case_find_claims(w.k, rows, &filter, take, &w, &w.error) && !w.error;
-    if (good && !w.is_found)
-        complain(
-            "%s holds no claim c%" G_GINT64_FORMAT, case_path(), filter.id);
-    arena_free(rows);
+    for (int i = 1; i < argc; i++) {
+        int one;
+
+        if (i > 1)
+            putchar('\n');
+        one = show(&w, argv[i]);
+        status = MAX(status, one);
+    }
     arena_free(w.a);
     close_case(w.k);
-    if (!good)
-        return fail(w.error);
-    return w.is_found ? STATUS_DONE : STATUS_PARTLY;
+    return status;
 }

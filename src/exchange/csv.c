@@ -15,8 +15,21 @@ void csv_append_head(GString *out)
     g_string_append(out, "\r\n");
 }
 
-/* A cell that a spreadsheet would take for a formula gets an apostrophe:
-   https://owasp.org/www-community/attacks/CSV_Injection */
+/* Would a spreadsheet take it for a formula?  Some take the wide forms of the
+   signs, too: https://owasp.org/www-community/attacks/CSV_Injection */
+static bool is_formula(const char *value)
+{
+    static const gunichar signs[] = {
+        '=', '+', '-', '@', '\t', '\r', '\n', 0xFF1D, 0xFF0B, 0xFF0D, 0xFF20};
+    gunichar first = g_utf8_get_char(value);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
+        if (first == signs[i])
+            return true;
+    return false;
+}
+
+/* Such a cell gets an apostrophe. */
 static void append_cell(GString *out, const char *value)
 {
     if (out->len && out->str[out->len - 1] != '\n')
@@ -24,7 +37,7 @@ static void append_cell(GString *out, const char *value)
     if (!value || !*value)
         return;
     g_string_append_c(out, '"');
-    if (strchr("=+-@\t\r", *value))
+    if (is_formula(value))
         g_string_append_c(out, '\'');
     for (const char *p = value; *p; p++) {
         if (*p == '"')

@@ -1,0 +1,39 @@
+/*
+ * journey.h - documents through all rooms into a case: intake, language,
+ * claims, identity, events, case.
+ */
+#ifndef JOURNEY_H
+#define JOURNEY_H
+
+#include "case/case.h"
+
+#include <signal.h>
+
+/* What all threads use and none changes. */
+struct tools {
+    struct reader *reader;
+    struct lexicon *lexicon;
+    struct identity_words *words;
+    struct intake_options options;
+};
+
+enum { FAILURES_TOLD = 1000, JOBS_MOST = 256 };
+
+/* What became of the documents. */
+struct outcome {
+    uint64_t documents, versions, known, failed, claims, bytes, mended;
+    uint64_t *acts;      /* claims of each act of the lexicon */
+    GPtrArray *failures; /* "name: why", the first FAILURES_TOLD */
+};
+
+/*
+ * Reads all that `in` lists with so many threads, in the order of the list
+ * whatever their number; what could not be read is in `o`.  Ends early, with
+ * whole documents in the case, once `stop` is set.  False where the case
+ * cannot be written.
+ */
+MUST_CHECK bool journey_run(
+    const struct tools *tools, struct kase *k, struct intake *in, int jobs,
+    const volatile sig_atomic_t *stop, struct outcome *o, GError **error);
+
+#endif
