@@ -130,17 +130,14 @@ static bool add_sentences(
 {
     for (uint32_t i = 0; i < r->text->count; i++) {
         const struct sentence *s = &r->text->sentences[i];
-        int64_t id = at->first_sentence + i;
 
         if (!row_add(
                 k,
                 "INSERT INTO sentence (id, document, paragraph, start, stop) "
                 "VALUES (?, ?, ?, ?, ?)",
-                error, "iiiii", id, at->document, (int64_t)s->paragraph,
-                (int64_t)s->span.from, (int64_t)s->span.to) ||
-            !row_add(
-                k, "INSERT INTO search (rowid, text) VALUES (?, ?)", error,
-                "is", id, span_text(r->document->text, s->span)))
+                error, "iiiii", at->first_sentence + i, at->document,
+                (int64_t)s->paragraph, (int64_t)s->span.from,
+                (int64_t)s->span.to))
             return false;
     }
     return true;
@@ -205,16 +202,20 @@ static bool add_all(
     GError **error)
 {
     struct added_rows at;
+    bool good;
 
     if (!find_next_rows(k, &at, error) ||
         !add_document(k, r, n, &at, error))
         return false;
     at.document = sqlite3_last_insert_rowid(k->db);
-    return row_add(
+    good = row_add(
                k, "INSERT INTO document_text (document, text) VALUES (?, ?)",
                error, "is", at.document, r->document->text) &&
            add_sentences(k, r, &at, error) &&
            add_entities(k, r, &at, error) && findings_add(k, r, &at, error);
+    if (good && !k->unsearchable)
+        k->unsearchable = at.document;
+    return good;
 }
 
 /* Takes the document back that failed; what was added before it stays for
@@ -222,15 +223,30 @@ static bool add_all(
 static void take_back(struct kase *k, GError **error)
 {
     if (sqlite3_get_autocommit(k->db)) {
-        if (k->pending)
-            g_prefix_error(
-                error, "the last %u documents were not kept: ", k->pending);
+        complain_lost(k, error);
         batch_reset(k);
         return;
     }
     sqlite3_exec(
         k->db, "ROLLBACK TO document; RELEASE document", NULL, NULL, NULL);
     g_hash_table_remove_all(k->acts);
+}
+
+/*
+ * What is added is asked for as text, and by its positions: one document that
+ * has neither right must not spoil the others of its batch.
+ */
+static bool is_sound(const struct reading *r)
+{
+    struct page p = {.text = r->document->text};
+
+    if (!g_utf8_validate_len(p.text.at, p.text.len, NULL) ||
+        !page_has(&p, r->document->body))
+        return false;
+    for (uint32_t i = 0; i < r->text->count; i++)
+        if (!page_has(&p, r->text->sentences[i].span))
+            return false;
+    return true;
 }
 
 bool case_add(
@@ -241,6 +257,12 @@ bool case_add(
     struct newest n;
 
     *added = ADDED_NOTHING;
+    if (!is_sound(r)) {
+        g_set_error(
+            error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
+            "its text or the places of its sentences are not sound");
+        return false;
+    }
     if (!batch_open(k, error) ||
         !find_newest(k, d->id, d->sha256, &n, error))
         return false;

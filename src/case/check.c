@@ -12,7 +12,7 @@ struct checking {
 };
 
 static void G_GNUC_PRINTF(2, 3)
-tell(struct checking *w, const char *format, ...)
+    tell(struct checking *w, const char *format, ...)
 {
     va_list args;
     char *words;
@@ -44,7 +44,8 @@ static bool check_references(struct checking *w)
 
     while (rows_take(&l, w->error) && told++ < 100)
         tell(
-            w, "%s: row %" G_GINT64_FORMAT " names a row of %s that is not there",
+            w,
+            "%s: row %" G_GINT64_FORMAT " names a row of %s that is not there",
             (const char *)sqlite3_column_text(l.at, 0),
             (int64_t)sqlite3_column_int64(l.at, 1),
             (const char *)sqlite3_column_text(l.at, 2));
@@ -54,8 +55,8 @@ static bool check_references(struct checking *w)
 /* --- one document --------------------------------------------------------- */
 
 /* The rows `x` of a table that stand where the document bound to ?1 says. */
-#define ROWS_OF(table, first, count)                                          \
-    "document d JOIN " table " x ON x.id >= d." first " AND x.id < d." first  \
+#define ROWS_OF(table, first, count)                                           \
+    "document d JOIN " table " x ON x.id >= d." first " AND x.id < d." first   \
     " + d." count " AND x.document = d.id WHERE d.id = ?1"
 #define OWN_CLAIMS ROWS_OF("claim", "first_claim", "claims")
 
@@ -101,33 +102,36 @@ static const struct counted all_counted[] = {
 /* Where positions stand: in two columns, or as lists in any number. */
 static const struct placed {
     const char *what, *sql;
-} ranges[] = {
-    {"sentence", "SELECT x.id, x.start, x.stop FROM " ROWS_OF(
-                     "sentence", "first_sentence", "sentences")},
-    {"mention", "SELECT number, start, stop FROM mention WHERE document = ?1"},
-    {"the part that was read",
-     "SELECT id, body_start, body_stop FROM document WHERE id = ?1"},
-}, lists[] = {
-    {"attribution", "SELECT x.id, x.source, x.cue, x.content FROM " ROWS_OF(
-                        "attribution", "first_attribution", "attributions")},
-    {"claim", "SELECT c.id, c.words FROM claim c WHERE " CLAIMS_OF_DOCUMENT},
-    {"the time of claim",
-     "SELECT c.id, x.words FROM claim c JOIN moment x ON x.claim = c.id "
-     "WHERE " CLAIMS_OF_DOCUMENT},
-    {"the figure of claim",
-     "SELECT c.id, x.words, x.population FROM claim c JOIN figure x ON "
-     "x.claim = c.id WHERE " CLAIMS_OF_DOCUMENT},
-    {"a role of claim",
-     "SELECT c.id, x.spans FROM claim c JOIN role x ON x.claim = c.id "
-     "WHERE " CLAIMS_OF_DOCUMENT},
-    {"a label of claim",
-     "SELECT c.id, x.spans, x.of_spans FROM claim c JOIN label x ON "
-     "x.claim = c.id WHERE " CLAIMS_OF_DOCUMENT},
+} ranges[] =
+    {
+        {"sentence", "SELECT x.id, x.start, x.stop FROM " ROWS_OF(
+                         "sentence", "first_sentence", "sentences")},
+        {"mention",
+         "SELECT number, start, stop FROM mention WHERE document = ?1"},
+        {"the part that was read",
+         "SELECT id, body_start, body_stop FROM document WHERE id = ?1"},
+},
+  lists[] = {
+      {"attribution", "SELECT x.id, x.source, x.cue, x.content FROM " ROWS_OF(
+                          "attribution", "first_attribution", "attributions")},
+      {"claim", "SELECT c.id, c.words FROM claim c WHERE " CLAIMS_OF_DOCUMENT},
+      {"the time of claim",
+       "SELECT c.id, x.words FROM claim c JOIN moment x ON x.claim = c.id "
+       "WHERE " CLAIMS_OF_DOCUMENT},
+      {"the figure of claim",
+       "SELECT c.id, x.words, x.population FROM claim c JOIN figure x ON "
+       "x.claim = c.id WHERE " CLAIMS_OF_DOCUMENT},
+      {"a role of claim",
+       "SELECT c.id, x.spans FROM claim c JOIN role x ON x.claim = c.id "
+       "WHERE " CLAIMS_OF_DOCUMENT},
+      {"a label of claim",
+       "SELECT c.id, x.spans, x.of_spans FROM claim c JOIN label x ON "
+       "x.claim = c.id WHERE " CLAIMS_OF_DOCUMENT},
 };
 
 /* `id` 0: all documents. */
-static bool
-check_count(struct checking *w, const struct counted *c, int64_t id, const char *name)
+static bool check_count(
+    struct checking *w, const struct counted *c, int64_t id, const char *name)
 {
     const char *types = id ? "i" : "";
     int64_t found, told;
@@ -137,8 +141,8 @@ check_count(struct checking *w, const struct counted *c, int64_t id, const char 
         return false;
     if (found != told)
         tell(
-            w, "%s: %" G_GINT64_FORMAT " %s, but %" G_GINT64_FORMAT
-            " were added",
+            w,
+            "%s: %" G_GINT64_FORMAT " %s, but %" G_GINT64_FORMAT " were added",
             name, found, c->what, told);
     return true;
 }
@@ -154,7 +158,8 @@ static bool check_ranges(
 
         if (!span_load(p, &l, 1, &at, NULL))
             tell(
-                w, "%s: %s %" G_GINT64_FORMAT " stands at %" G_GINT64_FORMAT
+                w,
+                "%s: %s %" G_GINT64_FORMAT " stands at %" G_GINT64_FORMAT
                 "-%" G_GINT64_FORMAT ", which is no place in the text",
                 name, x->what, (int64_t)sqlite3_column_int64(l.at, 0),
                 (int64_t)sqlite3_column_int64(l.at, 1),
@@ -176,7 +181,8 @@ static bool check_lists(
 
             if (!spans_load(p, w->row, &l, i, &s, NULL))
                 tell(
-                    w, "%s: %s %" G_GINT64_FORMAT " has '%s', which is no "
+                    w,
+                    "%s: %s %" G_GINT64_FORMAT " has '%s', which is no "
                     "place in the text",
                     name, x->what, (int64_t)sqlite3_column_int64(l.at, 0),
                     (const char *)sqlite3_column_text(l.at, i));
@@ -197,8 +203,8 @@ static void check_text(
     g_free(hash);
 }
 
-static bool
-check_document(struct checking *w, int64_t id, const char *name, const char *sha256)
+static bool check_document(
+    struct checking *w, int64_t id, const char *name, const char *sha256)
 {
     GError *fault = NULL;
     struct page p;
@@ -251,8 +257,9 @@ static bool check_search(struct checking *w)
         return false;
     if (!sum.is_same)
         tell(
-            w, "the search index differs from the texts: it holds %"
-            G_GINT64_FORMAT " words, the texts %" G_GINT64_FORMAT,
+            w,
+            "the search index differs from the texts: it holds "
+            "%" G_GINT64_FORMAT " words, the texts %" G_GINT64_FORMAT,
             sum.stored, sum.expected);
     return true;
 }
@@ -260,7 +267,8 @@ static bool check_search(struct checking *w)
 static void tell_missing(const char *what, const char *name, void *self)
 {
     tell(
-        self, "the %s %s is missing: someone changed the case with another "
+        self,
+        "the %s %s is missing: someone changed the case with another "
         "program",
         what, name);
 }
@@ -268,8 +276,7 @@ static void tell_missing(const char *what, const char *name, void *self)
 static bool check_all(struct checking *w)
 {
     return check_file(w) &&
-           schema_check(
-               w->k, schema_newest(), tell_missing, w, w->error) &&
+           schema_check(w->k, schema_newest(), tell_missing, w, w->error) &&
            check_references(w) && check_documents(w) && check_search(w);
 }
 
@@ -283,12 +290,13 @@ bool case_check(
         .self = self,
         .row = arena_new(),
         .error = error};
-    bool good;
+    bool alone = sqlite3_get_autocommit(k->db), good;
 
-    /* One view of the case, whatever others write meanwhile; what this opening
-       has not committed yet is in it. */
-    good = run_sql(k, "SAVEPOINT checking", error) && check_all(&w);
-    sqlite3_exec(k->db, "RELEASE checking", NULL, NULL, NULL);
+    /* One view of the case, whatever others write meanwhile. */
+    good = search_add(k, error) && (!alone || run_sql(k, "BEGIN", error)) &&
+           check_all(&w);
+    if (alone)
+        sqlite3_exec(k->db, "ROLLBACK", NULL, NULL, NULL);
     arena_free(w.row);
     return good;
 }

@@ -71,11 +71,28 @@ static bool check_marks(struct kase *k, const struct marks *m, GError **error)
     return true;
 }
 
+/* SQLite asks no busy handler here: two programs that make one case at once
+   have to wait by themselves. */
+static bool turn_on_log(struct kase *k, GError **error)
+{
+    for (int polls = 0; polls < POLLS_MOST; polls++) {
+        int code = sqlite3_exec(
+            k->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+
+        if (code == SQLITE_OK)
+            return true;
+        if ((code & 0xff) != SQLITE_BUSY)
+            break;
+        g_usleep(POLL_MICROSECONDS);
+    }
+    return store_complain(k, error);
+}
+
 static bool make_case(struct kase *k, GError **error)
 {
     struct marks m;
 
-    if (!run_sql(k, "PRAGMA journal_mode = WAL", error) ||
+    if (!turn_on_log(k, error) ||
         !run_sql(k, "BEGIN IMMEDIATE", error) || !read_marks(k, &m, error))
         return false;
     /* Another process may have been faster. */
@@ -154,6 +171,13 @@ static bool open_unchanging(struct kase *k, const char *path)
            SQLITE_OK;
 }
 
+static bool lacks_place(struct kase *k)
+{
+    int code = sqlite3_errcode(k->db) & 0xff;
+
+    return code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
+}
+
 static bool open_checked(struct kase *k, const char *path, GError **error)
 {
     static const int flags[] = {
@@ -166,8 +190,7 @@ static bool open_checked(struct kase *k, const char *path, GError **error)
     if (sqlite3_open_v2(path, &k->db, flags[k->mode], NULL) != SQLITE_OK)
         return store_complain(k, error);
     if (!number_find(k, "PRAGMA application_id", &unused, NULL, "") &&
-        (sqlite3_errcode(k->db) & 0xff) == SQLITE_CANTOPEN &&
-        !open_unchanging(k, path))
+        lacks_place(k) && !open_unchanging(k, path))
         return store_complain(k, error);
     return prepare_connection(k, error) && check_or_make(k, error);
 }
@@ -244,6 +267,7 @@ void batch_reset(struct kase *k)
     k->run = 0;
     k->pending = 0;
     k->pending_size = 0;
+    k->unsearchable = 0;
     g_hash_table_remove_all(k->acts);
 }
 
@@ -271,9 +295,8 @@ bool case_save(struct kase *k, GError **error)
         k->pending = 0;
         return true;
     }
-    if (!run_sql(k, "COMMIT", error)) {
-        g_prefix_error(
-            error, "the last %u documents were not kept: ", k->pending);
+    if (!search_add(k, error) || !run_sql(k, "COMMIT", error)) {
+        complain_lost(k, error);
         sqlite3_exec(k->db, "ROLLBACK", NULL, NULL, NULL);
         batch_reset(k);
         return false;

@@ -60,9 +60,9 @@ bool schema_make(struct kase *k, int64_t from, GError **error)
  * FTS5 makes the tables that hold its index, in words of its own that change
  * with its version; so of those only the kind is compared.
  */
-#define SCHEMA_ROWS                                                           \
-    "SELECT type, name, CASE WHEN name LIKE 'search\\_%' ESCAPE '\\' "        \
-    "THEN rootpage > 0 ELSE coalesce(sql, '') END FROM sqlite_schema "        \
+#define SCHEMA_ROWS                                                            \
+    "SELECT type, name, CASE WHEN name LIKE 'search\\_%' ESCAPE '\\' "         \
+    "THEN rootpage > 0 ELSE coalesce(sql, '') END FROM sqlite_schema "         \
     "WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\'"
 
 /* "type name" -> sql */
@@ -86,12 +86,11 @@ static GHashTable *load_schema(struct kase *k, GError **error)
 }
 
 /* What the schema of that version should be: an empty case in memory. */
-static GHashTable *make_expected(struct kase *k, int64_t version, GError **error)
+static GHashTable *
+make_expected(struct kase *k, int64_t version, GError **error)
 {
     GHashTable *all = NULL;
-    struct kase model = {
-        .path = k->path,
-        .idle = idle_new()};
+    struct kase model = {.path = k->path, .idle = idle_new()};
     bool good = sqlite3_open(":memory:", &model.db) == SQLITE_OK ||
                 store_complain(&model, error);
 
@@ -129,11 +128,11 @@ static bool refuse_strange(
 
 static bool find_missing(
     struct kase *k, GHashTable *expected, GHashTable *found,
-    void (*missing)(const char *what, const char *name, void *self),
-    void *self, GError **error)
+    void (*missing)(const char *what, const char *name, void *self), void *self,
+    GError **error)
 {
-    g_autoptr(GList) keys = g_list_sort(
-        g_hash_table_get_keys(expected), (GCompareFunc)strcmp);
+    g_autoptr(GList) keys =
+        g_list_sort(g_hash_table_get_keys(expected), (GCompareFunc)strcmp);
 
     for (GList *at = keys; at; at = at->next) {
         g_auto(GStrv) parts = g_strsplit(at->data, " ", 2);
@@ -155,8 +154,8 @@ static bool find_missing(
 
 bool schema_check(
     struct kase *k, int64_t version,
-    void (*missing)(const char *what, const char *name, void *self),
-    void *self, GError **error)
+    void (*missing)(const char *what, const char *name, void *self), void *self,
+    GError **error)
 {
     GHashTable *expected = make_expected(k, version, error);
     GHashTable *found = expected ? load_schema(k, error) : NULL;

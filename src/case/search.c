@@ -1,8 +1,53 @@
-/* Full-text search. */
+/* Full-text search: what it is told of, and what it finds. */
 #include "case/store.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+static bool add_document(struct kase *k, int64_t document, GError **error)
+{
+    LEASE l = {0};
+    struct page p;
+    bool good = page_open(&p, k, document, error);
+
+    if (!good)
+        return false;
+    l = rows_open(
+        k,
+        "SELECT s.start, s.stop, s.id FROM document d JOIN sentence s ON "
+        "s.id >= d.first_sentence AND s.id < d.first_sentence + d.sentences "
+        "WHERE d.id = ?",
+        error, "i", document);
+    while (good && rows_take(&l, error)) {
+        struct span at;
+
+        good = span_load(&p, &l, 0, &at, error) &&
+               row_add(
+                   k, "INSERT INTO search (rowid, text) VALUES (?, ?)", error,
+                   "is", (int64_t)sqlite3_column_int64(l.at, 2),
+                   span_text(p.text, at));
+    }
+    page_close(&p);
+    return good && !l.failed;
+}
+
+bool search_add(struct kase *k, GError **error)
+{
+    LEASE l = {0};
+
+    if (!k->unsearchable)
+        return true;
+    l = rows_open(
+        k, "SELECT id FROM document WHERE id >= ? ORDER BY id", error, "i",
+        k->unsearchable);
+    while (rows_take(&l, error))
+        if (!add_document(k, sqlite3_column_int64(l.at, 0), error))
+            return false;
+    if (l.failed)
+        return false;
+    k->unsearchable = 0;
+    return true;
+}
 
 /*
  * What was asked as an FTS5 query: each word, and each "quoted phrase", as a
@@ -86,8 +131,8 @@ static bool take_hits(
 }
 
 static bool load_hit(
-    const struct page *p, struct arena *a, GHashTable *asked,
-    struct hit_row *h, GError **error)
+    const struct page *p, struct arena *a, GHashTable *asked, struct hit_row *h,
+    GError **error)
 {
     if (!page_has(p, h->sentence))
         return store_damaged(p->k, error, "document", h->document);
@@ -140,7 +185,8 @@ bool case_search(
         words_fold(a, (struct str){words, strlen(words)});
     GHashTable *set = make_set(&asked);
     GArray *found = g_array_new(FALSE, TRUE, sizeof(struct hit_row));
-    bool good = !*query || (take_hits(k, a, query, limit, found, error) &&
+    bool good = !*query || (search_add(k, error) &&
+                            take_hits(k, a, query, limit, found, error) &&
                             load_hits(k, a, set, found, error));
 
     *count = found->len;

@@ -4,7 +4,14 @@
  */
 #include "case/store.h"
 
+#include <errno.h>
 #include <string.h>
+
+/* A limit on files or a quota stops a writer as a full disk does. */
+static bool is_no_room(int number)
+{
+    return number == ENOSPC || number == EFBIG || number == EDQUOT;
+}
 
 bool store_complain(struct kase *k, GError **error)
 {
@@ -12,9 +19,14 @@ bool store_complain(struct kase *k, GError **error)
     const char *words = sqlite3_errmsg(k->db);
     attest_error_code kind = ATTEST_ERROR_IO;
 
-    if (code == SQLITE_FULL) {
+    if (code == SQLITE_FULL || is_no_room(sqlite3_system_errno(k->db))) {
         words = "no room left on the disk: make room and run the same "
                 "command again";
+    } else if (
+        sqlite3_extended_errcode(k->db) == SQLITE_IOERR_WRITE &&
+        !sqlite3_system_errno(k->db)) {
+        words = "writing failed: see whether there is room left on the disk "
+                "and run the same command again";
     } else if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
         words = "another program has been writing to this case for a minute: "
                 "try again when it is done";
@@ -45,6 +57,18 @@ bool store_complain(struct kase *k, GError **error)
     }
     g_set_error(error, ATTEST_ERROR, kind, "%s: %s", k->path, words);
     return false;
+}
+
+void complain_lost(struct kase *k, GError **error)
+{
+    GError *fault = error ? *error : NULL;
+
+    if (!fault || !k->pending)
+        return;
+    *error = g_error_new(
+        fault->domain, fault->code, "%s (the last %u documents were not kept)",
+        fault->message, k->pending);
+    g_error_free(fault);
 }
 
 bool run_sql(struct kase *k, const char *sql, GError **error)

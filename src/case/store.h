@@ -22,6 +22,7 @@ struct kase {
     GHashTable *acts;      /* code -> row, of what this opening added */
     uint32_t pending;      /* documents not yet committed */
     uint64_t pending_size;
+    int64_t unsearchable;  /* first document that search does not know, or 0 */
     struct sames *sames;   /* the last answer of sames_load, or NULL */
 };
 
@@ -82,8 +83,14 @@ bool store_complain(struct kase *k, GError **error);
 /* Likewise for contents that this program never wrote. */
 bool store_damaged(struct kase *k, GError **error, const char *what, int64_t id);
 
+/* Adds to the error how many documents a rollback has taken back. */
+void complain_lost(struct kase *k, GError **error);
+
 /* Opens a transaction for writing, if none is open, and the run's row. */
 MUST_CHECK bool batch_open(struct kase *k, GError **error);
+/* Tells search of the documents added since it was last told.  All at once,
+   because FTS5 writes out what it holds at every savepoint. */
+MUST_CHECK bool search_add(struct kase *k, GError **error);
 /* Forgets what a rollback has taken back. */
 void batch_reset(struct kase *k);
 /* Commits once enough is pending, and lets other writers in. */
