@@ -23,8 +23,8 @@ static bool find_newest(
     if (rows_take(&l, error)) {
         out->id = sqlite3_column_int64(l.at, 0);
         out->version = sqlite3_column_int64(l.at, 1);
-        out->is_same = !g_strcmp0(
-            (const char *)sqlite3_column_text(l.at, 2), sha256);
+        out->is_same =
+            !g_strcmp0((const char *)sqlite3_column_text(l.at, 2), sha256);
     }
     return !l.failed;
 }
@@ -94,16 +94,16 @@ static bool add_document(
         "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
         "?, ?, ?, ?, ?, ?, ?, ?, ?)",
         error, "tizittttttttttttiiiiiiiiiiiiiiiib", d->id, n->version + 1,
-        n->id,
-        k->run, d->sha256, hash_text(k, d->text), d->media_type, d->encoding,
-        d->title, d->date, d->date_from, d->publisher, d->publisher_from,
-        d->url, d->language, join_notes(k, d), (int64_t)d->size,
-        (int64_t)d->text.len, (int64_t)d->body.from, (int64_t)d->body.to,
-        (int64_t)r->text->token_count, (int64_t)r->text->count,
-        (int64_t)r->entities->count, (int64_t)r->entities->mention_count,
-        (int64_t)f->attribution_count, (int64_t)f->claim_count,
-        count_roles(f), count_labels(f), at->first_sentence,
-        at->first_referent, at->first_attribution, at->first_claim, sketch);
+        n->id, k->run, d->sha256, hash_text(k, d->text), d->media_type,
+        d->encoding, d->title, d->date, d->date_from, d->publisher,
+        d->publisher_from, d->url, d->language, join_notes(k, d),
+        (int64_t)d->size, (int64_t)d->text.len, (int64_t)d->body.from,
+        (int64_t)d->body.to, (int64_t)r->text->token_count,
+        (int64_t)r->text->count, (int64_t)r->entities->count,
+        (int64_t)r->entities->mention_count, (int64_t)f->attribution_count,
+        (int64_t)f->claim_count, count_roles(f), count_labels(f),
+        at->first_sentence, at->first_referent, at->first_attribution,
+        at->first_claim, sketch);
 }
 
 /* The rows that come after the last ones. */
@@ -204,15 +204,14 @@ static bool add_all(
     struct added_rows at;
     bool good;
 
-    if (!find_next_rows(k, &at, error) ||
-        !add_document(k, r, n, &at, error))
+    if (!find_next_rows(k, &at, error) || !add_document(k, r, n, &at, error))
         return false;
     at.document = sqlite3_last_insert_rowid(k->db);
     good = row_add(
                k, "INSERT INTO document_text (document, text) VALUES (?, ?)",
                error, "is", at.document, r->document->text) &&
-           add_sentences(k, r, &at, error) &&
-           add_entities(k, r, &at, error) && findings_add(k, r, &at, error);
+           add_sentences(k, r, &at, error) && add_entities(k, r, &at, error) &&
+           findings_add(k, r, &at, error);
     if (good && !k->unsearchable)
         k->unsearchable = at.document;
     return good;
@@ -250,8 +249,7 @@ static bool is_sound(const struct reading *r)
 }
 
 bool case_add(
-    struct kase *k, const struct reading *r, case_added *added,
-    GError **error)
+    struct kase *k, const struct reading *r, case_added *added, GError **error)
 {
     const struct document *d = r->document;
     struct newest n;
@@ -263,8 +261,7 @@ bool case_add(
             "its text or the places of its sentences are not sound");
         return false;
     }
-    if (!batch_open(k, error) ||
-        !find_newest(k, d->id, d->sha256, &n, error))
+    if (!batch_open(k, error) || !find_newest(k, d->id, d->sha256, &n, error))
         return false;
     if (n.is_same)
         return true;

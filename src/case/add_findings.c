@@ -50,9 +50,8 @@ static int64_t thousandths(float share)
 static bool add_attribution(const struct adding *w, uint32_t i)
 {
     const struct attribution *x = &w->r->findings->attributions[i];
-    int64_t parent = x->parent == NO_ATTRIBUTION
-                         ? 0
-                         : w->at->first_attribution + x->parent;
+    int64_t parent =
+        x->parent == NO_ATTRIBUTION ? 0 : w->at->first_attribution + x->parent;
 
     return row_add(
         w->k,
@@ -82,8 +81,7 @@ static bool find_act(const struct adding *w, uint32_t act, int64_t *out)
         return false;
     if (!*out) {
         if (!row_add(
-                w->k, "INSERT INTO act (code) VALUES (?)", w->error, "t",
-                code))
+                w->k, "INSERT INTO act (code) VALUES (?)", w->error, "t", code))
             return false;
         *out = sqlite3_last_insert_rowid(w->k->db);
     }
@@ -106,8 +104,8 @@ static bool add_claim_row(
         "?, ?, ?, ?, ?)",
         w->error, "iiiiitiizi", id, w->at->document,
         w->at->first_sentence + c->sentence, w->k->run, act,
-        print_spans(w, c->trigger), (int64_t)c->modality,
-        (int64_t)c->negative, attribution, thousandths(c->confidence));
+        print_spans(w, c->trigger), (int64_t)c->modality, (int64_t)c->negative,
+        attribution, thousandths(c->confidence));
 }
 
 static bool
@@ -140,8 +138,7 @@ add_figure(const struct adding *w, const struct claim *c, int64_t id)
         print_spans(w, c->count.of));
 }
 
-static bool
-add_roles(const struct adding *w, const struct claim *c, int64_t id)
+static bool add_roles(const struct adding *w, const struct claim *c, int64_t id)
 {
     for (int r = 0; r < ROLE_COUNT; r++) {
         const struct phrase *p = &c->roles[r];
@@ -151,8 +148,8 @@ add_roles(const struct adding *w, const struct claim *c, int64_t id)
                 w->k,
                 "INSERT INTO role (claim, part, spans, referent, name) VALUES "
                 "(?, ?, ?, ?, ?)",
-                w->error, "iitzt", id, (int64_t)r,
-                print_spans(w, p->spans), referent(w, p), own_name(w, p)))
+                w->error, "iitzt", id, (int64_t)r, print_spans(w, p->spans),
+                referent(w, p), own_name(w, p)))
             return false;
     }
     return true;

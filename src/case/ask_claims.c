@@ -39,8 +39,8 @@ static bool load_roles(struct asking *q, struct claim_row *c)
 {
     LEASE l = rows_open(
         q->k,
-        "SELECT r.part, " PHRASE_COLUMNS("r") " FROM role r"
-        PHRASE_JOINS("r") "WHERE r.claim = ?",
+        "SELECT r.part, " PHRASE_COLUMNS("r") " FROM role r" PHRASE_JOINS(
+            "r") "WHERE r.claim = ?",
         q->error, "i", c->id);
 
     while (rows_take(&l, q->error)) {
@@ -60,8 +60,8 @@ static bool load_labels(struct asking *q, struct claim_row *c)
     LEASE l = rows_open(
         q->k,
         "SELECT r.words, r.spans, r.of_spans, coalesce(r.name, f.name), "
-        "f.entity, e.key, f.abbreviation FROM label r" PHRASE_JOINS("r")
-        "WHERE r.claim = ? ORDER BY r.number",
+        "f.entity, e.key, f.abbreviation FROM label r" PHRASE_JOINS(
+            "r") "WHERE r.claim = ? ORDER BY r.number",
         q->error, "i", c->id);
     bool good = true;
 
@@ -143,7 +143,8 @@ static bool load_row(struct asking *q, struct lease *l, struct claim_row *c)
     return true;
 }
 
-static bool load_sentence(struct asking *q, struct lease *l, struct claim_row *c)
+static bool
+load_sentence(struct asking *q, struct lease *l, struct claim_row *c)
 {
     if (!span_load(&q->page, l, 15, &c->sentence, q->error))
         return false;
@@ -168,8 +169,7 @@ take_row(struct asking *q, struct lease *l, const struct document_row *d)
         return false;
     if (!sieve_has_act(q->sieve, &c))
         return true;
-    if (!load_sentence(q, l, &c) || !load_roles(q, &c) ||
-        !load_labels(q, &c) ||
+    if (!load_sentence(q, l, &c) || !load_roles(q, &c) || !load_labels(q, &c) ||
         !load_sources(q, &c, sqlite3_column_int64(l->at, 14)))
         return false;
     if (!sieve_has_words(q->sieve, q->a, &c))

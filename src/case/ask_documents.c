@@ -6,11 +6,11 @@
 
 static void load_row(struct arena *a, struct lease *l, struct document_row *d)
 {
-    const char **texts[] = {
-        &d->name,     &d->sha256,    &d->media_type,     &d->encoding,
-        &d->title,    &d->date,      &d->date_from,      &d->publisher,
-        &d->publisher_from, &d->url, &d->language,       &d->notes,
-        &d->read_at};
+    const char **texts[] = {&d->name,      &d->sha256,    &d->media_type,
+                            &d->encoding,  &d->title,     &d->date,
+                            &d->date_from, &d->publisher, &d->publisher_from,
+                            &d->url,       &d->language,  &d->notes,
+                            &d->read_at};
     int64_t *numbers[] = {
         &d->id, &d->version, &d->size, &d->sentences, &d->claims};
     int column = 0;
@@ -31,20 +31,18 @@ static bool load_text(
 
     if (!page_open(&p, k, d->id, error))
         return false;
-    d->text = (struct str){
-        arena_copy(a, p.text.at, p.text.len), p.text.len};
+    d->text = (struct str){arena_copy(a, p.text.at, p.text.len), p.text.len};
     page_close(&p);
     return true;
 }
 
-static struct lease
-open_rows(struct kase *k, int64_t id, GError **error)
+static struct lease open_rows(struct kase *k, int64_t id, GError **error)
 {
-#define CURRENT_DOCUMENTS                                                     \
-    "SELECT d.name, d.sha256, d.media_type, d.encoding, d.title, d.date, "    \
-    "d.date_from, d.publisher, d.publisher_from, d.url, d.language, "         \
-    "d.notes, r.at, d.id, d.version, d.size, d.sentences, d.claims, "         \
-    "d.body_start, d.body_stop FROM document d JOIN run r ON r.id = d.run "   \
+#define CURRENT_DOCUMENTS                                                      \
+    "SELECT d.name, d.sha256, d.media_type, d.encoding, d.title, d.date, "     \
+    "d.date_from, d.publisher, d.publisher_from, d.url, d.language, "          \
+    "d.notes, r.at, d.id, d.version, d.size, d.sentences, d.claims, "          \
+    "d.body_start, d.body_stop FROM document d JOIN run r ON r.id = d.run "    \
     "WHERE NOT EXISTS (SELECT 1 FROM document n WHERE n.replaces = d.id) "
     if (id)
         return rows_open(k, CURRENT_DOCUMENTS "AND d.id = ?", error, "i", id);
@@ -145,10 +143,11 @@ static bool keep_row(const struct document_row *found, void *self)
 {
     struct keeping *w = self;
     struct document_row *d = arena_make(w->a, struct document_row, 1);
-    const char **texts[] = {
-        &d->name,  &d->sha256,    &d->media_type, &d->encoding,
-        &d->title, &d->date,      &d->date_from,  &d->publisher,
-        &d->publisher_from, &d->url, &d->language, &d->notes, &d->read_at};
+    const char **texts[] = {&d->name,      &d->sha256,    &d->media_type,
+                            &d->encoding,  &d->title,     &d->date,
+                            &d->date_from, &d->publisher, &d->publisher_from,
+                            &d->url,       &d->language,  &d->notes,
+                            &d->read_at};
 
     *d = *found;
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
@@ -157,14 +156,14 @@ static bool keep_row(const struct document_row *found, void *self)
     return false;
 }
 
-struct document_row *case_find_document(
-    struct kase *k, struct arena *a, int64_t id, GError **error)
+struct document_row *
+case_find_document(struct kase *k, struct arena *a, int64_t id, GError **error)
 {
     GError *fault = NULL;
     struct keeping w = {.k = k, .a = a, .error = &fault};
     struct arena *rows = arena_new();
-    bool good = id > 0 && documents_each(
-                              k, rows, id, false, keep_row, &w, &fault);
+    bool good =
+        id > 0 && documents_each(k, rows, id, false, keep_row, &w, &fault);
 
     arena_free(rows);
     if (fault)
@@ -191,8 +190,8 @@ static int by_start(const void *x, const void *y)
 }
 
 bool case_find_attributions(
-    struct kase *k, struct arena *a, int64_t document,
-    struct source_row **out, uint32_t *count, GError **error)
+    struct kase *k, struct arena *a, int64_t document, struct source_row **out,
+    uint32_t *count, GError **error)
 {
     struct stored_sources sources;
     struct page p;
@@ -226,10 +225,9 @@ bool case_sum(
         "FROM document d WHERE NOT EXISTS "
         "(SELECT 1 FROM document n WHERE n.replaces = d.id)",
         error, "");
-    int64_t *numbers[] = {
-        &out->documents,    &out->versions, &out->sentences,
-        &out->tokens,       &out->attributions, &out->mentions,
-        &out->text_bytes,   &out->entities, &out->claims};
+    int64_t *numbers[] = {&out->documents,  &out->versions,     &out->sentences,
+                          &out->tokens,     &out->attributions, &out->mentions,
+                          &out->text_bytes, &out->entities,     &out->claims};
 
     *out = (struct case_totals){0};
     if (!sames_load(k, error) || !rows_take(&l, error))

@@ -50,8 +50,7 @@ static bool complain(
 static bool check_marks(struct kase *k, const struct marks *m, GError **error)
 {
     if (m->application != CASE_APPLICATION_ID)
-        return complain(
-            k, error, ATTEST_ERROR_DATA, "is not an attest case");
+        return complain(k, error, ATTEST_ERROR_DATA, "is not an attest case");
     if (m->version > schema_newest()) {
         g_set_error(
             error, ATTEST_ERROR, ATTEST_ERROR_DATA,
@@ -76,8 +75,8 @@ static bool check_marks(struct kase *k, const struct marks *m, GError **error)
 static bool turn_on_log(struct kase *k, GError **error)
 {
     for (int polls = 0; polls < POLLS_MOST; polls++) {
-        int code = sqlite3_exec(
-            k->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+        int code =
+            sqlite3_exec(k->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
 
         if (code == SQLITE_OK)
             return true;
@@ -92,8 +91,8 @@ static bool make_case(struct kase *k, GError **error)
 {
     struct marks m;
 
-    if (!turn_on_log(k, error) ||
-        !run_sql(k, "BEGIN IMMEDIATE", error) || !read_marks(k, &m, error))
+    if (!turn_on_log(k, error) || !run_sql(k, "BEGIN IMMEDIATE", error) ||
+        !read_marks(k, &m, error))
         return false;
     /* Another process may have been faster. */
     return (m.tables ? check_marks(k, &m, error) : schema_make(k, 0, error)) &&
@@ -127,8 +126,7 @@ static void distrust_schema(struct kase *k)
     sqlite3_db_config(k->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(k->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(k->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
-    sqlite3_db_config(
-        k->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+    sqlite3_db_config(k->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
 }
 
 static bool prepare_connection(struct kase *k, GError **error)
@@ -228,8 +226,8 @@ static void kase_free(struct kase *k)
     g_free(k);
 }
 
-struct kase *case_open(
-    const char *path, case_mode mode, const char *now, GError **error)
+struct kase *
+case_open(const char *path, case_mode mode, const char *now, GError **error)
 {
     struct kase *k = g_new0(struct kase, 1);
     /* Names that SQLite would take for something else become plain files. */

@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool page_open(
-    struct page *p, struct kase *k, int64_t document, GError **error)
+bool page_open(struct page *p, struct kase *k, int64_t document, GError **error)
 {
     p->k = k;
     p->document = document;

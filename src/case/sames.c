@@ -8,8 +8,8 @@ struct sames {
     GArray *ids;       /* int64_t */
 };
 
-static bool load_sketches(
-    struct kase *k, GArray *ids, GArray *sketches, GError **error)
+static bool
+load_sketches(struct kase *k, GArray *ids, GArray *sketches, GError **error)
 {
     LEASE l = rows_open(
         k,

@@ -41,8 +41,7 @@ struct sieve *sieve_new(struct arena *a, const struct claim_filter *f)
 }
 
 /* Does one of the words stand in the text? */
-static bool
-holds(struct arena *a, const char *const *words, const char *text)
+static bool holds(struct arena *a, const char *const *words, const char *text)
 {
     char *folded;
 
@@ -102,12 +101,11 @@ static bool time_fits(const struct claim_filter *f, const struct claim_row *c)
 bool sieve_has_act(const struct sieve *s, const struct claim_row *c)
 {
     return act_fits(s->f->acts, c->act) &&
-           modality_fits(s->f->modalities, c->modality) &&
-           time_fits(s->f, c);
+           modality_fits(s->f->modalities, c->modality) && time_fits(s->f, c);
 }
 
-static bool has_source(
-    const struct sieve *s, struct arena *a, const struct claim_row *c)
+static bool
+has_source(const struct sieve *s, struct arena *a, const struct claim_row *c)
 {
     if (!s->sources || holds(a, s->sources, c->publisher))
         return true;
@@ -117,8 +115,8 @@ static bool has_source(
     return false;
 }
 
-static bool has_label(
-    const struct sieve *s, struct arena *a, const struct claim_row *c)
+static bool
+has_label(const struct sieve *s, struct arena *a, const struct claim_row *c)
 {
     if (!s->labels)
         return true;
@@ -128,8 +126,8 @@ static bool has_label(
     return false;
 }
 
-static bool has_place(
-    const struct sieve *s, struct arena *a, const struct claim_row *c)
+static bool
+has_place(const struct sieve *s, struct arena *a, const struct claim_row *c)
 {
     return !s->places || phrase_holds(a, s->places, &c->roles[ROLE_PLACE]) ||
            phrase_holds(a, s->places, &c->roles[ROLE_ORIGIN]) ||
@@ -139,8 +137,7 @@ static bool has_place(
 bool sieve_has_words(
     const struct sieve *s, struct arena *a, const struct claim_row *c)
 {
-    return (!s->actors ||
-            phrase_holds(a, s->actors, &c->roles[ROLE_ACTOR])) &&
+    return (!s->actors || phrase_holds(a, s->actors, &c->roles[ROLE_ACTOR])) &&
            (!s->targets ||
             phrase_holds(a, s->targets, &c->roles[ROLE_TARGET])) &&
            has_place(s, a, c) && has_source(s, a, c) && has_label(s, a, c) &&

@@ -78,8 +78,8 @@ const char *spans_words(struct arena *a, struct str text, struct spans s)
             g_string_append(out, " ... ");
         for (size_t k = 0; k < part.len; k++)
             g_string_append_c(
-                out, part.at[k] == '\n' || part.at[k] == '\t' ? ' '
-                                                              : part.at[k]);
+                out,
+                part.at[k] == '\n' || part.at[k] == '\t' ? ' ' : part.at[k]);
     }
     kept = arena_copy(a, out->str, out->len);
     g_string_free(out, TRUE);

@@ -40,13 +40,13 @@ static struct speaker *find_speaker(
     s->row.name = arena_copy(w->a, name, strlen(name));
     s->row.is_publisher = is_publisher;
     s->parties = g_hash_table_new(g_str_hash, g_str_equal);
-    g_hash_table_insert(
-        w->known, arena_copy(w->a, key, strlen(key)), s);
+    g_hash_table_insert(w->known, arena_copy(w->a, key, strlen(key)), s);
     return s;
 }
 
 /* By entity where that is known, else by the words. */
-static struct speaker *find_source(struct summing *w, const struct phrase_row *p)
+static struct speaker *
+find_source(struct summing *w, const struct phrase_row *p)
 {
     const char *name = p->name ? p->name : p->text;
     struct arena *scratch;
@@ -58,8 +58,7 @@ static struct speaker *find_source(struct summing *w, const struct phrase_row *p
     scratch = arena_new();
     key = p->key ? arena_print(scratch, "k %s", p->key)
                  : arena_print(
-                       scratch, "w %s",
-                       text_fold(scratch, name, strlen(name)));
+                       scratch, "w %s", text_fold(scratch, name, strlen(name)));
     s = find_speaker(w, key, name, false);
     arena_free(scratch);
     return s;
@@ -81,8 +80,8 @@ static void count_document(struct speaker *s, int64_t document)
     s->last_document = document;
 }
 
-static void count_party(
-    struct summing *w, struct speaker *s, const struct phrase_row *p)
+static void
+count_party(struct summing *w, struct speaker *s, const struct phrase_row *p)
 {
     const char *kept;
     guint n;
@@ -120,7 +119,8 @@ static bool take_attributions(const struct document_row *d, void *self)
     uint32_t count;
 
     arena_reset(w->rows);
-    if (!case_find_attributions(w->k, w->rows, d->id, &rows, &count, w->error)) {
+    if (!case_find_attributions(
+            w->k, w->rows, d->id, &rows, &count, w->error)) {
         w->failed = true;
         return false;
     }
@@ -199,23 +199,22 @@ static void answer(struct summing *w, struct speaker_row **out, uint32_t *count)
 }
 
 bool case_find_speakers(
-    struct kase *k, struct arena *a, struct speaker_row **out,
-    uint32_t *count, GError **error)
+    struct kase *k, struct arena *a, struct speaker_row **out, uint32_t *count,
+    GError **error)
 {
     struct claim_filter all = {0};
     struct arena *claims = arena_new(), *documents = arena_new();
     struct summing w = {
         .k = k,
         .a = a,
-        .known = g_hash_table_new_full(
-            g_str_hash, g_str_equal, NULL, speaker_free),
+        .known =
+            g_hash_table_new_full(g_str_hash, g_str_equal, NULL, speaker_free),
         .rows = arena_new(),
         .error = error,
     };
     bool good =
         case_find_claims(k, claims, &all, take_claim, &w, error) &&
-        documents_each(
-            k, documents, 0, false, take_attributions, &w, error) &&
+        documents_each(k, documents, 0, false, take_attributions, &w, error) &&
         !w.failed;
 
     if (good)

@@ -143,8 +143,8 @@ static int bind_id(sqlite3_stmt *at, int place, int64_t id)
               : sqlite3_bind_null(at, place);
 }
 
-static bool bind_all(
-    struct lease *l, const char *types, va_list values, GError **error)
+static bool
+bind_all(struct lease *l, const char *types, va_list values, GError **error)
 {
     for (int place = 1; *types; types++, place++) {
         int code = SQLITE_MISUSE;
