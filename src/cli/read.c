@@ -218,7 +218,8 @@ static int read_paths(const struct tools *t, struct kase *k, char **paths)
         !log_outcome(k, &o, &error) || !case_save(k, &error))
         status = fail(error);
     intake_close(in);
-    tell(&o, t->lexicon);
+    if (status == STATUS_DONE) /* else it is not known what was kept */
+        tell(&o, t->lexicon);
     if (stopped)
         complain("stopped; what was read is in the case");
     if (status == STATUS_DONE && (o.failed || stopped))
