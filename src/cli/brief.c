@@ -140,14 +140,14 @@ static void print_head(const struct brief *b, const struct case_totals *t)
         a, "What %s claim%s", count_words(a, t->documents, "document"),
         t->documents == 1 ? "s" : ""));
     brief_line(
-        0, arena_print(
-               a,
-               "%s%s%s make%s %s. What follows is what is said, not what is "
-               "so: each line belongs to whom it names. 'attest show ID' leads "
-               "to the sentence.",
-               count_words(a, t->documents, "document"), dates, copies,
-               t->documents == 1 ? "s" : "",
-               count_words(a, t->claims, "claim")));
+        0,
+        arena_print(
+            a,
+            "%s%s%s make%s %s. What follows is what is said, not what is "
+            "so: each line belongs to whom it names. 'attest show ID' leads "
+            "to the sentence.",
+            count_words(a, t->documents, "document"), dates, copies,
+            t->documents == 1 ? "s" : "", count_words(a, t->claims, "claim")));
 }
 
 static bool print_page(struct kase *k, struct brief *b, GError **error)

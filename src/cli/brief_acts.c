@@ -54,8 +54,7 @@ static const char *voices_words(struct arena *a, const struct happening *h)
         const char *voice = told_voice(a, v.first[i]);
 
         if (v.documents[i] > 1)
-            voice = arena_print(
-                a, "%s (%u documents)", voice, v.documents[i]);
+            voice = arena_print(a, "%s (%u documents)", voice, v.documents[i]);
         words = arena_print(a, "%s%s%s", words, i ? "; " : "", voice);
     }
     return v.are_more ? arena_print(a, "%s; and others", words) : words;
@@ -70,8 +69,7 @@ static const char *ids(struct arena *a, const struct happening *h)
 
     for (uint32_t i = 0; i < h->count && i < IDS_TOLD; i++)
         words = arena_print(
-            a, "%s%sc%" G_GINT64_FORMAT, words, i ? " " : "",
-            h->claims[i]->id);
+            a, "%s%sc%" G_GINT64_FORMAT, words, i ? " " : "", h->claims[i]->id);
     return h->count > IDS_TOLD ? arena_print(a, "%s ...", words) : words;
 }
 
@@ -126,8 +124,8 @@ static int by_weight(const void *x, const void *y)
 static void print_family(const struct brief *b, GPtrArray *all)
 {
     const struct happening *first = g_ptr_array_index(all, 0);
-    char *family = g_strndup(
-        first->claims[0]->act, strcspn(first->claims[0]->act, "."));
+    char *family =
+        g_strndup(first->claims[0]->act, strcspn(first->claims[0]->act, "."));
     char *title = g_strdup_printf("%s: %u", family, all->len);
     /* What fits no act fills no page. */
     uint32_t most = strcmp(family, "other") ? b->most : 0;

@@ -146,8 +146,8 @@ static bool try_pair(
         !are_alike(x, y))
         return false;
     what = difference(x, y);
-    if (!what || !g_hash_table_add(
-                     s->told, g_strjoin("\t", x->act, party, what, NULL)))
+    if (!what ||
+        !g_hash_table_add(s->told, g_strjoin("\t", x->act, party, what, NULL)))
         return false;
     print_difference(s, x, y, what);
     return true;
@@ -185,8 +185,7 @@ void brief_differences(const struct brief *b)
     struct search s = {
         .brief = b,
         .alike = g_hash_table_new_full(
-            g_str_hash, g_str_equal, g_free,
-            (GDestroyNotify)g_ptr_array_unref),
+            g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref),
         .told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
     };
 

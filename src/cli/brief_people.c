@@ -81,8 +81,7 @@ static void print_person(const struct brief *b, const struct person *p)
         brief_line(6, arena_print(a, "as target: %s", undergoes));
     brief_line(
         6, arena_print(
-               a, "according to: %s",
-               tally_words(p->voices, a, VOICES_TOLD)));
+               a, "according to: %s", tally_words(p->voices, a, VOICES_TOLD)));
 }
 
 /* Prints the first of those in the table, ordered. */

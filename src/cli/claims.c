@@ -12,10 +12,10 @@ static int64_t limit;
 static const GOptionEntry entries[] = {
     {"act", 'a', 0, G_OPTION_ARG_STRING_ARRAY, &acts,
      "an act or a family of acts: liberty.detain, liberty", "ACT"},
-    {"actor", 0, 0, G_OPTION_ARG_STRING_ARRAY, &actors,
-     "who is said to do it", "WORDS"},
-    {"target", 0, 0, G_OPTION_ARG_STRING_ARRAY, &targets,
-     "to whom or what", "WORDS"},
+    {"actor", 0, 0, G_OPTION_ARG_STRING_ARRAY, &actors, "who is said to do it",
+     "WORDS"},
+    {"target", 0, 0, G_OPTION_ARG_STRING_ARRAY, &targets, "to whom or what",
+     "WORDS"},
     {"source", 's', 0, G_OPTION_ARG_STRING_ARRAY, &sources,
      "whoever in the chain says so, the publisher too", "WORDS"},
     {"place", 0, 0, G_OPTION_ARG_STRING_ARRAY, &places,
@@ -30,8 +30,8 @@ static const GOptionEntry entries[] = {
      "WORD"},
     {"label", 0, 0, G_OPTION_ARG_STRING_ARRAY, &labels,
      "what someone is called in the claim", "WORDS"},
-    {"text", 't', 0, G_OPTION_ARG_STRING_ARRAY, &texts,
-     "words of the sentence", "WORDS"},
+    {"text", 't', 0, G_OPTION_ARG_STRING_ARRAY, &texts, "words of the sentence",
+     "WORDS"},
     {"document", 0, 0, G_OPTION_ARG_STRING_ARRAY, &documents,
      "words of the document's name", "WORDS"},
     {"limit", 'n', 0, G_OPTION_ARG_INT64, &limit, "no more than these", "N"},
@@ -53,9 +53,8 @@ static const char about[] =
     "'attest show ID' leads to the sentence.";
 
 static const struct column columns[] = {
-    {"id", false, 0, 0},     {"act", false, 0, 0},
-    {"actor", false, 3, 0},  {"target", false, 3, 0},
-    {"time", false, 0, 0},   {"how", false, 0, 0},
+    {"id", false, 0, 0},      {"act", false, 0, 0},      {"actor", false, 3, 0},
+    {"target", false, 3, 0},  {"time", false, 0, 0},     {"how", false, 0, 0},
     {"sources", false, 4, 0}, {"document", false, 2, 1},
 };
 
@@ -144,7 +143,8 @@ static bool add_object(struct listing *l, const struct claim_row *c)
     g_string_append_printf(json, "{\"doc\":%s,", name);
     export_claim_json(c, l->offsets, json);
     /* The claim's own brace gives way to the document's. */
-    g_string_erase(json, (gssize)strlen("{\"doc\":,") + (gssize)strlen(name), 1);
+    g_string_erase(
+        json, (gssize)strlen("{\"doc\":,") + (gssize)strlen(name), 1);
     list_add_json(l->list, json->str);
     g_free(name);
     g_string_free(json, TRUE);
@@ -189,8 +189,7 @@ int command_claims(int argc, char **argv)
     struct arena *a;
     bool good;
 
-    options_parse(
-        &argc, &argv, OPTIONS_CASE, "- list claims", about, entries);
+    options_parse(&argc, &argv, OPTIONS_CASE, "- list claims", about, entries);
     options_end(argc, argv);
     check_options();
     filter = (struct claim_filter){

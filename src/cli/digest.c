@@ -46,11 +46,13 @@ static uint32_t find_act(struct gathering *g, const char *code)
         return act - 1;
     /* An act that the tables no longer have still tells claims apart. */
     act = g_hash_table_size(g->acts) + 1;
-    g_hash_table_insert(g->acts, (gpointer)keep(g, code), GUINT_TO_POINTER(act));
+    g_hash_table_insert(
+        g->acts, (gpointer)keep(g, code), GUINT_TO_POINTER(act));
     return act - 1;
 }
 
-static const char *act_label(const struct gathering *g, uint32_t act, const char *code)
+static const char *
+act_label(const struct gathering *g, uint32_t act, const char *code)
 {
     return act < lexicon_act_count(g->lex) ? lexicon_act_label(g->lex, act)
                                            : code;
@@ -147,12 +149,15 @@ set_voice(struct gathering *g, const struct claim_row *c, struct event_claim *e)
     e->voice_is_source = root && root->spans.count;
     if (e->voice_is_source)
         e->voice = keep(
-            g, root->key ? root->key : root->name ? root->name : root->text);
+            g, root->key    ? root->key
+               : root->name ? root->name
+                            : root->text);
     else
         e->voice = keep(g, c->publisher ? c->publisher : c->document_name);
 }
 
-static void set_count(struct gathering *g, const struct claim_row *c, struct told *t)
+static void
+set_count(struct gathering *g, const struct claim_row *c, struct told *t)
 {
     if (!c->count_text)
         return;
@@ -161,8 +166,7 @@ static void set_count(struct gathering *g, const struct claim_row *c, struct tol
     else if (strstr(c->count_of, c->count_text))
         t->count = keep(g, c->count_of); /* "16 people" */
     else
-        t->count =
-            arena_print(g->a, "%s, of %s", c->count_text, c->count_of);
+        t->count = arena_print(g->a, "%s, of %s", c->count_text, c->count_of);
     t->count_of = keep(g, c->count_of);
     t->unit = keep(g, c->count_unit);
     t->has_value = c->count_has_value;
@@ -218,8 +222,7 @@ int told_fullness(const struct told *t)
 
 /* --- happenings ---------------------------------------------------------- */
 
-static void
-group(struct gathering *g, struct digest *out)
+static void group(struct gathering *g, struct digest *out)
 {
     uint32_t count = g->told->len, events;
     struct event_claim *claims = (void *)g->claims->data;
@@ -263,9 +266,9 @@ bool digest_load(
         g_hash_table_insert(
             g.acts, (gpointer)lexicon_act_code(lex, i),
             GUINT_TO_POINTER(i + 1));
-    good = case_find_documents(
-               k, rows, NULL, false, take_document, &g, error) &&
-           case_find_claims(k, rows, &all, take_claim, &g, error);
+    good =
+        case_find_documents(k, rows, NULL, false, take_document, &g, error) &&
+        case_find_claims(k, rows, &all, take_claim, &g, error);
     if (good)
         group(&g, out);
     arena_free(rows);

@@ -13,18 +13,17 @@ static const GOptionEntry entries[] = {
     G_OPTION_ENTRY_NULL,
 };
 
-static const char about[] =
-    "WORDS pick documents by parts of their names.\n"
-    "\n"
-    "Examples:\n"
-    "  attest documents press\n"
-    "  attest documents --totals";
+static const char about[] = "WORDS pick documents by parts of their names.\n"
+                            "\n"
+                            "Examples:\n"
+                            "  attest documents press\n"
+                            "  attest documents --totals";
 
 static const struct column columns[] = {
-    {"name", false, 3, 0},     {"date", false, 0, 0},
+    {"name", false, 3, 0},      {"date", false, 0, 0},
     {"publisher", false, 2, 0}, {"title", false, 4, 1},
-    {"sentences", true, 0, 5}, {"claims", true, 0, 0},
-    {"version", true, 0, 4},   {"copy of", false, 2, 2},
+    {"sentences", true, 0, 5},  {"claims", true, 0, 0},
+    {"version", true, 0, 4},    {"copy of", false, 2, 2},
     {"notes", false, 2, 3},
 };
 
@@ -64,18 +63,12 @@ static bool take(const struct document_row *d, void *self)
 }
 
 static const struct column total_columns[] = {
-    {"documents", true, 0, 0},
-    {"versions", true, 0, 0},
-    {"copies", true, 0, 0},
-    {"text_bytes", true, 0, 0},
-    {"sentences", true, 0, 0},
-    {"tokens", true, 0, 0},
-    {"mentions", true, 0, 0},
-    {"entities", true, 0, 0},
-    {"attributions", true, 0, 0},
-    {"claims", true, 0, 0},
-    {"first_date", false, 0, 0},
-    {"last_date", false, 0, 0},
+    {"documents", true, 0, 0},    {"versions", true, 0, 0},
+    {"copies", true, 0, 0},       {"text_bytes", true, 0, 0},
+    {"sentences", true, 0, 0},    {"tokens", true, 0, 0},
+    {"mentions", true, 0, 0},     {"entities", true, 0, 0},
+    {"attributions", true, 0, 0}, {"claims", true, 0, 0},
+    {"first_date", false, 0, 0},  {"last_date", false, 0, 0},
 };
 
 static bool list_totals(struct listing *l)
@@ -88,10 +81,9 @@ static bool list_totals(struct listing *l)
     list_add(
         l->list,
         (const char *[]){
-            number(a, t.documents), number(a, t.versions),
-            number(a, t.copies), number(a, t.text_bytes),
-            number(a, t.sentences), number(a, t.tokens),
-            number(a, t.mentions), number(a, t.entities),
+            number(a, t.documents), number(a, t.versions), number(a, t.copies),
+            number(a, t.text_bytes), number(a, t.sentences),
+            number(a, t.tokens), number(a, t.mentions), number(a, t.entities),
             number(a, t.attributions), number(a, t.claims), t.first_date,
             t.last_date});
     return true;

@@ -31,19 +31,17 @@ int command_export(int argc, char **argv)
     bool good;
 
     options_parse(
-        &argc, &argv, OPTIONS_CASE, "--format FORMAT - hand out a case",
-        about, entries);
+        &argc, &argv, OPTIONS_CASE, "--format FORMAT - hand out a case", about,
+        entries);
     if (!format || !export_format_find(format, &which)) {
-        complain(
-            "--format: claims, attributions, text or csv; see "
-            "'attest export --help'");
+        complain("--format: claims, attributions, text or csv; see "
+                 "'attest export --help'");
         return STATUS_FAILED;
     }
     options_end(argc, argv);
     k = open_case(CASE_READ);
     out = output_open();
-    good = export_write(
-        k, which, (const char *const *)documents, out, &error);
+    good = export_write(k, which, (const char *const *)documents, out, &error);
     close_case(k);
     if (!output_close(out) && good)
         return STATUS_FAILED;

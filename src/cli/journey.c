@@ -20,7 +20,7 @@ enum {
 struct slot {
     struct arena *arena;
     struct source *source;
-    uint64_t bytes; /* of the source */
+    uint64_t bytes;            /* of the source */
     struct document *document; /* NULL: failed */
     struct reading reading;
     GError *error;
@@ -116,8 +116,8 @@ static void *run_worker(void *self)
 
 /* --- results ---------------------------------------------------------- */
 
-static void note_failure(
-    struct outcome *o, const char *name, const GError *error)
+static void
+note_failure(struct outcome *o, const char *name, const GError *error)
 {
     if (o->failed++ < FAILURES_TOLD)
         g_ptr_array_add(
@@ -134,8 +134,8 @@ static void count_findings(const struct slot *s, struct outcome *o)
     o->mended += s->document->notes && s->document->notes[0];
 }
 
-static bool
-keep_reading(struct readers *r, struct slot *s, struct outcome *o, GError **error)
+static bool keep_reading(
+    struct readers *r, struct slot *s, struct outcome *o, GError **error)
 {
     case_added added;
     bool good;
@@ -153,8 +153,8 @@ keep_reading(struct readers *r, struct slot *s, struct outcome *o, GError **erro
     return true;
 }
 
-static bool
-take_result(struct readers *r, struct slot *s, struct outcome *o, GError **error)
+static bool take_result(
+    struct readers *r, struct slot *s, struct outcome *o, GError **error)
 {
     bool good = true;
 
@@ -195,9 +195,8 @@ static uint64_t source_size(const struct source *source)
 
     if (source->bytes)
         return g_bytes_get_size(source->bytes);
-    return source->path && g_stat(source->path, &st) == 0
-               ? (uint64_t)st.st_size
-               : 0;
+    return source->path && g_stat(source->path, &st) == 0 ? (uint64_t)st.st_size
+                                                          : 0;
 }
 
 static void put_source(struct readers *r, struct source *source)
@@ -225,8 +224,8 @@ static bool is_full(const struct readers *r)
             r->bytes > (uint64_t)r->size / WINDOW_PER_JOB * BYTES_PER_JOB);
 }
 
-static bool run(
-    struct readers *r, struct intake *in, const volatile sig_atomic_t *stop,
+static bool
+run(struct readers *r, struct intake *in, const volatile sig_atomic_t *stop,
     struct outcome *o, GError **error)
 {
     struct progress *p = progress_new(in);

@@ -32,8 +32,7 @@ static enum list_format parse_format(const char *word)
     for (int i = LIST_TABLE; i <= LIST_JSONL; i++)
         if (!strcmp(word, words[i]))
             return (enum list_format)i;
-    complain(
-        "--format: '%s' is none of table, tsv, json and jsonl", word);
+    complain("--format: '%s' is none of table, tsv, json and jsonl", word);
     exit(STATUS_FAILED);
 }
 
@@ -155,7 +154,8 @@ static void fit(struct list *l)
     }
     for (int i = 0; i < l->count; i++)
         if (l->columns[i].share && !l->hidden[i] && !settled[i])
-            l->widths[i] = MAX(WIDTH_LEAST, room * l->columns[i].share / shares);
+            l->widths[i] =
+                MAX(WIDTH_LEAST, room * l->columns[i].share / shares);
 }
 
 static void put_table_row(struct list *l, const char *const *cells)

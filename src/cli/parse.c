@@ -32,8 +32,7 @@ static char *read_file(const char *path, gsize *size, GError **error)
         return g_file_get_contents(path, &bytes, size, error) ? bytes : NULL;
     in = g_io_channel_unix_new(0);
     g_io_channel_set_encoding(in, NULL, NULL);
-    if (g_io_channel_read_to_end(in, &bytes, size, error) !=
-        G_IO_STATUS_NORMAL)
+    if (g_io_channel_read_to_end(in, &bytes, size, error) != G_IO_STATUS_NORMAL)
         bytes = NULL;
     g_io_channel_unref(in);
     return bytes;

@@ -173,8 +173,8 @@ static void tell(const struct outcome *o, const struct lexicon *lexicon)
             o->versions, plural(o->versions));
     if (o->known)
         printf(
-            "%" G_GUINT64_FORMAT " document%s in the case already\n",
-            o->known, plural(o->known));
+            "%" G_GUINT64_FORMAT " document%s in the case already\n", o->known,
+            plural(o->known));
     if (o->mended)
         printf(
             "%" G_GUINT64_FORMAT " document%s mended: see the notes in "
@@ -184,8 +184,7 @@ static void tell(const struct outcome *o, const struct lexicon *lexicon)
         tell_next();
     fflush(stdout);
     if (o->failed) {
-        fprintf(
-            stderr, "%" G_GUINT64_FORMAT " not read:\n", o->failed);
+        fprintf(stderr, "%" G_GUINT64_FORMAT " not read:\n", o->failed);
         tell_failures(o);
     }
 }

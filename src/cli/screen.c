@@ -118,7 +118,8 @@ static int compare_marks(const void *a, const void *b)
     return x->span.from < y->span.from ? -1 : x->span.from > y->span.from;
 }
 
-static void append_piece(GString *out, struct str text, uint32_t from, uint32_t to)
+static void
+append_piece(GString *out, struct str text, uint32_t from, uint32_t to)
 {
     char *piece = g_strndup(text.at + from, to - from);
 

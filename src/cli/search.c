@@ -94,10 +94,9 @@ static void list_hits(const struct hit_row *rows, uint32_t count)
 
     for (uint32_t i = 0; i < count; i++)
         list_add(
-            list,
-            (const char *[]){
-                rows[i].document_name, rows[i].document_date,
-                rows[i].sentence_text});
+            list, (const char *[]){
+                      rows[i].document_name, rows[i].document_date,
+                      rows[i].sentence_text});
     list_end(list, "nothing found");
 }
 

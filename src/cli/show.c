@@ -5,9 +5,9 @@
 #include <string.h>
 
 static const char about[] =
-    "Prints the claim's sentence in its paragraph with the words that tell the\n"
-    "act, the roles and the sources set off, the chain of sources, and the\n"
-    "record of the document.\n"
+    "Prints the claim's sentence in its paragraph, with the words that tell\n"
+    "the act, the roles and the sources set off, the chain of sources, and\n"
+    "the record of the document.\n"
     "\n"
     "Examples:\n"
     "  attest show c12\n"
@@ -107,14 +107,15 @@ struct marks {
     struct span within;
 };
 
-static void add_marks(
-    struct marks *m, struct spans s, const char *colour, const char *note)
+static void
+add_marks(struct marks *m, struct spans s, const char *colour, const char *note)
 {
     for (uint32_t i = 0; i < s.count && m->count < MARKS_MOST; i++)
         if (span_has(m->within, s.at[i]))
             m->at[m->count++] = (struct mark){
                 {s.at[i].from - m->within.from, s.at[i].to - m->within.from},
-                colour, note};
+                colour,
+                note};
 }
 
 static void collect_marks(const struct claim_row *c, struct marks *m)
@@ -184,10 +185,10 @@ static void print_count(struct arena *a, const struct claim_row *c)
 {
     if (c->count_text)
         print_field(
-            "figure", c->count_of
-                          ? arena_print(
-                                a, "%s, of: %s", c->count_text, c->count_of)
-                          : c->count_text);
+            "figure",
+            c->count_of
+                ? arena_print(a, "%s, of: %s", c->count_text, c->count_of)
+                : c->count_text);
 }
 
 static const char *
@@ -209,17 +210,16 @@ static void print_chain(
     struct arena *a, const struct document_row *d, const struct claim_row *c)
 {
     print_field(
-        "says who",
-        d->publisher
-            ? arena_print(a, "%s, the publisher%s", d->publisher,
-                          c->source_count ? "," : "")
-            : c->source_count ? "the document," : "the document itself");
+        "says who", d->publisher ? arena_print(
+                                       a, "%s, the publisher%s", d->publisher,
+                                       c->source_count ? "," : "")
+                    : c->source_count ? "the document,"
+                                      : "the document itself");
     for (uint32_t i = 0; i < c->source_count; i++) {
         const struct source_row *s = &c->sources[i];
         const char *cue = cue_words(a, d->text, s);
-        const char *who = s->source.spans.count
-                              ? phrase_words(a, &s->source)
-                              : "somebody who is not named";
+        const char *who = s->source.spans.count ? phrase_words(a, &s->source)
+                                                : "somebody who is not named";
 
         print_field(
             "",
@@ -236,10 +236,10 @@ static void print_labels(struct arena *a, const struct claim_row *c)
 
         print_field(
             i ? "" : "called",
-            l->of.spans.count ? arena_print(
-                                    a, "%s: \"%s\"",
-                                    phrase_words(a, &l->of), l->words)
-                              : arena_print(a, "\"%s\"", l->words));
+            l->of.spans.count
+                ? arena_print(
+                      a, "%s: \"%s\"", phrase_words(a, &l->of), l->words)
+                : arena_print(a, "\"%s\"", l->words));
     }
 }
 
@@ -255,8 +255,7 @@ static void print_document(struct arena *a, const struct document_row *d)
     print_field(
         "publisher",
         d->publisher && d->publisher_from
-            ? arena_print(
-                  a, "%s (from: %s)", d->publisher, d->publisher_from)
+            ? arena_print(a, "%s (from: %s)", d->publisher, d->publisher_from)
             : d->publisher);
     print_field("url", d->url);
     print_field(

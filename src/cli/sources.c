@@ -18,20 +18,19 @@ static const char about[] =
     "  attest sources --format jsonl | head -n 5";
 
 static const struct column columns[] = {
-    {"source", false, 3, 0}, {"is", false, 0, 0},
+    {"source", false, 3, 0},      {"is", false, 0, 0},
     {"attributions", true, 0, 1}, {"claims", true, 0, 0},
-    {"documents", true, 0, 0}, {"about", false, 5, 0},
+    {"documents", true, 0, 0},    {"about", false, 5, 0},
 };
 
 static void add(struct list *list, struct arena *a, const struct speaker_row *s)
 {
     list_add(
-        list,
-        (const char *[]){
-            s->name, s->is_publisher ? "publisher" : "source",
-            arena_print(a, "%" G_GINT64_FORMAT, s->attributions),
-            arena_print(a, "%" G_GINT64_FORMAT, s->claims),
-            arena_print(a, "%" G_GINT64_FORMAT, s->documents), s->about});
+        list, (const char *[]){
+                  s->name, s->is_publisher ? "publisher" : "source",
+                  arena_print(a, "%" G_GINT64_FORMAT, s->attributions),
+                  arena_print(a, "%" G_GINT64_FORMAT, s->claims),
+                  arena_print(a, "%" G_GINT64_FORMAT, s->documents), s->about});
 }
 
 int command_sources(int argc, char **argv)
@@ -45,8 +44,7 @@ int command_sources(int argc, char **argv)
     bool good;
 
     options_parse(
-        &argc, &argv, OPTIONS_CASE, "- list who says how much", about,
-        entries);
+        &argc, &argv, OPTIONS_CASE, "- list who says how much", about, entries);
     options_end(argc, argv);
     k = open_case(CASE_READ);
     list = list_new(format, columns, G_N_ELEMENTS(columns));

@@ -46,8 +46,7 @@ const char *tally_words(const struct tally *t, struct arena *a, uint32_t most)
     void **words = g_hash_table_get_keys_as_array(t->counts, &count);
     const char *out = "";
 
-    g_qsort_with_data(
-        words, (int)count, sizeof(*words), by_count, (gpointer)t);
+    g_qsort_with_data(words, (int)count, sizeof(*words), by_count, (gpointer)t);
     for (guint i = 0; i < count && i < most; i++)
         out = arena_print(
             a, "%s%s%s %u", out, i ? ", " : "", (char *)words[i],

@@ -79,8 +79,8 @@ const char *voice_words(struct arena *a, const struct claim_row *c)
         outer);
 }
 
-const char *snippet_words(
-    struct arena *a, const char *text, struct span s, uint32_t around)
+const char *
+snippet_words(struct arena *a, const char *text, struct span s, uint32_t around)
 {
     uint32_t len = (uint32_t)strlen(text), from, to;
 

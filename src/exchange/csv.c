@@ -19,8 +19,8 @@ void csv_append_head(GString *out)
    signs, too: https://owasp.org/www-community/attacks/CSV_Injection */
 static bool is_formula(const char *value)
 {
-    static const gunichar signs[] = {
-        '=', '+', '-', '@', '\t', '\r', '\n', 0xFF1D, 0xFF0B, 0xFF0D, 0xFF20};
+    static const gunichar signs[] = {'=',  '+',    '-',    '@',    '\t',  '\r',
+                                     '\n', 0xFF1D, 0xFF0B, 0xFF0D, 0xFF20};
     gunichar first = g_utf8_get_char(value);
 
     for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)

@@ -88,8 +88,7 @@ static bool write_claims(const struct document_row *d, void *self)
     json_add_text(p.b, "language", d->language);
     json_builder_set_member_name(p.b, "claims");
     json_builder_begin_array(p.b);
-    if (!case_find_claims(
-            w->k, w->claims, &filter, take_claim, &p, w->error))
+    if (!case_find_claims(w->k, w->claims, &filter, take_claim, &p, w->error))
         w->failed = true;
     json_builder_end_array(p.b);
     return end_line(w, &p) && !w->failed;
@@ -173,14 +172,12 @@ static bool write_csv(struct writing *w, const char *const *documents)
 
     csv_append_head(w->line);
     return put_line(w) &&
-           case_find_claims(
-               w->k, w->claims, &filter, write_row, w, w->error) &&
+           case_find_claims(w->k, w->claims, &filter, write_row, w, w->error) &&
            !w->failed;
 }
 
 static bool write_documents(
-    struct writing *w, enum export_format format,
-    const char *const *documents)
+    struct writing *w, enum export_format format, const char *const *documents)
 {
     bool (*writers[])(const struct document_row *, void *) = {
         [EXPORT_CLAIMS] = write_claims,

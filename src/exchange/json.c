@@ -69,8 +69,8 @@ static void add_value(JsonBuilder *b, const struct claim_row *c)
     json_builder_set_member_name(b, "value");
     if (!c->count_has_value)
         json_builder_add_null_value(b);
-    else if (c->count_value == floor(c->count_value) &&
-             fabs(c->count_value) < 9e15)
+    else if (
+        c->count_value == floor(c->count_value) && fabs(c->count_value) < 9e15)
         json_builder_add_int_value(b, (int64_t)c->count_value);
     else
         json_builder_add_double_value(b, c->count_value);
