@@ -7,6 +7,8 @@ struct finder {
     struct view view;
     struct arena *a;
     struct quotations q;
+    uint32_t *unowned; /* of each quotation: a later one to look at for the
+                          next that nobody owns; itself if nobody owns it */
     struct tree tree;
     GArray *found; /* of struct attribution */
     GString *print; /* where features go instead, or NULL */
@@ -101,19 +103,39 @@ static struct stretch cue_words(
     return p;
 }
 
+/* Contents nest as deep as hostile text likes: what is owned is skipped, the
+   way made shorter for the next who asks. */
+static uint32_t next_unowned(struct finder *f, uint32_t i)
+{
+    uint32_t end = i;
+
+    while (end < f->q.count && f->unowned[end] != end)
+        end = f->unowned[end];
+    while (i < end) {
+        uint32_t next = f->unowned[i];
+
+        f->unowned[i] = end;
+        i = next;
+    }
+    return end;
+}
+
 static void own_quotations(
     struct finder *f, const struct spans *content, uint32_t attribution)
 {
     for (uint32_t i = 0; i < content->count; i++) {
-        for (uint32_t k = f->q.of_sentence[f->tree.index]; k < f->q.count;
-             k++) {
-            struct quotation *q = &f->q.at[k];
+        struct span part = content->at[i];
+        uint32_t k = part.from < f->tree.s->span.from
+                         ? f->q.of_sentence[f->tree.index]
+                         : quotation_after(&f->q, f->tree.index, part.from);
 
-            if (q->span.from >= content->at[i].to)
-                break;
-            if (q->owner == NO_ATTRIBUTION &&
-                span_has(content->at[i], q->span))
-                q->owner = attribution;
+        for (k = next_unowned(f, k);
+             k < f->q.count && f->q.at[k].span.from < part.to;
+             k = next_unowned(f, k + 1)) {
+            if (!span_has(part, f->q.at[k].span))
+                continue;
+            f->q.at[k].owner = attribution;
+            f->unowned[k] = k + 1;
         }
     }
 }
@@ -354,6 +376,9 @@ static void sweep_start(struct sweep *sweep, struct finder *f)
         qsort(sweep->pieces, count, sizeof(*sweep->pieces), piece_cmp);
 }
 
+/* Of contents nested deeper than this a cue looks at the innermost. */
+enum { OPEN_MOST = 256 };
+
 /* Opens the pieces that begin before the cue, closes those that ended. */
 static void sweep_to(struct sweep *sweep, struct span cue)
 {
@@ -365,7 +390,10 @@ static void sweep_to(struct sweep *sweep, struct span cue)
     for (uint32_t i = 0; i < sweep->open_count; i++)
         if (sweep->open[i]->span.to > cue.from)
             sweep->open[kept++] = sweep->open[i];
-    sweep->open_count = kept;
+    sweep->open_count = MIN(kept, OPEN_MOST);
+    memmove(
+        sweep->open, sweep->open + kept - sweep->open_count,
+        sweep->open_count * sizeof(*sweep->open));
 }
 
 /* The parent is the smallest content around a cue that is larger than the
@@ -408,6 +436,9 @@ static void find_all(
     f->found = g_array_new(FALSE, FALSE, sizeof(struct attribution));
     f->view = (struct view){c, t, &f->q, &f->tree};
     quotations_find(&f->q, a, t);
+    f->unowned = arena_make(a, uint32_t, f->q.count + 1);
+    for (uint32_t i = 0; i <= f->q.count; i++)
+        f->unowned[i] = i;
     tree_reserve(&f->tree, a, t);
     for (uint32_t i = 0; i < t->count; i++) {
         tree_build(&f->tree, t, i);

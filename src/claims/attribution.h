@@ -111,6 +111,10 @@ struct quotations {
 
 void quotations_find(
     struct quotations *q, struct arena *a, const struct text *t);
+/* The first quotation that ends after the byte, which lies in the sentence
+   or later; q->count if none does. */
+uint32_t quotation_after(
+    const struct quotations *q, uint32_t sentence, uint32_t byte);
 /* The quotation that holds the byte, or NULL. */
 const struct quotation *quotation_at(
     const struct quotations *q, uint32_t sentence, uint32_t byte);

@@ -123,12 +123,15 @@ static bool set_off(const struct token *t)
 }
 
 /* The stretch up to a clause or phrase that a comma sets off at its end:
-   "the raid, which killed nine", "the plan, citing its cost". */
+   "the raid, which killed nine", "the plan, citing its cost".  Stretches
+   longer than the reader's sentences stay whole, to bound the search. */
 static struct stretch without_tail(
     const struct tree *tree, uint32_t head, struct stretch p)
 {
     const struct token *tokens = tree->s->tokens;
 
+    if (p.to - p.from >= LANGUAGE_SENTENCE_MOST)
+        return p;
     for (uint32_t i = head + 1; i < p.to; i++) {
         if (!trims(&tokens[i]))
             continue;
@@ -148,13 +151,14 @@ static void add_simple(
     struct stretch p)
 {
     const char *prep = introduced_by(b->tree, head);
-    struct stretch cut = without_tail(b->tree, head, p);
     struct option *o = option_new(b, kind, head, prep);
+    struct stretch cut;
 
     if (!o)
         return;
     add_part(b->tree, o, p);
     option_close(b, o);
+    cut = without_tail(b->tree, head, p);
     if (cut.to == p.to || !(o = option_new(b, kind, head, prep)))
         return;
     o->cut = true;
@@ -406,19 +410,18 @@ static void add_quotations(const struct builder *b)
 {
     const struct view *v = b->v;
     uint32_t at = v->tree->s->tokens[b->c->token].span.from;
-    uint32_t end = reach(v), i = v->q->of_sentence[v->tree->index];
+    uint32_t least = v->q->of_sentence[v->tree->index];
+    uint32_t i = quotation_after(v->q, v->tree->index, at);
     const struct quotation *before = NULL, *after = NULL;
 
-    if (i > 0 && leads_in(v, &v->q->at[i - 1]))
-        i--;
-    for (; i < v->q->count && v->q->at[i].span.from < end; i++) {
-        if (v->q->at[i].span.to <= at)
-            before = &v->q->at[i];
-        if (v->q->at[i].span.from > at) {
-            after = &v->q->at[i];
-            break;
-        }
-    }
+    if (least > 0 && leads_in(v, &v->q->at[least - 1]))
+        least--;
+    if (i > least)
+        before = &v->q->at[i - 1];
+    if (i < v->q->count && v->q->at[i].span.from <= at)
+        i++;
+    if (i < v->q->count && v->q->at[i].span.from < reach(v))
+        after = &v->q->at[i];
     add_quotation(b, OPTION_QUOTE_BEFORE, before, NULL);
     add_quotation(b, OPTION_QUOTE_AFTER, after, NULL);
     if (before && after)

@@ -165,7 +165,7 @@ void quotations_find(
     meet_sentences(q, t);
 }
 
-const struct quotation *quotation_at(
+uint32_t quotation_after(
     const struct quotations *q, uint32_t sentence, uint32_t byte)
 {
     uint32_t low = q->of_sentence[sentence], high = q->count;
@@ -178,7 +178,13 @@ const struct quotation *quotation_at(
         else
             high = mid;
     }
-    if (low < q->count && q->at[low].span.from <= byte)
-        return &q->at[low];
-    return NULL;
+    return low;
+}
+
+const struct quotation *quotation_at(
+    const struct quotations *q, uint32_t sentence, uint32_t byte)
+{
+    uint32_t i = quotation_after(q, sentence, byte);
+
+    return i < q->count && q->at[i].span.from <= byte ? &q->at[i] : NULL;
 }

@@ -157,8 +157,7 @@ static void find_shared(const struct tree *tree, struct candidate *c)
         if (up == NO_TOKEN || !is_verbal(&tree->s->tokens[up]))
             return;
         subject = subject_of(tree, up);
-        if (subject != NO_TOKEN && subject != verb &&
-            !token_under(tree->s, c->token, subject)) {
+        if (subject != NO_TOKEN && subject != verb) {
             take(tree, c, subject, tree->s->tokens[c->token].relation);
             return;
         }
@@ -245,9 +244,14 @@ static void find_for_preposition(const struct tree *tree, struct candidate *c)
     if (from >= s->token_count)
         return;
     head = from;
-    while (s->tokens[head].head < s->token_count &&
-           s->tokens[head].head > from && within_phrase(&s->tokens[head]))
-        head = s->tokens[head].head;
+    for (int steps = 0; steps < LANGUAGE_SENTENCE_MOST; steps++) {
+        uint32_t up = s->tokens[head].head;
+
+        if (up >= s->token_count || up <= from ||
+            !within_phrase(&s->tokens[head]))
+            break;
+        head = up;
+    }
     take(tree, c, head, RELATION_obl);
     c->source.from = from;
     if (c->source.to < from)
