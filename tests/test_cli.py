@@ -267,6 +267,26 @@ def brief_is_a_page():
         assert part in out, part
 
 
+@test
+def the_brief_sets_differing_accounts_side_by_side():
+    def brief(*sentences):
+        case = Case()
+        case.read(case.file("in.jsonl", "".join(
+            json.dumps({"id": str(i), "publisher": f"Paper {i}", "text": sentence}) + "\n"
+            for i, sentence in enumerate(sentences))))
+        return case.ask("brief")
+
+    out = brief("The police arrested 40 students on 3 May 2019.", "The police arrested Ana Ruiz on 3 May 2019.")
+    assert "Where accounts differ" not in out, out
+    out = brief("The guards beat Ana Ruiz on 3 May 2019.", "The guards beat Ana Ruiz on 5 May 2019.")
+    assert "beat: the days differ" in out and "Paper 0: beat" in out and "Paper 1: beat" in out, out
+    out = brief("The guards beat Ana Ruiz.", "The Union denied that the guards beat Ana Ruiz.")
+    assert "beat: one says so, one denies it" in out, out
+    # A plan contradicts nothing.
+    out = brief("The guards beat Ana Ruiz.", "The guards planned to beat Ana Ruiz.")
+    assert "Where accounts differ" not in out, out
+
+
 # --- handing out -----------------------------------------------------------
 
 @test

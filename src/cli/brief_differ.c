@@ -42,16 +42,6 @@ static bool days_differ(const struct told *a, const struct told *b)
                                    !strncmp(a->last, b->last, month));
 }
 
-static const char *difference(const struct told *a, const struct told *b)
-{
-    if (is_denial(a) != is_denial(b))
-        return "one says so, one denies it";
-    if (a->has_value && b->has_value && a->value != b->value &&
-        !g_strcmp0(a->unit, b->unit))
-        return "the figures differ";
-    return days_differ(a, b) ? "the days differ" : NULL;
-}
-
 /* Words of a phrase that can stand for it: what is shorter says little. */
 enum { WORD_LEAST = 4, WORDS_SHARED = 2 };
 
@@ -73,6 +63,29 @@ static int compare_party(const struct told *a, const struct told *b, int i)
     if (a->keys[i] || b->keys[i] || !a->parties[i] || !b->parties[i])
         return 0;
     return count_shared(a, b, i) >= WORDS_SHARED ? 1 : 0;
+}
+
+/* Is one the denial of the other?  Whoever denies may use other words; that
+   something "did not happen" contradicts only what is told of the same. */
+static bool do_deny(const struct told *a, const struct told *b)
+{
+    if (is_denial(a) == is_denial(b))
+        return false;
+    for (int i = 0; i < 2; i++)
+        if ((a->parties[i] || b->parties[i]) && compare_party(a, b, i) < 1 &&
+            a->modality != MODALITY_DENIED && b->modality != MODALITY_DENIED)
+            return false;
+    return true;
+}
+
+static const char *difference(const struct told *a, const struct told *b)
+{
+    if (do_deny(a, b))
+        return "one says so, one denies it";
+    if (a->has_value && b->has_value && a->value != b->value &&
+        !g_strcmp0(a->unit, b->unit))
+        return "the figures differ";
+    return days_differ(a, b) ? "the days differ" : NULL;
 }
 
 static bool are_alike(const struct told *a, const struct told *b)
@@ -190,7 +203,8 @@ void brief_differences(const struct brief *b)
     };
 
     for (uint32_t i = 0; i < b->digest->count && s.shown < b->most; i++)
-        hold_claim(&s, &b->digest->told[i]);
+        if (!g_str_has_prefix(b->digest->told[i].act, "other."))
+            hold_claim(&s, &b->digest->told[i]);
     g_hash_table_unref(s.alike);
     g_hash_table_unref(s.told);
 }

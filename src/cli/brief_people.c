@@ -41,7 +41,8 @@ find_person(GHashTable *all, const struct told *t, int role)
     return p;
 }
 
-static void add_told(GHashTable *all, const struct told *t)
+static void
+add_told(const struct brief *b, GHashTable *all, const struct told *t)
 {
     for (int role = 0; role < 2; role++) {
         struct person *p;
@@ -51,7 +52,7 @@ static void add_told(GHashTable *all, const struct told *t)
         p = find_person(all, t, role);
         p->claims++;
         tally_add(p->roles[role], t->label);
-        tally_add(p->voices, t->voice);
+        tally_add(p->voices, told_voice(b->arena, t));
     }
 }
 
@@ -111,7 +112,7 @@ void brief_people(const struct brief *b)
         g_hash_table_new_full(g_str_hash, g_str_equal, NULL, person_free);
 
     for (uint32_t i = 0; i < b->digest->count; i++)
-        add_told(all, &b->digest->told[i]);
+        add_told(b, all, &b->digest->told[i]);
     print_first(b, all, "About whom", by_claims, print_person);
     g_hash_table_unref(all);
 }
@@ -126,17 +127,19 @@ static void print_lone_voice(const struct brief *b, const struct person *p)
                tally_words(p->roles[0], b->arena, ACTS_TOLD)));
 }
 
-static void add_lone(GHashTable *all, const struct told *t)
+static void
+add_lone(const struct brief *b, GHashTable *all, const struct told *t)
 {
-    struct person *p = g_hash_table_lookup(all, t->voice);
+    const char *voice = told_voice(b->arena, t);
+    struct person *p = g_hash_table_lookup(all, voice);
 
     if (!p) {
         p = g_new0(struct person, 1);
-        p->name = t->voice;
+        p->name = voice;
         p->roles[0] = tally_new();
         p->roles[1] = tally_new();
         p->voices = tally_new();
-        g_hash_table_insert(all, (gpointer)t->voice, p);
+        g_hash_table_insert(all, (gpointer)voice, p);
     }
     p->claims++;
     tally_add(p->roles[0], t->label);
@@ -155,7 +158,7 @@ void brief_single(const struct brief *b)
         if (h->support > 1)
             continue;
         single++;
-        add_lone(all, h->claims[0]);
+        add_lone(b, all, h->claims[0]);
     }
     if (single) {
         brief_title("What rests on one voice alone");
