@@ -30,7 +30,8 @@ struct slot {
 
 struct readers {
     const struct tools *tools;
-    struct kase *k;
+    struct kase *k;    /* written to by one thread */
+    struct kase *look; /* the same case, for looking up while `k` is busy */
     struct slot *window;
     uint32_t size;    /* of the window */
     uint64_t first;   /* the document waited for */
@@ -39,7 +40,7 @@ struct readers {
     uint64_t bytes;   /* of the documents in the window */
     bool is_over;     /* nothing will be listed any more */
     GMutex lock;      /* of all above that changes, and of each is_done */
-    GMutex case_lock; /* of `k` */
+    GMutex look_lock; /* of `look` */
     GCond changed;
 };
 
@@ -49,9 +50,9 @@ static bool is_known(struct readers *r, const struct document *d)
 {
     bool known;
 
-    g_mutex_lock(&r->case_lock);
-    known = case_has(r->k, d->id, d->sha256);
-    g_mutex_unlock(&r->case_lock);
+    g_mutex_lock(&r->look_lock);
+    known = case_has(r->look, d->id, d->sha256);
+    g_mutex_unlock(&r->look_lock);
     return known;
 }
 
@@ -138,12 +139,8 @@ static bool keep_reading(
     struct readers *r, struct slot *s, struct outcome *o, GError **error)
 {
     case_added added;
-    bool good;
 
-    g_mutex_lock(&r->case_lock);
-    good = case_add(r->k, &s->reading, &added, error);
-    g_mutex_unlock(&r->case_lock);
-    if (!good)
+    if (!case_add(r->k, &s->reading, &added, error))
         return false;
     o->documents += added == ADDED_NEW;
     o->versions += added == ADDED_VERSION;
@@ -269,22 +266,27 @@ static void readers_clear(struct readers *r)
         arena_free(r->window[i].arena);
     g_free(r->window);
     g_mutex_clear(&r->lock);
-    g_mutex_clear(&r->case_lock);
+    g_mutex_clear(&r->look_lock);
     g_cond_clear(&r->changed);
 }
 
 bool journey_run(
-    const struct tools *tools, struct kase *k, struct intake *in, int jobs,
-    const volatile sig_atomic_t *stop, struct outcome *o, GError **error)
+    const struct tools *tools, struct kase *k, struct kase *look,
+    struct intake *in, int jobs, const volatile sig_atomic_t *stop,
+    struct outcome *o, GError **error)
 {
     struct readers r = {
-        .tools = tools, .k = k, .size = (uint32_t)(jobs * WINDOW_PER_JOB)};
+        .tools = tools,
+        .k = k,
+        .look = look,
+        .size = (uint32_t)(jobs * WINDOW_PER_JOB),
+    };
     GThread **threads = g_new0(GThread *, jobs);
     bool good;
 
     r.window = g_new0(struct slot, r.size);
     g_mutex_init(&r.lock);
-    g_mutex_init(&r.case_lock);
+    g_mutex_init(&r.look_lock);
     g_cond_init(&r.changed);
     for (int i = 1; i < jobs; i++)
         threads[i] = g_thread_new("reader", run_worker, &r);

@@ -27,13 +27,15 @@ struct outcome {
 };
 
 /*
- * Reads all that `in` lists with so many threads, in the order of the list
- * whatever their number; what could not be read is in `o`.  Ends early, with
- * whole documents in the case, once `stop` is set.  False where the case
- * cannot be written.
+ * Reads all that `in` lists into `k` with so many threads; `look` is the same
+ * case, open for reading, by which known documents are passed over.  Readings
+ * are kept in the order of the list whatever the number of threads; what could
+ * not be read is in `o`.  Ends early, with whole documents in the case, once
+ * `stop` is set.  False where the case cannot be written.
  */
 MUST_CHECK bool journey_run(
-    const struct tools *tools, struct kase *k, struct intake *in, int jobs,
-    const volatile sig_atomic_t *stop, struct outcome *o, GError **error);
+    const struct tools *tools, struct kase *k, struct kase *look,
+    struct intake *in, int jobs, const volatile sig_atomic_t *stop,
+    struct outcome *o, GError **error);
 
 #endif

@@ -210,13 +210,15 @@ static int read_paths(const struct tools *t, struct kase *k, char **paths)
         .acts = g_new0(uint64_t, lexicon_act_count(t->lexicon)),
         .failures = g_ptr_array_new_with_free_func(g_free)};
     struct intake *in = intake_open((const char *const *)paths);
+    struct kase *look = open_case(CASE_READ);
     GError *error = NULL;
     int status = STATUS_DONE;
 
-    if (!journey_run(t, k, in, jobs, &stopped, &o, &error) ||
+    if (!journey_run(t, k, look, in, jobs, &stopped, &o, &error) ||
         !log_outcome(k, &o, &error) || !case_save(k, &error))
         status = fail(error);
     intake_close(in);
+    close_case(look);
     if (status == STATUS_DONE) /* else it is not known what was kept */
         tell(&o, t->lexicon);
     if (stopped)
