@@ -125,10 +125,11 @@ static void own_quotations(
 {
     for (uint32_t i = 0; i < content->count; i++) {
         struct span part = content->at[i];
-        uint32_t k = part.from < f->tree.s->span.from
-                         ? f->q.of_sentence[f->tree.index]
-                         : quotation_after(&f->q, f->tree.index, part.from);
+        uint32_t k = quotation_after(&f->q, f->tree.index, part.from);
 
+        /* "Who goes?" stands before the sentence of "she cried" */
+        if (k > 0 && part.from < f->tree.s->span.from)
+            k--;
         for (k = next_unowned(f, k);
              k < f->q.count && f->q.at[k].span.from < part.to;
              k = next_unowned(f, k + 1)) {
@@ -296,6 +297,7 @@ static uint32_t *find_continued(struct finder *f)
             q->span.from > s->span.from)
             continue;
         q->owner = owner;
+        q->continues = true;
         gains[owner]++;
     }
     return gains;
@@ -310,7 +312,7 @@ static void carry_on(struct finder *f)
         uint32_t owner = f->q.at[i].owner;
         struct spans *content;
 
-        if (owner == NO_ATTRIBUTION || !gains[owner])
+        if (!f->q.at[i].continues)
             continue;
         content = &found_at(f, owner)->content;
         if (!parts[owner]) {
@@ -320,10 +322,8 @@ static void carry_on(struct finder *f)
                 parts[owner], content->at,
                 content->count * sizeof(*content->at));
             content->at = parts[owner];
-            gains[owner] += content->count;
         }
-        if (content->count < gains[owner])
-            content->at[content->count++] = f->q.at[i].span;
+        content->at[content->count++] = f->q.at[i].span;
     }
     for (uint32_t i = 0; i < f->found->len; i++)
         if (parts[i])

@@ -100,6 +100,7 @@ struct quotation {
     struct span span;
     uint32_t first, last; /* the sentences that it meets */
     uint32_t owner;       /* or NO_ATTRIBUTION */
+    bool continues;       /* nobody is named beside it: its owner goes on */
 };
 
 struct quotations {
