@@ -106,7 +106,10 @@ static void check_case(gconstpointer data)
     struct arena *a = arena_new();
     char *found = print_found(c->text, find_all(a, c->text, c->date));
 
-    g_assert_cmpstr(found, ==, c->expected);
+    if (strcmp(found, c->expected) != 0) {
+        g_test_message("found\n%s\nnot\n%s", found, c->expected);
+        g_test_fail();
+    }
     g_free(found);
     arena_free(a);
 }

@@ -124,9 +124,7 @@ uint32_t parse_year(const struct scan *s, uint32_t i, int *year)
     return i + 1;
 }
 
-/* 1 to 31, in digits or as an ordinal ("15", "15th", "fifteenth"). */
-static uint32_t
-parse_day(const struct scan *s, uint32_t i, int *day, bool *ordinal)
+uint32_t parse_day(const struct scan *s, uint32_t i, int *day, bool *ordinal)
 {
     struct figure f;
     uint32_t end;
@@ -262,9 +260,7 @@ static bool is_time_of_day(const struct scan *s, uint32_t i)
            (strchr(s->tokens[i].form, ':') || has_kind(s, i, SENSE(clock)));
 }
 
-/* The second day of "3 - 5 March", "March 3 to 5", or i. */
-static uint32_t
-parse_second_day(const struct scan *s, uint32_t i, int first, int *day)
+uint32_t parse_second_day(const struct scan *s, uint32_t i, int first, int *day)
 {
     uint32_t at = i + 1, end;
     bool ordinal;
@@ -418,15 +414,16 @@ uint32_t parse_date(const struct scan *s, uint32_t i, struct when *w)
 {
     static uint32_t (*const parsers[])(
         const struct scan *, uint32_t, struct when *) = {
-        parse_weekday, parse_month,   parse_day_month, parse_season,
-        parse_feast,   parse_century, parse_plain_year};
+        parse_foreign, parse_fiscal,    parse_piece,  parse_weekday,
+        parse_month,   parse_day_month, parse_season, parse_feast,
+        parse_century, parse_plain_year};
     bool figure = has_kind(s, i, SENSE(figure));
     uint32_t end = i;
 
     if (i >= s->count)
         return i;
     *w = (struct when){.first = NO_DAY, .last = NO_DAY};
-    if (figure)
+    if (figure && !has_kind(s, i + 1, SENSE(era)))
         end = parse_numeric(s, i, w);
     if (end == i && figure)
         end = parse_year_month(s, i, w);

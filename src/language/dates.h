@@ -1,5 +1,5 @@
 /*
- * dates.h - what dates.c and years.c share.  A parser returns the end of what
+ * dates.h - what dates.c, years.c and foreign.c share.  A parser returns the end of what
  * begins at token i, or i for none.
  */
 #ifndef DATES_H
@@ -18,10 +18,23 @@ uint32_t parse_its_year(const struct scan *s, uint32_t i, struct when *w);
 void choose_year(
     const struct scan *s, uint32_t from, uint32_t to, struct when *w);
 
+/* 1 to 31, in digits or as an ordinal ("15", "15th", "fifteenth"). */
+uint32_t
+parse_day(const struct scan *s, uint32_t i, int *day, bool *ordinal);
+/* The second day of "3 - 5 March", "March 3 to 5", or i. */
+uint32_t
+parse_second_day(const struct scan *s, uint32_t i, int first, int *day);
+
+uint32_t parse_foreign(const struct scan *s, uint32_t i, struct when *w);
 uint32_t parse_decade(const struct scan *s, uint32_t i, struct when *w);
 uint32_t parse_century(const struct scan *s, uint32_t i, struct when *w);
 uint32_t parse_season(const struct scan *s, uint32_t i, struct when *w);
 uint32_t parse_feast(const struct scan *s, uint32_t i, struct when *w);
+uint32_t parse_fiscal(const struct scan *s, uint32_t i, struct when *w);
+bool fiscal_near(
+    const struct scan *s, const struct sense *fiscal, int offset,
+    struct when *w);
+uint32_t parse_piece(const struct scan *s, uint32_t i, struct when *w);
 uint32_t parse_plain_year(const struct scan *s, uint32_t i, struct when *w);
 
 #endif

@@ -85,7 +85,8 @@ struct time_words *time_words_load(const char *lexicon_dir, GError **error)
     w->map = word_map_new();
     w->senses = g_array_new(FALSE, TRUE, sizeof(struct sense));
     g_array_append_val(w->senses, none);
-    if (add_senses(w, lexicon_dir, "times.tsv", 0, TIME_KINDS, error) &&
+    if ((w->calendars = calendars_load(error)) &&
+        add_senses(w, lexicon_dir, "times.tsv", 0, TIME_KINDS, error) &&
         add_senses(
             w, lexicon_dir, "numbers.tsv", TIME_KINDS, SENSE_figure, error))
         return w;
@@ -103,6 +104,7 @@ void time_words_free(struct time_words *w)
     }
     g_array_free(w->senses, TRUE);
     word_map_free(w->map);
+    calendars_free(w->calendars);
     g_free(w);
 }
 
@@ -158,13 +160,25 @@ sense_at(const struct scan *s, uint32_t i, enum sense_kind kind)
     return NULL;
 }
 
+const struct sense *
+word_sense(const struct time_words *w, const char *word, enum sense_kind kind)
+{
+    uint32_t at = word_map_lookup(w->map, (struct str){word, strlen(word)});
+
+    for (; at; at = sense_of(w, at)->next)
+        if (sense_of(w, at)->kind == kind && sense_of(w, at)->count == 1)
+            return sense_of(w, at);
+    return NULL;
+}
+
 /* Kinds that begin nothing by themselves. */
 #define HELPERS                                                                \
     (SENSE(and) | SENSE(article) | SENSE(of) | SENSE(to) | SENSE(from) |       \
      SENSE(in) | SENSE(this) | SENSE(all) | SENSE(before) | SENSE(after) |     \
      SENSE(between) | SENSE(until) | SENSE(since) | SENSE(within) |            \
      SENSE(future) | SENSE(around) | SENSE(compare) | SENSE(behind) |          \
-     SENSE(suffix) | SENSE(same) | SENSE(minus) | SENSE(old) | SENSE(aged))
+     SENSE(suffix) | SENSE(same) | SENSE(minus) | SENSE(old) | SENSE(aged) |   \
+     SENSE(owner) | SENSE(point) | SENSE(ratio) | SENSE(era))
 
 static uint64_t kinds_of(const struct scan *s, uint32_t i)
 {
@@ -181,6 +195,9 @@ static uint64_t kinds_of(const struct scan *s, uint32_t i)
             kinds |= UINT64_C(1) << sense_of(s->words, at)->kind;
     if (!kinds && g_str_has_prefix(t->lower, "mid-"))
         kinds = SENSE(mid);
+    if (!kinds && g_str_has_prefix(t->lower, "fy") &&
+        g_ascii_isdigit(t->lower[2]))
+        kinds = SENSE(fiscal);
     if (!kinds && (unsigned char)t->form[0] == 0xE2 &&
         g_ascii_isdigit(t->form[3 * (t->span.to - t->span.from > 3)]))
         kinds = SENSE(figure);

@@ -5,6 +5,7 @@
 #ifndef LEXEMES_H
 #define LEXEMES_H
 
+#include "language/calendars.h"
 #include "language/days.h"
 #include "language/language.h"
 #include "language/word_map.h"
@@ -18,11 +19,13 @@
             X(early) X(mid) X(late) X(since) X(until) X(before) X(after)       \
                 X(between) X(within) X(every) X(often) X(times) X(feast)       \
                     X(all) X(decade) X(year) X(future) X(around) X(and)        \
-                        X(article) X(of) X(to) X(from) X(in)
+                        X(article) X(of) X(to) X(from) X(in) X(foreign) X(era) \
+                            X(fiscal) X(piece)
 #define NUMBER_SENSES(X)                                                       \
     X(digit)                                                                   \
     X(ten) X(scale) X(suffix) X(ordinal) X(fraction) X(some) X(compare)        \
-        X(behind) X(percent) X(currency) X(coin) X(minus) X(old) X(aged)
+        X(behind) X(percent) X(currency) X(coin) X(minus) X(old) X(aged)       \
+            X(owner) X(point) X(ratio)
 
 enum sense_kind {
 #define X(name) SENSE_##name,
@@ -47,6 +50,7 @@ struct sense {
 struct time_words {
     struct word_map *map; /* first word -> index of its first sense */
     GArray *senses;       /* of struct sense; [0] is not used */
+    struct calendars *calendars;
 };
 
 /* One sentence under the eyes of the finders. */
@@ -73,13 +77,17 @@ static inline bool has_kind(const struct scan *s, uint32_t i, uint64_t kinds)
 const struct sense *
 sense_at(const struct scan *s, uint32_t i, enum sense_kind kind);
 
+/* The sense of a single word by itself, or NULL. */
+const struct sense *word_sense(
+    const struct time_words *w, const char *word, enum sense_kind kind);
+
 bool token_is(const struct scan *s, uint32_t i, const char *lower);
 /* Token i follows its predecessor without a space. */
 bool is_joined(const struct scan *s, uint32_t i);
 /* A hyphen or dash at i. */
 bool is_dash(const struct scan *s, uint32_t i);
 
-/* --- numbers.c ------------------------------------------------------- */
+/* --- numerals.c, numbers.c ------------------------------------------- */
 
 struct figure {
     double value;

@@ -1,316 +1,11 @@
 /*
- * numbers.c - figures in digits and words, with their unit and the words
- * that compare ("nearly 70 %", "between three and five million dollars").
+ * numbers.c - figures with their unit and the words that compare ("nearly
+ * 70 %", "between three and five million dollars", "in her thirties").
  */
 #include "language/lexemes.h"
 
+#include <stdlib.h>
 #include <string.h>
-
-/* --- digits ---------------------------------------------------------- */
-
-/* "1,234.5": the value, or false for what is a clock time, a date, ... */
-static bool read_digits(const char *form, double *value, const char **rest)
-{
-    char digits[40];
-    uint32_t group = 0, len = 0;
-    bool grouped = false;
-
-    for (; g_ascii_isdigit(*form) || *form == ','; form++) {
-        if (len + 2 > sizeof digits)
-            return false;
-        if (*form == ',') {
-            if (!g_ascii_isdigit(form[1]) || (grouped && group != 3))
-                return false;
-            grouped = true;
-            group = 0;
-            continue;
-        }
-        group++;
-        digits[len++] = *form;
-    }
-    if (grouped && group != 3)
-        return false;
-    if (*form == '.' && g_ascii_isdigit(form[1]))
-        do {
-            if (len + 2 > sizeof digits)
-                return false;
-            digits[len++] = *form++;
-        } while (g_ascii_isdigit(*form));
-    digits[len] = '\0';
-    *value = g_ascii_strtod(digits, NULL);
-    *rest = form;
-    return len > 0;
-}
-
-/* "4/5" in one token or three. */
-static uint32_t
-parse_slash(const struct scan *s, uint32_t i, const char *rest, double *value)
-{
-    double below;
-
-    if (rest[0] == '/' && read_digits(rest + 1, &below, &rest) && !*rest &&
-        below > 0) {
-        *value /= below;
-        return i + 1;
-    }
-    if (*rest || !token_is(s, i + 1, "/") || !is_joined(s, i + 1) ||
-        !is_joined(s, i + 2) || !has_kind(s, i + 2, SENSE(figure)) ||
-        !read_digits(s->tokens[i + 2].form, &below, &rest) || *rest ||
-        below <= 0)
-        return i;
-    *value /= below;
-    return i + 3;
-}
-
-static uint32_t parse_digits(const struct scan *s, uint32_t i, struct figure *f)
-{
-    const char *rest;
-    double more;
-    uint32_t end;
-
-    if (!has_kind(s, i, SENSE(figure)) ||
-        !read_digits(s->tokens[i].form, &f->value, &rest))
-        return i;
-    end = parse_slash(s, i, rest, &f->value);
-    if (end > i)
-        return end;
-    if (strcmp(rest, "st") == 0 || strcmp(rest, "nd") == 0 ||
-        strcmp(rest, "rd") == 0 || strcmp(rest, "th") == 0)
-        f->ordinal = true;
-    else if (*rest)
-        return i;
-    f->plain =
-        strspn(s->tokens[i].form, "0123456789") == strlen(s->tokens[i].form);
-    if (!f->plain || is_joined(s, i + 1) || !has_kind(s, i + 1, SENSE(figure)))
-        return i + 1;
-    /* 1 4/5 */
-    if (read_digits(s->tokens[i + 1].form, &more, &rest)) {
-        end = parse_slash(s, i + 1, rest, &more);
-        if (end > i + 1 && more < 1) {
-            f->value += more;
-            return end;
-        }
-    }
-    return i + 1;
-}
-
-/* --- words ----------------------------------------------------------- */
-
-struct counting {
-    double total, current;
-    bool any, ordinal;
-    double last; /* the value of the last word, for the order of words */
-};
-
-static bool fits(const struct counting *c, double value)
-{
-    double room = value >= 10 ? 100 : 10;
-
-    if (!c->any || c->current == 0)
-        return true;
-    return (uint64_t)c->current % (uint64_t)room == 0 && c->last > value;
-}
-
-static void add_value(struct counting *c, double value)
-{
-    c->current += value;
-    c->last = value;
-    c->any = true;
-}
-
-static uint32_t count_word(const struct scan *s, uint32_t i, struct counting *c)
-{
-    const struct sense *sense = sense_at(s, i, SENSE_digit);
-
-    if (!sense)
-        sense = sense_at(s, i, SENSE_ten);
-    if (sense) {
-        if (!fits(c, sense->value))
-            return i;
-        add_value(c, sense->value);
-        return i + sense->count;
-    }
-    sense = sense_at(s, i, SENSE_scale);
-    if (!sense || !c->any)
-        return i;
-    if (sense->value < 1000 && c->current > 0) {
-        c->current *= sense->value;
-    } else {
-        c->total += (c->current > 0 ? c->current : 1) * sense->value;
-        c->current = 0;
-    }
-    c->last = sense->value;
-    return i + sense->count;
-}
-
-static bool is_number_word(const struct scan *s, uint32_t i)
-{
-    return has_kind(s, i, SENSE(digit) | SENSE(ten));
-}
-
-/* "twenty-first", "hundredth": the ordinal ends the number. */
-static uint32_t
-count_ordinal(const struct scan *s, uint32_t i, struct counting *c)
-{
-    const struct sense *sense = sense_at(s, i, SENSE_ordinal);
-
-    if (!sense)
-        return i;
-    if (sense->value >= 100 && c->any) {
-        c->total = (c->total + c->current) * sense->value;
-        c->current = 0;
-    } else if (fits(c, sense->value)) {
-        add_value(c, sense->value);
-    } else {
-        return i;
-    }
-    c->any = c->ordinal = true;
-    return i + sense->count;
-}
-
-static uint32_t parse_words(const struct scan *s, uint32_t i, struct figure *f)
-{
-    struct counting c = {0};
-    uint32_t at = i;
-
-    if (has_kind(s, i, SENSE(article)) && has_kind(s, i + 1, SENSE(scale))) {
-        c.any = true;
-        at = i + 1;
-    }
-    while (at < s->count) {
-        uint32_t from = at, end;
-
-        if (c.any && c.last >= 10 && is_dash(s, at) && is_joined(s, at))
-            from = at + 1;
-        else if (
-            c.any && c.last >= 100 && has_kind(s, at, SENSE(and)) &&
-            is_number_word(s, at + 1))
-            from = at + 1;
-        end = count_ordinal(s, from, &c);
-        if (end > from) {
-            at = end;
-            break;
-        }
-        end = count_word(s, from, &c);
-        if (end == from)
-            break;
-        at = end;
-    }
-    f->value = c.total + c.current;
-    f->ordinal = c.ordinal;
-    return c.any ? at : i;
-}
-
-/* --- fractions and scales -------------------------------------------- */
-
-/* "and a half", "and two thirds" */
-static uint32_t
-parse_and_fraction(const struct scan *s, uint32_t i, double *value)
-{
-    struct figure f = {0};
-    const struct sense *fraction;
-    uint32_t at = i + 1;
-
-    if (!has_kind(s, i, SENSE(and)))
-        return i;
-    f.value = 1;
-    if (has_kind(s, at, SENSE(article)))
-        at++;
-    else
-        at = parse_words(s, at, &f);
-    fraction = sense_at(s, at, SENSE_fraction);
-    if (!fraction || f.value * fraction->value >= 1)
-        return i;
-    *value += f.value * fraction->value;
-    return at + fraction->count;
-}
-
-/* "million", "k", "hundred thousand" after a figure. */
-static uint32_t parse_scales(const struct scan *s, uint32_t i, double *value)
-{
-    const struct sense *scale;
-
-    if (is_joined(s, i) && (scale = sense_at(s, i, SENSE_suffix))) {
-        *value *= scale->value;
-        return i + scale->count;
-    }
-    if (is_dash(s, i) && is_joined(s, i) && has_kind(s, i + 1, SENSE(scale)))
-        i++;
-    while ((scale = sense_at(s, i, SENSE_scale))) {
-        *value *= scale->value;
-        i += scale->count;
-    }
-    return i;
-}
-
-/* "half a million", "a quarter", "two thirds": after `f`, or by itself. */
-static uint32_t
-parse_fraction(const struct scan *s, uint32_t i, bool counted, struct figure *f)
-{
-    const struct sense *fraction;
-    uint32_t at = i;
-
-    if (counted && is_dash(s, at) && is_joined(s, at))
-        at++;
-    if (!counted && has_kind(s, at, SENSE(article)))
-        at++;
-    fraction = sense_at(s, at, SENSE_fraction);
-    if (!fraction)
-        return i;
-    f->value = (counted ? f->value : 1) * fraction->value;
-    f->plain = f->ordinal = false;
-    at += fraction->count;
-    if (has_kind(s, at, SENSE(of)) && has_kind(s, at + 1, SENSE(article)) &&
-        has_kind(s, at + 2, SENSE(scale)))
-        at++;
-    if (has_kind(s, at, SENSE(article)) && has_kind(s, at + 1, SENSE(scale)))
-        at++;
-    return parse_scales(s, at, &f->value);
-}
-
-static uint32_t parse_minus(const struct scan *s, uint32_t i)
-{
-    const struct sense *minus = sense_at(s, i, SENSE_minus);
-
-    if (minus)
-        return i + minus->count;
-    if (token_is(s, i, "-") && !is_joined(s, i) && is_joined(s, i + 1) &&
-        has_kind(s, i + 1, SENSE(figure)))
-        return i + 1;
-    return i;
-}
-
-uint32_t parse_figure(const struct scan *s, uint32_t i, struct figure *f)
-{
-    uint32_t from = parse_minus(s, i), at, end;
-    const struct sense *some = sense_at(s, i, SENSE_some);
-
-    *f = (struct figure){.has_value = true};
-    if (some) {
-        f->has_value = *some->text != '\0';
-        f->value = some->value;
-        return i + some->count;
-    }
-    at = parse_fraction(s, from, false, f);
-    if (at == from) {
-        at = parse_digits(s, from, f);
-        if (at == from)
-            at = parse_words(s, from, f);
-        if (at == from)
-            return i;
-        if (!f->ordinal) {
-            end = parse_and_fraction(s, at, &f->value);
-            f->plain &= end == at;
-            at = end;
-            end = parse_scales(s, at, &f->value);
-            f->plain &= end == at;
-            at = parse_fraction(s, end, true, f);
-        }
-    }
-    if (from > i)
-        f->value = -f->value;
-    return at;
-}
 
 uint32_t parse_compare(const struct scan *s, uint32_t i, const char **compare)
 {
@@ -324,9 +19,37 @@ uint32_t parse_compare(const struct scan *s, uint32_t i, const char **compare)
 
 /* --- units ----------------------------------------------------------- */
 
-/* "%", "dollars", "years old" behind a figure; `i` where there is none. */
+/* "million" behind a currency: "75 USD million". */
 static uint32_t
-parse_unit(const struct scan *s, uint32_t i, double *value, const char **unit)
+parse_late_scale(const struct scan *s, uint32_t i, struct figure *f)
+{
+    const struct sense *scale = sense_at(s, i, SENSE_scale);
+
+    if (!scale || scale->value < 1000 || f->value >= 1000)
+        return i;
+    f->value *= scale->value;
+    return i + scale->count;
+}
+
+/* "and 45 cents" behind dollars. */
+static uint32_t
+parse_small_coins(const struct scan *s, uint32_t i, struct figure *f)
+{
+    struct figure coins;
+    uint32_t at = i + has_kind(s, i, SENSE(and)), end;
+    const struct sense *coin;
+
+    end = parse_figure(s, at, &coins);
+    coin = sense_at(s, end, SENSE_coin);
+    if (end == at || !coin || coins.ordinal || !(coins.value < 100))
+        return i;
+    f->value += coins.value / 100;
+    return end + coin->count;
+}
+
+/* "%", "dollars", "years old" behind a figure; `i` where there is none. */
+static uint32_t parse_unit(
+    const struct scan *s, uint32_t i, struct figure *f, const char **unit)
 {
     const struct sense *sense;
     uint32_t at = i;
@@ -337,9 +60,11 @@ parse_unit(const struct scan *s, uint32_t i, double *value, const char **unit)
         *unit = "%";
     } else if ((sense = sense_at(s, at, SENSE_currency))) {
         *unit = sense->text;
+        at = parse_late_scale(s, at + sense->count, f);
+        return parse_small_coins(s, at, f);
     } else if ((sense = sense_at(s, at, SENSE_coin))) {
         *unit = sense->text;
-        *value /= 100;
+        f->value /= 100;
     } else if ((sense = sense_at(s, at, SENSE_old))) {
         *unit = sense->text;
     } else {
@@ -348,15 +73,22 @@ parse_unit(const struct scan *s, uint32_t i, double *value, const char **unit)
     return at + sense->count;
 }
 
+/* "$", "US $", "Rs." before a figure; of "MXN$" the code tells more. */
 static uint32_t
 parse_money_sign(const struct scan *s, uint32_t i, const char **unit)
 {
-    const struct sense *sense = sense_at(s, i, SENSE_currency);
+    const struct sense *sense = sense_at(s, i, SENSE_currency), *more;
+    uint32_t end;
 
-    if (!sense || !has_kind(s, i + sense->count, SENSE(figure)))
+    if (!sense)
+        return i;
+    end = i + sense->count;
+    if (is_joined(s, end) && (more = sense_at(s, end, SENSE_currency)))
+        end += more->count;
+    if (!has_kind(s, end, SENSE(figure)))
         return i;
     *unit = sense->text;
-    return i + sense->count;
+    return end;
 }
 
 /* A figure with its unit: [from, ->to). */
@@ -368,7 +100,61 @@ static uint32_t parse_amount(
 
     if (end == at)
         return i;
-    return parse_unit(s, end, &f->value, unit);
+    return parse_unit(s, end, f, unit);
+}
+
+/* --- ages in decades ------------------------------------------------- */
+
+/* "thirties", "30s": 30, or -1. */
+static int decade_age(const struct token *t, const struct sense *decade)
+{
+    int age, to = 0;
+    char *end;
+
+    if (decade)
+        return (int)decade->value;
+    age = (int)strtol(t->form, &end, 10);
+    to = (int)(end - t->form);
+    return to == 2 && strcmp(end, "s") == 0 && age % 10 == 0 ? age : -1;
+}
+
+/* "thirties", "late forties", "mid-20s" behind "in her". */
+static uint32_t
+parse_age_decade(const struct scan *s, uint32_t i, struct number *n)
+{
+    static const int8_t firsts[] = {0, 0, 4, 7}, lasts[] = {9, 3, 6, 9};
+    int part = has_kind(s, i, SENSE(early))  ? 1
+               : has_kind(s, i, SENSE(mid))  ? 2
+               : has_kind(s, i, SENSE(late)) ? 3
+                                             : 0;
+    uint32_t at =
+        i + (part > 0 && !g_str_has_prefix(s->tokens[i].lower, "mid-"));
+    int age;
+
+    if (!i || !has_kind(s, i - 1, SENSE(owner)))
+        return i;
+    at += part && is_dash(s, at);
+    if (at >= s->count)
+        return i;
+    if (at == i && part) {
+        struct token few = s->tokens[i];
+        struct scan one = {.words = s->words, .tokens = &few, .count = 1};
+        uint64_t kinds = SENSE(decade);
+
+        few.form += strlen("mid-");
+        few.lower += strlen("mid-");
+        one.kinds = &kinds;
+        age = decade_age(&few, sense_at(&one, 0, SENSE_decade));
+    } else {
+        age = decade_age(&s->tokens[at], sense_at(s, at, SENSE_decade));
+    }
+    if (age < 10)
+        return i;
+    n->has_value = true;
+    n->value = age + firsts[part];
+    n->most = age + lasts[part];
+    n->unit = "year old";
+    return at + 1;
 }
 
 /* --- ranges ---------------------------------------------------------- */
@@ -391,6 +177,13 @@ static void share_scale(double *low, double high)
         *low = scaled;
 }
 
+/* "the" in "between the tenth and the fifteenth" */
+static uint32_t skip_the(const struct scan *s, uint32_t i)
+{
+    return i + (token_is(s, i, "the") &&
+                has_kind(s, i + 1, SENSE(ordinal) | SENSE(ten)));
+}
+
 /* "3 to 5", "between 20 and 30", "$3-5 million" */
 static uint32_t parse_range(const struct scan *s, uint32_t i, struct number *n)
 {
@@ -398,16 +191,20 @@ static uint32_t parse_range(const struct scan *s, uint32_t i, struct number *n)
     const char *unit = "", *high_unit = "";
     bool between = has_kind(s, i, SENSE(between));
     uint32_t at = i + (between || has_kind(s, i, SENSE(from)));
-    uint32_t end = parse_amount(s, at, &low, &unit), from;
+    uint32_t end, from;
 
+    at = between ? skip_the(s, at) : at;
+    end = parse_amount(s, at, &low, &unit);
     if (end == at)
         return i;
     from = parse_joiner(s, end, between);
     if (from == end)
         return i;
+    from = between ? skip_the(s, from) : from;
     end = parse_amount(s, from, &high, &high_unit);
     if (end == from || !low.has_value || !high.has_value ||
-        low.ordinal != high.ordinal)
+        low.ordinal != high.ordinal ||
+        (*unit && *high_unit && strcmp(unit, high_unit)))
         return i;
     /* "3 to 5 million" */
     if (low.value >= 1 && !high.plain)
@@ -437,6 +234,8 @@ static uint32_t parse_single(const struct scan *s, uint32_t i, struct number *n)
     return end;
 }
 
+/* --- a number -------------------------------------------------------- */
+
 /* "one" that stands for a noun ("the other one") counts nothing. */
 static bool counts(const struct scan *s, uint32_t from, uint32_t to)
 {
@@ -446,29 +245,81 @@ static bool counts(const struct scan *s, uint32_t from, uint32_t to)
            strcmp(xpos, "CD") == 0;
 }
 
-static uint32_t parse_number(const struct scan *s, uint32_t i, GArray *out)
+/* A number with the words before and behind it that compare. */
+static uint32_t
+parse_compared(const struct scan *s, uint32_t i, struct number *n)
 {
-    struct number n = {.from = i, .unit = "", .compare = ""};
-    const char *compare = NULL;
     const struct sense *aged = sense_at(s, i, SENSE_aged), *behind;
+    const char *compare = NULL;
     uint32_t at = aged ? i + aged->count : i, end;
 
     at = parse_compare(s, at, &compare);
-    end = parse_range(s, at, &n);
+    if (!aged && (aged = sense_at(s, at, SENSE_aged)))
+        at += aged->count;
+    at = compare ? skip_the(s, at) : at;
+    *n = (struct number){.from = i, .unit = "", .compare = ""};
+    end = parse_age_decade(s, at, n);
     if (end == at)
-        end = parse_single(s, at, &n);
+        end = parse_range(s, at, n);
+    if (end == at)
+        end = parse_single(s, at, n);
     if (end == at || !counts(s, at, end))
         return i;
-    if (aged && !*n.unit)
-        n.unit = aged->text;
+    if (aged && !*n->unit)
+        n->unit = aged->text;
     behind = sense_at(s, end, SENSE_behind);
-    if (behind) {
+    if (behind && !token_is(s, end + behind->count, "than")) {
         compare = behind->text;
         end += behind->count;
     }
     if (compare)
-        n.compare = compare;
-    n.to = end;
+        n->compare = compare;
+    n->to = end;
+    return end;
+}
+
+static bool bounds_below(const struct number *n)
+{
+    return n->compare[0] == '>' && n->has_value && n->most <= n->value;
+}
+
+static bool bounds_above(const struct number *n)
+{
+    return n->compare[0] == '<' && n->has_value && n->most <= n->value;
+}
+
+/* "more than 10 but fewer than 20" are the two ends of one range. */
+static uint32_t
+parse_other_bound(const struct scan *s, uint32_t i, struct number *n)
+{
+    struct number other;
+    uint32_t at = i + token_is(s, i, ","), end;
+
+    at += has_kind(s, at, SENSE(and)) || token_is(s, at, "but");
+    if (at == i || !(bounds_below(n) || bounds_above(n)))
+        return i;
+    end = parse_compared(s, at, &other);
+    if (end == at || (*other.unit && *n->unit && strcmp(other.unit, n->unit)))
+        return i;
+    if (bounds_below(n) && bounds_above(&other) && n->value < other.value)
+        n->most = other.value;
+    else if (bounds_above(n) && bounds_below(&other) && other.value < n->value)
+        n->value = other.value;
+    else
+        return i;
+    n->compare = "";
+    n->unit = *n->unit ? n->unit : other.unit;
+    return n->to = end;
+}
+
+static uint32_t parse_number(const struct scan *s, uint32_t i, GArray *out)
+{
+    struct number n;
+    uint32_t end = parse_compared(s, i, &n);
+
+    if (end == i)
+        return i;
+    end = parse_other_bound(s, end, &n);
     g_array_append_val(out, n);
     return end;
 }

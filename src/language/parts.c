@@ -27,6 +27,37 @@ static uint32_t parse_whole(const struct scan *s, uint32_t i, struct when *w)
     return end;
 }
 
+/* The n-th month, quarter, half, ... of a longer time, the last for -1, from
+   where that begins: a fiscal year does in October.  Half is also that of a
+   month or of a decade. */
+static bool set_nth_months(
+    const struct when *whole, struct unit u, double n, struct when *w)
+{
+    int months = u.count, nth = (int)CLAMP(n, -1, 1200);
+
+    if (u.count == 6 && whole->grain == GRAIN_MONTH && nth <= 2) {
+        *w = *whole;
+        if (nth == 1)
+            w->last = whole->first + (whole->last - whole->first + 1) / 2 - 1;
+        else
+            w->first += (whole->last - whole->first + 1) / 2;
+        return true;
+    }
+    if (u.count == 6 && whole->grain == GRAIN_LONG)
+        months =
+            (days_date(whole->last).year - days_date(whole->first).year + 1) *
+            6;
+    when_set(
+        w, days_add_months(whole->first, months * (nth - 1)),
+        days_add_months(whole->first, months * nth) - 1, grain_of(u));
+    if (nth < 0) {
+        w->first = days_add_months(whole->last + 1, -months);
+        w->last = whole->last;
+    }
+    w->calendar = true;
+    return w->first >= whole->first && w->last <= whole->last;
+}
+
 /* "the first week of March", "third quarter of 2008", "the last week of
    July" */
 static uint32_t parse_nth(const struct scan *s, uint32_t i, struct when *w)
@@ -53,8 +84,15 @@ static uint32_t parse_nth(const struct scan *s, uint32_t i, struct when *w)
     if (u.of == 't' || !has_kind(s, end, SENSE(of) | SENSE(in)))
         return i;
     at = parse_whole(s, end + 1, &whole);
-    if (at == end + 1 || whole.grain <= grain_of(u) || whole.first == NO_DAY)
+    if (at == end + 1 || whole.first == NO_DAY ||
+        (whole.grain <= grain_of(u) && u.count != 6))
         return i;
+    if (u.of == 'm') {
+        if (!set_nth_months(&whole, u, f.value, w))
+            return i;
+        w->year = whole.year;
+        return at;
+    }
     base = f.value < 0 ? whole.last : whole.first;
     /* A week is its Thursday's. */
     if (u.of == 'd' && u.count == 7)

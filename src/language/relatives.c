@@ -2,6 +2,7 @@
  * relatives.c - times told from another: "last week", "the next two months",
  * "yesterday"; and repetitions.
  */
+#include "language/dates.h"
 #include "language/units.h"
 
 #include <string.h>
@@ -133,6 +134,10 @@ uint32_t parse_directed(const struct scan *s, uint32_t i, struct when *w)
         when_set(w, NO_DAY, NO_DAY, GRAIN_PART);
         if (s->today != NO_DAY && !d.anchored)
             w->first = w->last = s->today + d.offset;
+        return at + sense->count;
+    }
+    if ((sense = sense_at(s, at, SENSE_fiscal))) {
+        fiscal_near(s, sense, d.offset, w);
         return at + sense->count;
     }
     if ((sense = sense_at(s, at, SENSE_unit))) {

@@ -1,11 +1,19 @@
 /*
- * years.c - what is as long as a season or longer, and feasts: "2011", "the
- * 1990s", "the 19th century", "the spring of 2003", "Christmas 2009".
+ * years.c - what is as long as a quarter or longer: "2011", "the 1990s", "the
+ * 19th century", "the spring of 2003", "fiscal year 2019", "H1 2020".
  */
 #include "language/dates.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* "her thirties", "his late 40s" are an age. */
+static bool is_age(const struct scan *s, uint32_t i)
+{
+    i -= i && has_kind(s, i - 1, SENSE(early) | SENSE(mid) | SENSE(late));
+    return i && has_kind(s, i - 1, SENSE(owner));
+}
 
 uint32_t parse_decade(const struct scan *s, uint32_t i, struct when *w)
 {
@@ -14,6 +22,8 @@ uint32_t parse_decade(const struct scan *s, uint32_t i, struct when *w)
     uint32_t end = i + 1;
     const struct sense *sense = sense_at(s, i, SENSE_decade);
 
+    if (is_age(s, i))
+        return i;
     form += strspn(form, "'`");
     if (g_str_has_prefix(s->tokens[i].form, "\xE2\x80\x99"))
         form += 3;
@@ -99,23 +109,148 @@ uint32_t parse_season(const struct scan *s, uint32_t i, struct when *w)
     return end;
 }
 
-uint32_t parse_feast(const struct scan *s, uint32_t i, struct when *w)
-{
-    const struct sense *feast = sense_at(s, i, SENSE_feast);
-    int month, day;
-    uint32_t end, at;
+/* --- fiscal years, halves and quarters ------------------------------- */
 
-    if (!feast || sscanf(feast->text, "%2d-%2d", &month, &day) != 2)
+/* The fiscal year that is named `year`: that in which it ends. */
+static void set_fiscal(const struct sense *fiscal, int year, struct when *w)
+{
+    int month = 1, day = 1;
+
+    if (sscanf(fiscal->text, "%2d-%2d", &month, &day) != 2 ||
+        (month == 1 && day == 1)) {
+        when_set(w, days_make(year, 1, 1), days_make(year, 12, 31), GRAIN_YEAR);
+    } else {
+        int32_t first = days_make(year - 1, month, day);
+
+        when_set(w, first, days_add_months(first, 12) - 1, GRAIN_YEAR);
+    }
+    w->year = year;
+    w->calendar = true;
+}
+
+/* "19" and "2019", and the end of "2018-19": 2019. */
+static int named_year(int first, size_t digits, int second)
+{
+    int year = digits == 2 ? 2000 + first : first;
+
+    if (second < 0)
+        return year;
+    return second < 100 ? year - year % 100 + second : second;
+}
+
+static int read_year(const char *form, size_t *digits)
+{
+    *digits = strlen(form);
+    if ((*digits != 2 && *digits != 4) || strspn(form, "0123456789") != *digits)
+        return -1;
+    return atoi(form);
+}
+
+/* "2019", "2018-19", "18/19" behind the words for a fiscal year. */
+static uint32_t
+parse_fiscal_name(const struct scan *s, uint32_t i, const char *form, int *year)
+{
+    size_t digits, second_digits;
+    int first = read_year(form, &digits), second = -1;
+    uint32_t end = i + 1;
+
+    if (first < 0)
         return i;
-    end = i + feast->count;
-    if (!set_day(w, 0, month, day))
+    if ((is_dash(s, end) || token_is(s, end, "/")) && is_joined(s, end) &&
+        is_joined(s, end + 1)) {
+        second = read_year(s->tokens[end + 1].form, &second_digits);
+        if (second == (first + 1) % (second_digits == 2 ? 100 : 10000))
+            end += 2;
+        else
+            second = -1;
+    }
+    *year = named_year(first, digits, second);
+    return *year >= YEAR_PLAIN && *year <= YEAR_MOST ? end : i;
+}
+
+/* "fiscal year 2019", "FY 2018-19", "FY19" */
+uint32_t parse_fiscal(const struct scan *s, uint32_t i, struct when *w)
+{
+    uint32_t at = i + token_is(s, i, "the"), end;
+    const struct sense *fiscal = sense_at(s, at, SENSE_fiscal);
+    int year;
+
+    if (!has_kind(s, at, SENSE(fiscal)))
         return i;
-    at = parse_its_year(s, end, w);
-    if (at > end)
-        return at;
-    choose_year(s, i, end, w);
+    if (fiscal) {
+        at += fiscal->count;
+        end = at < s->count
+                  ? parse_fiscal_name(s, at, s->tokens[at].form, &year)
+                  : at;
+    } else {
+        fiscal = word_sense(s->words, "fy", SENSE_fiscal);
+        end =
+            parse_fiscal_name(s, at, s->tokens[at].form + strlen("fy"), &year);
+    }
+    if (end == at || !fiscal)
+        return i;
+    set_fiscal(fiscal, year, w);
     return end;
 }
+
+/* "the last fiscal year": `offset` from that of the document's day. */
+bool fiscal_near(
+    const struct scan *s, const struct sense *fiscal, int offset,
+    struct when *w)
+{
+    int year;
+
+    when_set(w, NO_DAY, NO_DAY, GRAIN_YEAR);
+    if (s->today == NO_DAY)
+        return false;
+    year = days_date(s->today).year;
+    set_fiscal(fiscal, year, w);
+    set_fiscal(fiscal, year + (s->today > w->last) + offset, w);
+    return true;
+}
+
+/* The n-th half or quarter of a year, also of one that begins in October. */
+static bool set_piece(const struct sense *piece, struct when *w)
+{
+    int months = 0, n = 0;
+    int32_t first = w->first;
+
+    if (sscanf(piece->text, "m%2d %2d", &months, &n) != 2 || first == NO_DAY)
+        return false;
+    w->first = days_add_months(first, months * (n - 1));
+    w->last = days_add_months(first, months * n) - 1;
+    w->grain = GRAIN_MONTH;
+    return true;
+}
+
+/* "H1 2020", "Q3 of FY 2019", "2019 Q3" */
+uint32_t parse_piece(const struct scan *s, uint32_t i, struct when *w)
+{
+    const struct sense *piece = sense_at(s, i, SENSE_piece);
+    uint32_t at = i, end;
+    bool before = piece != NULL;
+
+    if (before) {
+        at += piece->count;
+        at += has_kind(s, at, SENSE(of)) || token_is(s, at, ",") ||
+              is_dash(s, at);
+    }
+    if (!has_kind(s, at, SENSE(figure) | SENSE(fiscal)))
+        return i;
+    end = parse_fiscal(s, at, w);
+    if (end == at)
+        end = parse_plain_year(s, at, w);
+    if (end > at && !before) {
+        at = end + (is_dash(s, end) && is_joined(s, end));
+        piece = sense_at(s, at, SENSE_piece);
+        end = piece ? at + piece->count : i;
+    } else if (end == at) {
+        end = i;
+    }
+    return end > i && set_piece(piece, w) ? end : i;
+}
+
+/* --- years ----------------------------------------------------------- */
 
 /* "2011", "the year 2011"; "2011/12" and "1998-99" are ranges. */
 uint32_t parse_plain_year(const struct scan *s, uint32_t i, struct when *w)
