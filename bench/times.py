@@ -4,11 +4,12 @@ usage: times.py ATTEST CASES.tsv [--misses MODEL]
 
 A row of CASES.tsv is right if attest finds what it names at the same place and
 with the same value; a row that names nothing is right if attest finds nothing
-of that model's kind. Days are compared, hours are not. For numbers the place
-is where they begin (behind words that compare, where the row leaves these out):
-CoNLL-U does not tell where they end, but the value does. Telephone numbers,
-dimensions and temperatures are left out. --misses prints the rows of the models
-whose name holds MODEL that were not right, with what was found.
+of that model's kind. Days are compared, hours are not; an article in front of a
+time makes no difference. For numbers the place is where they begin (behind words
+that compare, where the row leaves these out): CoNLL-U does not tell where they
+end, but the value does. Telephone numbers, dimensions and temperatures are left
+out. --misses prints the rows of the models whose name holds MODEL that were not
+right, with what was found.
 """
 import collections
 import csv
@@ -117,6 +118,18 @@ def day_before(day):
     return str(datetime.date.fromisoformat(day) - DAY) if day > "0001-01-01" else day
 
 
+def last_days(end):
+    """The end is the day after; of two named days, months or years it is where
+    the second begins, and attest counts that in."""
+    year, month, day = map(int, end.split("-"))
+    days = [end, day_before(end)]
+    if day == 1:
+        days.append(day_before(f"{year + month // 12}-{month % 12 + 1:02}-01"))
+    if day == month == 1:
+        days.append(f"{year}-12-31")
+    return days
+
+
 def time_is(value, field):
     """Is this one of a row's values, within a day?"""
     kind, first, last = field
@@ -131,8 +144,7 @@ def time_is(value, field):
         return first == last == day_of(value.get("value"))
     start, end = day_of(value.get("start")), day_of(value.get("end"))
     if end and what == "daterange":
-        # The end is the next day after; of two named days, the second itself.
-        return (not start or start == first) and last in (end, day_before(end))
+        return (not start or start == first) and last in last_days(end)
     return (not start or start == first) and (not end or end == last)
 
 
@@ -142,7 +154,7 @@ def time_right(row, times):
     else:
         values = json.loads(row["resolution"])["values"] or [{"value": "not resolved"}]
     for found in times:
-        if (found.start, found.end) == place(row):
+        if same_place(row, found):
             return any(time_is(v, found.field) for v in values)
     return False
 
@@ -187,6 +199,16 @@ def number_is(row, field):
 def place(row):
     start = int(row["start"])
     return start, start + len(row["text"])
+
+
+def same_place(row, found):
+    """An article in front makes no difference: the rows are of two minds."""
+    start, end = place(row)
+    text = row["input"].lower()
+    starts = {start, start + 4 * (text[start:start + 4] == "the ")}
+    if text[max(start - 4, 0):start] == "the ":
+        starts.add(start - 4)
+    return found.start in starts and found.end == end
 
 
 def begins(row, found):

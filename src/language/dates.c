@@ -113,7 +113,10 @@ uint32_t parse_year(const struct scan *s, uint32_t i, int *year)
                      SENSE(year) | SENSE(month) | SENSE(season) | SENSE(from) |
                      SENSE(before) | SENSE(after) | SENSE(early) | SENSE(late) |
                      SENSE(mid) | SENSE(between));
+    uint32_t end;
 
+    if (told && (end = parse_spoken_year(s, i, year)) > i)
+        return end;
     if (!plain_int(s, i, 4, year) || *year < YEAR_LEAST || *year > YEAR_MOST)
         return i;
     if (!told && (*year < YEAR_PLAIN || (next && strcmp(next, "NNS") == 0)))
@@ -182,8 +185,11 @@ static uint32_t parse_numeric(const struct scan *s, uint32_t i, struct when *w)
             return i + 1;
         return set_day(w, c, b, a) ? i + 1 : i;
     }
-    if (sscanf(form, "%2d/%2d%c", &a, &b, &rest) == 2)
-        return set_day(w, 0, a, b) || set_day(w, 0, b, a) ? i + 1 : i;
+    if (sscanf(form, "%2d/%2d%c", &a, &b, &rest) == 2 &&
+        (set_day(w, 0, a, b) || set_day(w, 0, b, a))) {
+        choose_year(s, i, i + 1, w);
+        return i + 1;
+    }
     return i;
 }
 
@@ -222,6 +228,13 @@ named_at(const struct scan *s, uint32_t i, enum sense_kind kind)
     return strchr(sense->text, '?') ? NULL : sense;
 }
 
+/* The second mark of "22-Mar-2011", "22/Mar/2011". */
+static bool is_date_dash(const struct scan *s, uint32_t i)
+{
+    return (is_dash(s, i) || token_is(s, i, "/")) && is_joined(s, i) &&
+           is_joined(s, i + 1);
+}
+
 /* "of 2011", ", 2011", "2011", "last year" after a month or a day. */
 uint32_t parse_its_year(const struct scan *s, uint32_t i, struct when *w)
 {
@@ -229,8 +242,13 @@ uint32_t parse_its_year(const struct scan *s, uint32_t i, struct when *w)
     int year, offset = 0;
 
     if (token_is(s, at, ",") || has_kind(s, at, SENSE(of)) ||
-        has_kind(s, at, SENSE(in)))
+        has_kind(s, at, SENSE(in)) || is_date_dash(s, at))
         at++;
+    if ((end = parse_spoken_year(s, at, &year)) > at) {
+        move_to_year(w, year);
+        w->year = year;
+        return end;
+    }
     if (plain_int(s, at, 4, &year) && year >= YEAR_LEAST && year <= YEAR_MOST &&
         !has_kind(s, at + 1, COUNTED)) {
         move_to_year(w, year);
@@ -256,8 +274,9 @@ uint32_t parse_its_year(const struct scan *s, uint32_t i, struct when *w)
 
 static bool is_time_of_day(const struct scan *s, uint32_t i)
 {
-    return i < s->count &&
-           (strchr(s->tokens[i].form, ':') || has_kind(s, i, SENSE(clock)));
+    const struct sense *clock = sense_at(s, i, SENSE_clock);
+
+    return clock && !*clock->text;
 }
 
 uint32_t parse_second_day(const struct scan *s, uint32_t i, int first, int *day)
@@ -346,7 +365,7 @@ parse_day_month(const struct scan *s, uint32_t i, struct when *w)
     more = parse_second_day(s, end, day, &second);
     if (more > end)
         end = more;
-    if (has_kind(s, end, SENSE(of)) || is_dash(s, end))
+    if (has_kind(s, end, SENSE(of)) || is_dash(s, end) || token_is(s, end, "/"))
         end++;
     month = named_at(s, end, SENSE_month);
     if (!month || !set_day(w, 0, (int)month->value, day))
@@ -381,6 +400,38 @@ parse_day_of_month(const struct scan *s, uint32_t i, struct when *w)
     return end > i && w->grain == GRAIN_DAY ? end : i;
 }
 
+/* "Friday the 26th": the nearest such day that tense allows. */
+static uint32_t parse_weekday_ordinal(
+    const struct scan *s, uint32_t i, uint32_t at, int weekday, struct when *w)
+{
+    uint32_t from = at + token_is(s, at, "the"), end;
+    struct date d;
+    int day, step = looks_ahead(s, i, at) ? 1 : -1;
+    bool ordinal;
+
+    end = parse_day(s, from, &day, &ordinal);
+    if (end == from || !ordinal || has_kind(s, end, SENSE(of)))
+        return at;
+    when_set(w, NO_DAY, NO_DAY, GRAIN_DAY);
+    w->calendar = true;
+    w->year = 1;
+    if (s->today == NO_DAY)
+        return end;
+    d = days_date(s->today);
+    /* Every day of the month meets every weekday within a few years. */
+    for (int month = d.year * 12 + d.month - 1, n = 0; n < 12 * 12; n++) {
+        int year = (month + step * n) / 12, of = (month + step * n) % 12 + 1;
+        int32_t found = days_make(year, of, day);
+
+        if (days_exist(year, of, day) && days_weekday(found) == weekday &&
+            (step > 0 ? found >= s->today : found <= s->today)) {
+            w->first = w->last = found;
+            break;
+        }
+    }
+    return end;
+}
+
 static uint32_t parse_weekday(const struct scan *s, uint32_t i, struct when *w)
 {
     const struct sense *weekday = named_at(s, i, SENSE_weekday);
@@ -396,6 +447,11 @@ static uint32_t parse_weekday(const struct scan *s, uint32_t i, struct when *w)
     if (date > at)
         return date +
                (at > end && token_is(s, end, "(") && token_is(s, date, ")"));
+    if (has_kind(s, end, SENSE(weekdays)))
+        return i; /* "Friday mornings" */
+    date = parse_weekday_ordinal(s, i, end, (int)weekday->value, w);
+    if (date > end)
+        return date;
     when_set(w, NO_DAY, NO_DAY, GRAIN_DAY);
     w->calendar = true;
     w->year = 1;
@@ -408,15 +464,59 @@ static uint32_t parse_weekday(const struct scan *s, uint32_t i, struct when *w)
     return end;
 }
 
+/* "on the 18th", "the 4th of this month" */
+static uint32_t parse_bare_day(const struct scan *s, uint32_t i, struct when *w)
+{
+    uint32_t end, at;
+    int day, months = 0;
+    bool ordinal;
+    int32_t month;
+
+    if (!i || !token_is(s, i, "the") ||
+        !(token_is(s, i - 1, "on") ||
+          has_kind(
+              s, i - 1,
+              SENSE(since) | SENSE(until) | SENSE(before) | SENSE(after)) ||
+          (has_kind(s, i - 1, SENSE(of)) && i > 1 &&
+           has_kind(s, i - 2, SENSE(unit)))))
+        return i;
+    end = parse_day(s, i + 1, &day, &ordinal);
+    if (end == i + 1 || !ordinal || !has_kind(s, i + 1, SENSE(figure)))
+        return i;
+    at = end + has_kind(s, end, SENSE(of));
+    when_set(w, NO_DAY, NO_DAY, GRAIN_DAY);
+    w->calendar = true;
+    w->year = 1;
+    if (has_kind(s, at, SENSE(this) | SENSE(last) | SENSE(next)) &&
+        token_is(s, at + 1, "month")) {
+        months = has_kind(s, at, SENSE(next)) - has_kind(s, at, SENSE(last));
+        end = at + 2;
+    } else if (!ends_phrase(s, end)) {
+        return i;
+    } else if (s->today != NO_DAY) {
+        bool ahead = looks_ahead(s, i, end);
+        int of_month = days_date(s->today).day;
+
+        months = ahead ? of_month > day : of_month < day ? -1 : 0;
+    }
+    if (s->today == NO_DAY)
+        return end;
+    month = days_add_months(days_month_start(s->today), months);
+    if (day > days_date(days_month_end(month)).day)
+        return i;
+    w->first = w->last = month + day - 1;
+    return end;
+}
+
 /* --- all together ---------------------------------------------------- */
 
 uint32_t parse_date(const struct scan *s, uint32_t i, struct when *w)
 {
     static uint32_t (*const parsers[])(
         const struct scan *, uint32_t, struct when *) = {
-        parse_foreign, parse_fiscal,    parse_piece,  parse_weekday,
-        parse_month,   parse_day_month, parse_season, parse_feast,
-        parse_century, parse_plain_year};
+        parse_foreign, parse_fiscal,     parse_piece,   parse_weekday,
+        parse_month,   parse_day_month,  parse_season,  parse_feast,
+        parse_century, parse_plain_year, parse_bare_day};
     bool figure = has_kind(s, i, SENSE(figure));
     uint32_t end = i;
 

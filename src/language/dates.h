@@ -19,8 +19,7 @@ void choose_year(
     const struct scan *s, uint32_t from, uint32_t to, struct when *w);
 
 /* 1 to 31, in digits or as an ordinal ("15", "15th", "fifteenth"). */
-uint32_t
-parse_day(const struct scan *s, uint32_t i, int *day, bool *ordinal);
+uint32_t parse_day(const struct scan *s, uint32_t i, int *day, bool *ordinal);
 /* The second day of "3 - 5 March", "March 3 to 5", or i. */
 uint32_t
 parse_second_day(const struct scan *s, uint32_t i, int first, int *day);
@@ -35,6 +34,8 @@ bool fiscal_near(
     const struct scan *s, const struct sense *fiscal, int offset,
     struct when *w);
 uint32_t parse_piece(const struct scan *s, uint32_t i, struct when *w);
+/* "nineteen ninety-six", "two thousand and five" where a year may stand. */
+uint32_t parse_spoken_year(const struct scan *s, uint32_t i, int *year);
 uint32_t parse_plain_year(const struct scan *s, uint32_t i, struct when *w);
 
 #endif

@@ -64,6 +64,16 @@ static bool is_ordinal_end(const struct splitter *s, uint32_t from, uint32_t to)
     return false;
 }
 
+/* Groups of two digits, then one of three: "12,34,567". */
+static bool is_indian(const struct splitter *s, uint32_t at, uint32_t group)
+{
+    while (group - at == 3 && group < s->end && s->text[group] == ',') {
+        at = group;
+        group = skip_digits(s, at + 1);
+    }
+    return group - at == 4;
+}
+
 uint32_t split_number(struct splitter *s, uint32_t from)
 {
     uint32_t at = skip_digits(s, from), to;
@@ -75,8 +85,9 @@ uint32_t split_number(struct splitter *s, uint32_t from)
                g_ascii_isdigit(s->text[at + 1])) {
             uint32_t group = skip_digits(s, at + 1);
 
-            /* "13,14" is a list. */
-            if (s->text[at] == ',' && group - at != 4)
+            /* "13,14" is a list, "12,34,567" a number. */
+            if (s->text[at] == ',' && group - at != 4 &&
+                !is_indian(s, at, group))
                 break;
             at = group;
         }

@@ -102,10 +102,9 @@ parse_count(const struct scan *s, uint32_t i, double *count, bool *vague)
     if (end > i && !f.ordinal) {
         *count = f.value;
         *vague = !f.has_value;
-        if (has_kind(s, end, SENSE(article)))
-            end++;
-        if (has_kind(s, end, SENSE(of)))
-            end++;
+        /* "half a year", "three quarters of an hour" */
+        end += f.value < 1 && has_kind(s, end, SENSE(of));
+        end += f.value < 1 && has_kind(s, end, SENSE(article));
         return end;
     }
     if (has_kind(s, i, SENSE(article) | SENSE(all)))

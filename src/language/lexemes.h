@@ -14,18 +14,19 @@
    they mean. */
 #define TIME_SENSES(X)                                                         \
     X(month)                                                                   \
-    X(weekday) X(weekdays) X(unit) X(day) X(now) X(vague) X(season) X(part)    \
-        X(clock) X(next) X(last) X(this) X(same) X(ago) X(earlier) X(later)    \
-            X(early) X(mid) X(late) X(since) X(until) X(before) X(after)       \
-                X(between) X(within) X(every) X(often) X(times) X(feast)       \
-                    X(all) X(decade) X(year) X(future) X(around) X(and)        \
-                        X(article) X(of) X(to) X(from) X(in) X(foreign) X(era) \
-                            X(fiscal) X(piece)
+    X(weekday)                                                                 \
+    X(weekdays) X(unit) X(day) X(now) X(vague) X(season) X(part) X(clock)      \
+        X(next) X(last) X(this) X(same) X(ago) X(earlier) X(later) X(early)    \
+            X(mid) X(late) X(since) X(until) X(before) X(after) X(between)     \
+                X(within) X(every) X(often) X(times) X(feast) X(all) X(decade) \
+                    X(year) X(future) X(around) X(and) X(article) X(of) X(to)  \
+                        X(from) X(in) X(foreign) X(era) X(fiscal) X(piece)
 #define NUMBER_SENSES(X)                                                       \
     X(digit)                                                                   \
-    X(ten) X(scale) X(suffix) X(ordinal) X(fraction) X(some) X(compare)        \
-        X(behind) X(percent) X(currency) X(coin) X(minus) X(old) X(aged)       \
-            X(owner) X(point) X(ratio)
+    X(ten)                                                                     \
+    X(scale) X(suffix) X(ordinal) X(fraction) X(some) X(compare) X(behind)     \
+        X(percent) X(currency) X(coin) X(minus) X(old) X(aged) X(owner)        \
+            X(point) X(ratio)
 
 enum sense_kind {
 #define X(name) SENSE_##name,
@@ -78,8 +79,8 @@ const struct sense *
 sense_at(const struct scan *s, uint32_t i, enum sense_kind kind);
 
 /* The sense of a single word by itself, or NULL. */
-const struct sense *word_sense(
-    const struct time_words *w, const char *word, enum sense_kind kind);
+const struct sense *
+word_sense(const struct time_words *w, const char *word, enum sense_kind kind);
 
 bool token_is(const struct scan *s, uint32_t i, const char *lower);
 /* Token i follows its predecessor without a space. */
@@ -98,6 +99,8 @@ struct figure {
 
 /* The number that begins at token i; returns its end, or i for none. */
 uint32_t parse_figure(const struct scan *s, uint32_t i, struct figure *f);
+/* Nothing stands at i that a number before it could count. */
+bool ends_phrase(const struct scan *s, uint32_t i);
 /* "about", "more than": returns the end, and the comparison. */
 uint32_t parse_compare(const struct scan *s, uint32_t i, const char **compare);
 /* Appends the numbers of [from, to) to `out`, of struct number. */
@@ -159,7 +162,10 @@ uint32_t parse_when(const struct scan *s, uint32_t i, struct when *w);
 
 /* --- clock.c --------------------------------------------------------- */
 
-/* "5 pm", "10:30", "noon", "the morning": returns its end, or i for none. */
-uint32_t parse_clock(const struct scan *s, uint32_t i);
+/* "5 pm", "10:30", "from 5 to 6 pm", "noon", "in the morning": returns its
+   end, or i for none.  `loose`: beside a day, where "from 5 to 6" is enough. */
+uint32_t parse_clock(const struct scan *s, uint32_t i, bool loose);
+/* A mere number at the end of what is said: "at 5". */
+uint32_t parse_hour_alone(const struct scan *s, uint32_t i);
 
 #endif

@@ -59,6 +59,10 @@ static uint32_t parse_unit(
     if ((sense = sense_at(s, at, SENSE_percent))) {
         *unit = "%";
     } else if ((sense = sense_at(s, at, SENSE_currency))) {
+        /* "5 $10 notes" */
+        if (is_joined(s, at + sense->count) &&
+            has_kind(s, at + sense->count, SENSE(figure)))
+            return i;
         *unit = sense->text;
         at = parse_late_scale(s, at + sense->count, f);
         return parse_small_coins(s, at, f);

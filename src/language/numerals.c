@@ -229,7 +229,7 @@ static uint32_t count_figure(
     if (!c->figures || c->term > 0 || !has_kind(s, i, SENSE(figure)) ||
         !all_digits(s->tokens[i].form, 1, 3) ||
         !read_digits(s->tokens[i].form, &value, &rest) || value >= c->last ||
-        (!after_and && !has_kind(s, i + 1, SENSE(scale))))
+        after_and == has_kind(s, i + 1, SENSE(scale)))
         return i;
     add_term(c, value);
     return i + 1;
@@ -273,7 +273,9 @@ skip_joint(const struct scan *s, uint32_t i, const struct counting *c)
         return i + 1;
     if (is_dash(s, i) && is_joined(s, i) && c->last >= 10)
         return i + 1;
+    /* "six million and two thirds" is not of two thirds of a number. */
     if (c->last >= 100 && has_kind(s, i, SENSE(and)) &&
+        !has_kind(s, i + 2, SENSE(fraction)) &&
         (is_number_word(s, i + 1) || has_kind(s, i + 1, SENSE(figure))))
         return i + 1;
     return i;
@@ -328,6 +330,7 @@ parse_words(const struct scan *s, uint32_t i, struct counting *c)
     if (!c->any && has_kind(s, i, SENSE(article)) &&
         is_counting_scale(s, i + 1)) {
         c->any = true;
+        c->term = 1;
         at = i + 1;
     }
     while (!c->ordinal && (end = count_next(s, at, c)) > at)
@@ -342,8 +345,7 @@ parse_words(const struct scan *s, uint32_t i, struct counting *c)
 
 /* --- fractions ------------------------------------------------------- */
 
-/* Nothing follows that a number before it could count. */
-static bool ends_phrase(const struct scan *s, uint32_t i)
+bool ends_phrase(const struct scan *s, uint32_t i)
 {
     return i >= s->count || has_kind(s, i, SENSE(of)) ||
            (s->tokens[i].span.to - s->tokens[i].span.from == 1 &&
@@ -383,7 +385,7 @@ static uint32_t parse_and_fraction(
         at++;
     else if (is_number_word(s, at)) {
         c.term = 0;
-        at = count_word(s, at, &c);
+        at = parse_words(s, at, &c);
     }
     end = parse_below(s, at, at > i + 1 && c.term == 1, true, &part);
     if (end == at || c.term * part >= 1)
@@ -417,7 +419,9 @@ parse_fraction(const struct scan *s, uint32_t i, bool counted, struct figure *f)
     at += article;
     end = parse_below(
         s, at, counted ? f->value == 1 && !f->plain : article, article, &part);
-    if (end == at)
+    /* "the next 7 quarters" are of years. */
+    if (end == at ||
+        (counted && has_kind(s, at, SENSE(unit)) && f->value * part >= 1))
         return i;
     f->value = (counted ? f->value : 1) * part;
     f->plain = f->ordinal = false;

@@ -11,7 +11,7 @@
 static uint32_t parse_whole(const struct scan *s, uint32_t i, struct when *w)
 {
     uint32_t at = i + token_is(s, i, "the"), end;
-    const struct sense *unit;
+    const struct sense *unit, *day;
 
     end = parse_date(s, i, w);
     if (end == i && at > i)
@@ -19,6 +19,13 @@ static uint32_t parse_whole(const struct scan *s, uint32_t i, struct when *w)
     if (end == i) {
         end = parse_directed(s, at, w);
         end = end > at ? end : i;
+    }
+    /* "the end of today" */
+    if (end == i && (day = sense_at(s, at, SENSE_day))) {
+        when_set(w, s->today, s->today, GRAIN_DAY);
+        if (s->today != NO_DAY)
+            w->first = w->last = s->today + (int)day->value;
+        end = at + day->count;
     }
     /* "the end of the month" */
     if (end == i && (unit = sense_at(s, at, SENSE_unit)) &&
@@ -58,6 +65,50 @@ static bool set_nth_months(
     return w->first >= whole->first && w->last <= whole->last;
 }
 
+/* "at 5 pm", ", in the morning" behind a day. */
+static uint32_t parse_trailing_clock(const struct scan *s, uint32_t i)
+{
+    uint32_t at = i + (token_is(s, i, ",") || is_dash(s, i)), end;
+    bool by_hour = token_is(s, at, "at");
+
+    at += by_hour;
+    at += has_kind(s, at, SENSE(around));
+    end = parse_clock(s, at, true);
+    if (end == at && by_hour)
+        end = parse_hour_alone(s, at);
+    return end > at ? end : i;
+}
+
+/* "Monday of next month" behind "first": returns its end, or i. */
+static uint32_t
+parse_nth_weekday(const struct scan *s, uint32_t i, int n, struct when *w)
+{
+    const struct sense *weekday = named_at(s, i, SENSE_weekday);
+    uint32_t at = i + weekday->count, end;
+    struct when whole;
+    int32_t day;
+
+    at = parse_trailing_clock(s, at);
+    if (!has_kind(s, at, SENSE(of) | SENSE(in)))
+        return i;
+    end = parse_whole(s, ++at, &whole);
+    if (end == at || whole.first == NO_DAY || whole.grain < GRAIN_MONTH)
+        return i;
+    if (n < 0)
+        day = whole.last -
+              (days_weekday(whole.last) - (int)weekday->value + 7) % 7;
+    else
+        day = whole.first +
+              ((int)weekday->value - days_weekday(whole.first) + 7) % 7 +
+              7 * (MIN(n, 400) - 1);
+    if (day > whole.last)
+        return i;
+    when_set(w, day, day, GRAIN_DAY);
+    w->calendar = true;
+    w->year = whole.year;
+    return end;
+}
+
 /* "the first week of March", "third quarter of 2008", "the last week of
    July" */
 static uint32_t parse_nth(const struct scan *s, uint32_t i, struct when *w)
@@ -77,14 +128,21 @@ static uint32_t parse_nth(const struct scan *s, uint32_t i, struct when *w)
         if (!f.ordinal)
             return i;
     }
+    if (end > at && named_at(s, end, SENSE_weekday)) {
+        at = parse_nth_weekday(s, end, (int)f.value, w);
+        return at > end ? at : i;
+    }
     if (end == at || !(unit = sense_at(s, end, SENSE_unit)))
         return i;
     u = unit_of(unit);
     end += unit->count;
-    if (u.of == 't' || !has_kind(s, end, SENSE(of) | SENSE(in)))
+    if (u.of == 't' ||
+        !has_kind(
+            s, end, SENSE(of) | SENSE(in) | SENSE(figure) | SENSE(fiscal)))
         return i;
-    at = parse_whole(s, end + 1, &whole);
-    if (at == end + 1 || whole.first == NO_DAY ||
+    end += has_kind(s, end, SENSE(of) | SENSE(in));
+    at = parse_whole(s, end, &whole);
+    if (at == end || whole.first == NO_DAY ||
         (whole.grain <= grain_of(u) && u.count != 6))
         return i;
     if (u.of == 'm') {
@@ -113,8 +171,7 @@ static uint32_t parse_unit_of(const struct scan *s, uint32_t i, struct when *w)
     const struct sense *unit = sense_at(s, at, SENSE_unit);
     struct when base;
 
-    if (!unit || unit->text[0] == 't' || strcmp(unit->text, "d1") == 0 ||
-        at == i)
+    if (!unit || unit->text[0] == 't' || strcmp(unit->text, "d1") == 0)
         return i;
     at += unit->count;
     if (!has_kind(s, at, SENSE(of) | SENSE(since)))
@@ -126,6 +183,28 @@ static uint32_t parse_unit_of(const struct scan *s, uint32_t i, struct when *w)
         !calendar_unit(base.first, unit_of(unit), 0, w))
         return i;
     w->calendar = true;
+    return end;
+}
+
+/* "Monday of the following week", "Friday last week" */
+static uint32_t
+parse_weekday_of(const struct scan *s, uint32_t i, struct when *w)
+{
+    const struct sense *weekday = named_at(s, i, SENSE_weekday);
+    uint32_t at, end;
+
+    if (!weekday)
+        return i;
+    at = i + weekday->count;
+    at += has_kind(s, at, SENSE(of));
+    at += token_is(s, at, "the");
+    end = parse_directed(s, at, w);
+    if (end == at || w->grain != GRAIN_WEEK || w->first == NO_DAY ||
+        w->last != w->first + 6)
+        return i;
+    w->first += (int)weekday->value - 1;
+    w->last = w->first;
+    w->grain = GRAIN_DAY;
     return end;
 }
 
@@ -220,20 +299,10 @@ static uint32_t parse_part_of(const struct scan *s, uint32_t i, struct when *w)
 
 /* --- all together ---------------------------------------------------- */
 
-/* "at 5 pm", ", in the morning" behind a day. */
-static uint32_t parse_trailing_clock(const struct scan *s, uint32_t i)
-{
-    uint32_t at = i + token_is(s, i, ","), end;
-
-    at += token_is(s, at, "at") || has_kind(s, at, SENSE(around));
-    end = parse_clock(s, at);
-    return end > at ? end : i;
-}
-
 static uint32_t
 parse_leading_clock(const struct scan *s, uint32_t i, struct when *w)
 {
-    uint32_t end = parse_clock(s, i), at, date;
+    uint32_t end = parse_clock(s, i, true), at, date;
 
     if (end == i)
         return i;
@@ -242,9 +311,11 @@ parse_leading_clock(const struct scan *s, uint32_t i, struct when *w)
     date = parse_date(s, at, w);
     if (date == at)
         date = parse_relative(s, at, w);
-    if (date > at && w->kind == TIME_DATE &&
-        (w->grain == GRAIN_DAY || w->grain == GRAIN_PART))
+    if (date > at && (w->kind == TIME_SET ||
+                      (w->kind == TIME_DATE &&
+                       (w->grain == GRAIN_DAY || w->grain == GRAIN_PART))))
         return date;
+    end = parse_clock(s, i, false);
     *w = (struct when){.first = NO_DAY, .last = NO_DAY, .grain = GRAIN_PART};
     return end;
 }
@@ -253,7 +324,8 @@ uint32_t parse_when(const struct scan *s, uint32_t i, struct when *w)
 {
     static uint32_t (*const parsers[])(
         const struct scan *, uint32_t, struct when *) = {
-        parse_nth, parse_unit_of, parse_part_of, parse_date, parse_relative,
+        parse_nth,        parse_unit_of, parse_part_of,
+        parse_weekday_of, parse_date,    parse_relative,
     };
     uint32_t end = i, clock;
 
@@ -266,7 +338,9 @@ uint32_t parse_when(const struct scan *s, uint32_t i, struct when *w)
         clock = i;
     if (clock > end)
         return clock;
-    if (end > i && w->grain == GRAIN_DAY && w->kind == TIME_DATE)
+    if (end > i && w->kind != TIME_DURATION &&
+        (w->kind == TIME_SET || w->grain == GRAIN_DAY ||
+         (w->grain == GRAIN_PART && w->first != NO_DAY)))
         end = parse_trailing_clock(s, end);
     return end;
 }

@@ -180,7 +180,33 @@ parse_counted_direction(const struct scan *s, uint32_t i, struct when *w)
     if (end == at || !d.offset)
         return i;
     at = parse_unit_of_time(s, end, &u);
-    return at && count_units(s, &d, count, vague, u, w) ? at : i;
+    /* "we were 3 next week" */
+    if (!at || (i && has_kind(s, i - 1, SENSE(currency))) ||
+        (count > 1 && !g_str_has_suffix(s->tokens[at - 1].lower, "s")))
+        return i;
+    return count_units(s, &d, count, vague, u, w) ? at : i;
+}
+
+/* "the weekend", "weekend": the one that tense looks at. */
+static uint32_t parse_weekend(const struct scan *s, uint32_t i, struct when *w)
+{
+    uint32_t at = i + token_is(s, i, "the");
+    const struct sense *unit = sense_at(s, at, SENSE_unit);
+    int32_t today = s->today;
+
+    if (!unit || unit->text[0] != 'w' ||
+        g_str_has_suffix(s->tokens[at].lower, "s"))
+        return i;
+    at += unit->count;
+    when_set(w, NO_DAY, NO_DAY, GRAIN_WEEK);
+    if (today == NO_DAY)
+        return at;
+    calendar_unit(
+        today, unit_of(unit),
+        find_tense(s, i, at) == TENSE_PAST && days_weekday(today) < 6 ? -1 : 0,
+        w);
+    w->calendar = true;
+    return at;
 }
 
 /* --- day words, repetitions ------------------------------------------ */
@@ -232,6 +258,11 @@ static uint32_t parse_set(const struct scan *s, uint32_t i, struct when *w)
     if ((sense = sense_at(s, i, SENSE_often)) ||
         (sense = sense_at(s, i, SENSE_weekdays))) {
         end = i + sense->count;
+    } else if (
+        (sense = named_at(s, i, SENSE_weekday)) &&
+        has_kind(s, i + sense->count, SENSE(weekdays))) {
+        at = i + sense->count;
+        end = at + sense_at(s, at, SENSE_weekdays)->count;
     } else if (has_kind(s, i, SENSE(every))) {
         at = parse_repeated(s, i + 1);
         end = at > i + 1 ? at : i;
@@ -253,7 +284,7 @@ uint32_t parse_relative(const struct scan *s, uint32_t i, struct when *w)
     static uint32_t (*const parsers[])(
         const struct scan *, uint32_t, struct when *) = {
         parse_set,     parse_day_word,          parse_directed,
-        parse_lengths, parse_counted_direction,
+        parse_lengths, parse_counted_direction, parse_weekend,
     };
     uint32_t end = i;
 

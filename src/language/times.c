@@ -4,7 +4,7 @@
  */
 #include "language/times.h"
 
-#include "language/lexemes.h"
+#include "language/units.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -98,6 +98,8 @@ static uint32_t parse_range(const struct scan *s, uint32_t i, struct when *w)
     uint32_t at = i + opened;
     uint32_t end = parse_when(s, at, w), range;
 
+    if (opened && parse_clock(s, i, true) > i && parse_clock(s, at, true) > at)
+        return i; /* "from 5 to 6 pm" is of a day */
     if (end == at && token_is(s, at, "the"))
         end = parse_when(s, ++at, w);
     if (end == at)
@@ -107,18 +109,37 @@ static uint32_t parse_range(const struct scan *s, uint32_t i, struct when *w)
     range = parse_range_end(s, end, between, w);
     if (range > end)
         return range;
+    /* "between the ninth and the seventeenth of April" */
+    if (between && w->grain == GRAIN_DAY && w->first != w->last)
+        return end;
     return opened ? i : end;
+}
+
+/* "since", "prior to": the words that open a span, and how. */
+static uint32_t
+parse_opener(const struct scan *s, uint32_t i, enum sense_kind *kind)
+{
+    static const enum sense_kind kinds[] = {
+        SENSE_since, SENSE_until, SENSE_before, SENSE_after};
+    const struct sense *sense = NULL;
+
+    for (size_t k = 0; !sense && k < G_N_ELEMENTS(kinds); k++)
+        sense = sense_at(s, i, *kind = kinds[k]);
+    return sense ? i + sense->count : i;
 }
 
 /* "since 2009", "before Monday": open on one side. */
 static uint32_t parse_open(const struct scan *s, uint32_t i, struct when *w)
 {
-    uint64_t kinds = i < s->count ? s->kinds[i] : 0;
-    uint32_t at = i + 1, end;
+    enum sense_kind kind;
+    uint32_t at = parse_opener(s, i, &kind), end;
 
-    if (!(kinds & (SENSE(since) | SENSE(until) | SENSE(before) | SENSE(after))))
+    if (at == i || (kind == SENSE_after && parse_directed(s, i, w) > at))
         return i;
     at += token_is(s, at, "on");
+    /* "after 5 pm on Monday" is on Monday. */
+    if (parse_clock(s, at, true) > at)
+        return i;
     end = parse_when(s, at, w);
     if (end == at && token_is(s, at, "the"))
         end = parse_when(s, ++at, w);
@@ -127,12 +148,12 @@ static uint32_t parse_open(const struct scan *s, uint32_t i, struct when *w)
     /* "from 3 to 5 June" is closed. */
     if (w->grain == GRAIN_DAY && w->first != w->last)
         return has_kind(s, i, SENSE(from)) ? end : i;
-    if (kinds & SENSE(since)) {
+    if (kind == SENSE_since) {
         w->last =
             s->today != NO_DAY && w->first <= s->today ? s->today : NO_DAY;
-    } else if (kinds & SENSE(until)) {
+    } else if (kind == SENSE_until) {
         w->first = NO_DAY;
-    } else if (kinds & SENSE(before)) {
+    } else if (kind == SENSE_before) {
         w->last = w->first - 1;
         w->first = NO_DAY;
     } else {
@@ -170,6 +191,17 @@ static uint32_t parse_time(const struct scan *s, uint32_t i, struct when *w)
     uint32_t end = parse_open(s, i, w), more = parse_range(s, i, &range);
 
     /* "from May to July" is more than "from May". */
+    if (more > end) {
+        *w = range;
+        end = more;
+    }
+    if (!has_kind(
+            s, i,
+            SENSE(from) | SENSE(between) | SENSE(before) | SENSE(after) |
+                SENSE(until) | SENSE(since)))
+        return end;
+    /* "from 5 to 6 pm" */
+    more = parse_when(s, i, &range);
     if (more <= end)
         return end;
     *w = range;

@@ -252,6 +252,36 @@ uint32_t parse_piece(const struct scan *s, uint32_t i, struct when *w)
 
 /* --- years ----------------------------------------------------------- */
 
+uint32_t parse_spoken_year(const struct scan *s, uint32_t i, int *year)
+{
+    const struct sense *century = sense_at(s, i, SENSE_digit);
+    struct figure f;
+    uint32_t end;
+
+    if (!century)
+        century = sense_at(s, i, SENSE_ten);
+    if (!century)
+        return i;
+    if (century->value >= 18 && century->value <= 20) {
+        uint32_t from = i + century->count;
+
+        from += is_dash(s, from);
+        end = parse_figure(s, from, &f);
+        if (end > from && !f.ordinal && f.value >= 10 && f.value < 100 &&
+            has_kind(s, from, SENSE(digit) | SENSE(ten))) {
+            *year = (int)(century->value * 100 + f.value);
+            return end;
+        }
+    }
+    end = parse_figure(s, i, &f);
+    if (f.ordinal || f.value < 2000 || f.value >= 2100 ||
+        f.value != (int)f.value || has_kind(s, end, SENSE(unit)) ||
+        (!ends_phrase(s, end) && !has_kind(s, end, SENSE(and))))
+        return i;
+    *year = (int)f.value;
+    return end;
+}
+
 /* "2011", "the year 2011"; "2011/12" and "1998-99" are ranges. */
 uint32_t parse_plain_year(const struct scan *s, uint32_t i, struct when *w)
 {
@@ -261,7 +291,7 @@ uint32_t parse_plain_year(const struct scan *s, uint32_t i, struct when *w)
     if (token_is(s, at, "the") && has_kind(s, at + 1, SENSE(year)))
         at++;
     if (has_kind(s, at, SENSE(year))) {
-        at++;
+        at += sense_at(s, at, SENSE_year)->count;
         at += has_kind(s, at, SENSE(of));
     }
     end = parse_year(s, at, &year);
