@@ -21,6 +21,7 @@ test:
 
 bench: build
 	@bench/run.sh $(BUILD)
+	@bench/scores.sh $(BUILD)
 
 clean:
 	rm -rf build build-test build-asan

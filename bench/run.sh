@@ -19,5 +19,7 @@ if [ $# = 0 ]; then
 fi
 echo "== stages, one thread"
 "$build/bench/stages" models lexicon "$@"
+echo "== attest parse"
+python3 bench/parse.py "$build/src/cli/attest" "$@"
 echo "== attest read"
 python3 bench/read.py "$build/src/cli/attest" "$@"

@@ -8,6 +8,7 @@
 
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <time.h>
 
 enum stage {
     STAGE_INTAKE,
@@ -26,6 +27,10 @@ static const char *const stage_names[] = {
     "identity", "sketch", "case",
 };
 
+static const char *const part_names[PARSE_PARTS] = {
+    "  features", "  layers", "  tags, lemmas", "  names", "  trees",
+};
+
 struct bench {
     struct reader *reader;
     struct lexicon *lexicon;
@@ -34,6 +39,8 @@ struct bench {
     struct kase *kase;
     struct arena *arena;
     int64_t spent[STAGE_COUNT]; /* microseconds */
+    int64_t parts[PARSE_PARTS]; /* of tagging and parsing, nanoseconds */
+    struct timespec part_start;
     uint64_t documents, bytes, tokens, claims;
 };
 
@@ -46,11 +53,23 @@ static void lap(struct bench *b, enum stage stage, int64_t *start)
     *start = now;
 }
 
+static void part_done(void *data, enum parse_part part)
+{
+    struct bench *b = data;
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    b->parts[part] += (now.tv_sec - b->part_start.tv_sec) * 1000000000 +
+                      now.tv_nsec - b->part_start.tv_nsec;
+    b->part_start = now;
+}
+
 static bool read_source(
     struct bench *b, const struct source *s, GError **error)
 {
     const struct intake_options options = {
         .words = b->intake, .size_most = 256 * 1024 * 1024};
+    const struct parse_watch watch = {part_done, b};
     struct reading r = {.lexicon = b->lexicon};
     struct findings *findings;
     struct document *document;
@@ -65,7 +84,10 @@ static bool read_source(
     lap(b, STAGE_INTAKE, &start);
     text = language_break(b->reader, b->arena, document->text, document->body);
     lap(b, STAGE_BREAK, &start);
-    language_tag_and_parse(b->reader, b->arena, text);
+    clock_gettime(CLOCK_MONOTONIC, &b->part_start);
+    language_watch(b->reader, b->arena, text, &watch);
+    language_settle_names(text);
+    part_done(b, PARSE_NAMES);
     lap(b, STAGE_PARSE, &start);
     language_find_times(b->reader, b->arena, text, document->date);
     lap(b, STAGE_TIMES, &start);
@@ -105,9 +127,17 @@ static void read_all(struct bench *b, const char *const *paths)
     intake_close(in);
 }
 
+static void print_line(
+    const struct bench *b, const char *name, double seconds, double total)
+{
+    printf(
+        "%-18s %10.0f tokens/s  %5.1f %%\n", name,
+        (double)b->tokens / MAX(seconds, 1e-6), 100 * seconds / total);
+}
+
 static void print_stages(const struct bench *b)
 {
-    int64_t total = 0;
+    int64_t total = 1;
 
     for (int i = 0; i < STAGE_COUNT; i++)
         total += b->spent[i];
@@ -115,11 +145,14 @@ static void print_stages(const struct bench *b)
         "%" G_GUINT64_FORMAT " documents, %.1f MB, %" G_GUINT64_FORMAT
         " tokens, %" G_GUINT64_FORMAT " claims\n",
         b->documents, (double)b->bytes / 1e6, b->tokens, b->claims);
-    for (int i = 0; i < STAGE_COUNT; i++)
-        printf(
-            "%-18s %10.0f tokens/s  %5.1f %%\n", stage_names[i],
-            (double)b->tokens * 1e6 / (double)MAX(b->spent[i], 1),
-            100.0 * (double)b->spent[i] / (double)MAX(total, 1));
+    for (int i = 0; i < STAGE_COUNT; i++) {
+        print_line(
+            b, stage_names[i], (double)b->spent[i] / 1e6, (double)total / 1e6);
+        for (int k = 0; i == STAGE_PARSE && k < PARSE_PARTS; k++)
+            print_line(
+                b, part_names[k], (double)b->parts[k] / 1e9,
+                (double)total / 1e6);
+    }
     printf(
         "%-18s %10.0f tokens/s  %.2f s\n", "all",
         (double)b->tokens * 1e6 / (double)MAX(total, 1), (double)total / 1e6);

@@ -81,6 +81,7 @@ static void add_token(struct builder *b, char **f)
     char *lower = g_ascii_strdown(f[0], -1);
     struct token t = {
         .head = head ? (uint32_t)head - 1 : NO_TOKEN,
+        .arc_confidence = 1,
         .relation = relation_of(f[5]),
         .upos = upos_of(f[2]),
         .form = keep(b, f[0]),
@@ -458,6 +459,7 @@ static struct text *make_hostile(
         s->tokens[i] = (struct token){
             .span = {i * 7, i * 7 + 6},
             .head = head_of(i, count),
+            .arc_confidence = 1,
             .relation = relation_of(deprel),
             .upos = verb ? UPOS_VERB : UPOS_NOUN,
             .space_after = true,

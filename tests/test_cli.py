@@ -200,7 +200,7 @@ def claims_can_be_filtered():
     old = case.rows("claims", "--until", "2010-12-31")
     assert 0 < len(old) < len(everything)
     assert case.rows("claims", "--text", "no such words at all") == []
-    assert case.rows("claims", "--source", "vna") == [] and case.rows("claims", "--source", "Open Window")
+    assert case.rows("claims", "--source", "vnam") == [] and case.rows("claims", "--source", "Open Window")
     assert case.rows("claims", "--place", "Meridian") or True
     assert all(any("terrorist" in x["text"] for x in c["labels"]) for c in case.rows("claims", "--label", "terrorist"))
 
@@ -343,6 +343,37 @@ def parse_prints_conllu():
     assert forms == [r[1] for r in rows]
     status, _, err = run("parse", "--input", "conllu", given=b"no conllu\n")
     assert status == 1 and "line 1" in err
+
+
+@test
+def parse_is_the_same_in_any_number_of_threads():
+    story = [str(p) for p in sorted(pathlib.Path(examples).rglob("*.txt"))]
+    one = ok("parse", "--jobs", "1", *story)
+    assert one.count("# text = ") > 40
+    for jobs in ("2", "3", "7"):
+        assert ok("parse", "--jobs", jobs, *story) == one
+    status, _, err = run("parse", "--jobs", "1000")
+    assert status == 2 and "--jobs" in err
+
+
+@test
+def trees_are_the_same_on_every_processor():
+    emulator = shutil.which("qemu-x86_64")
+    program = pathlib.Path(attest).read_bytes()
+    if not emulator or os.uname().machine != "x86_64" or b"__asan_init" in program:
+        return
+    story = str(next(p for p in sorted(pathlib.Path(examples).rglob("*.txt"))))
+    here = ok("parse", story)
+    for processor in ("Nehalem", "Haswell"):  # without AVX2, and with it
+        done = subprocess.run([emulator, "-cpu", processor, attest, "parse", story], capture_output=True, text=True)
+        assert done.stdout == here, processor
+
+
+@test
+def sentences_beyond_the_limit_are_cut():
+    out = ok("parse", given=("the guard and " * 2000 + "fled.").encode())
+    lengths = [sum(line[:1].isdigit() for line in block.splitlines()) for block in out.split("\n\n")]
+    assert max(lengths) <= 512 and sum(lengths) == 6002
 
 
 @test

@@ -54,6 +54,8 @@ static void check_text(const struct text *t)
             const struct token *token = &s->tokens[k];
 
             g_assert_true(token->lemma && token->xpos && token->feats);
+            g_assert_true(
+                token->arc_confidence > 0 && token->arc_confidence <= 1);
             g_assert_cmpuint(token->span.from, >=, at);
             g_assert_cmpuint(token->span.to, <=, t->str.len);
             at = token->span.to;
@@ -153,20 +155,27 @@ static void odd_texts_become_trees(void)
 
 static void products_are_the_same_everywhere(void)
 {
-    enum { ROWS = 64, INPUTS = 96, TOKENS = 13 };
-    static int16_t weights[ROWS * INPUTS], in[TOKENS * INPUTS];
+    enum { ROWS = 64, INPUTS = 96, TOKENS = 29 };
+    static int8_t weights[ROWS * INPUTS];
+    static uint8_t in[TOKENS * INPUTS];
     static int32_t fast[TOKENS * ROWS], plain[TOKENS * ROWS];
     struct matrix m = {ROWS, INPUTS, weights, NULL, NULL};
+    matrix_way *ways[MATRIX_WAYS];
+    uint32_t count = matrix_ways(ways);
     GRand *dice = g_rand_new_with_seed(7);
 
     for (int i = 0; i < ROWS * INPUTS; i++)
-        weights[i] = (int16_t)g_rand_int_range(dice, -5000, 5001);
+        weights[i] = (int8_t)g_rand_int_range(
+            dice, -WEIGHT_MOST, WEIGHT_MOST + 1);
     for (int i = 0; i < TOKENS * INPUTS; i++)
-        in[i] = (int16_t)g_rand_int_range(
-            dice, -ACTIVATION_MOST, ACTIVATION_MOST + 1);
-    matrix_multiply(&m, in, TOKENS, fast);
-    matrix_multiply_plain(&m, in, TOKENS, plain);
-    g_assert_cmpmem(fast, sizeof(fast), plain, sizeof(plain));
+        in[i] = (uint8_t)g_rand_int_range(dice, 0, 256);
+    memset(in, 255, INPUTS); /* the largest sums */
+    memset(weights, WEIGHT_MOST, INPUTS);
+    ways[count - 1](&m, in, TOKENS, plain);
+    for (uint32_t i = 0; i < count; i++) {
+        ways[i](&m, in, TOKENS, fast);
+        g_assert_cmpmem(fast, sizeof(fast), plain, sizeof(plain));
+    }
     g_rand_free(dice);
 }
 
@@ -220,6 +229,29 @@ static void conllu_keeps_tokens_and_comments(void)
     g_free(after);
     g_string_free(out, TRUE);
     arena_free(a);
+}
+
+static void a_document_has_one_kind_of_a_name(void)
+{
+    enum { COUNT = 5 };
+    static const enum name_kind before[COUNT] = {
+        NAME_PLACE, NAME_GROUP, NAME_GROUP, NAME_PERSON, NAME_PLACE};
+    static const enum name_kind after[COUNT] = {
+        NAME_GROUP, NAME_GROUP, NAME_GROUP, NAME_PERSON, NAME_PLACE};
+    struct token token = {.form = "Meridian", .lower = "meridian"};
+    struct name names[COUNT];
+    struct sentence sentences[COUNT];
+    struct text t = {.sentences = sentences, .count = COUNT};
+
+    for (int i = 0; i < COUNT; i++) {
+        names[i] = (struct name){0, 1, before[i]};
+        sentences[i] = (struct sentence){
+            .tokens = &token, .token_count = 1, .names = &names[i],
+            .name_count = 1, .comments = i == 3 ? "# newdoc id = b\n" : NULL};
+    }
+    language_settle_names(&t);
+    for (int i = 0; i < COUNT; i++)
+        g_assert_cmpint(names[i].kind, ==, after[i]);
 }
 
 static void bad_conllu_names_the_line(void)
@@ -305,6 +337,7 @@ int main(int argc, char **argv)
     g_test_add_func("/language/odd", odd_texts_become_trees);
     g_test_add_func("/language/products", products_are_the_same_everywhere);
     g_test_add_func("/language/conllu", conllu_keeps_tokens_and_comments);
+    g_test_add_func("/language/names/kinds", a_document_has_one_kind_of_a_name);
     g_test_add_func("/language/conllu/bad", bad_conllu_names_the_line);
     g_test_add_func("/language/models", broken_models_are_refused);
     failed = g_test_run();

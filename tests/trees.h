@@ -71,6 +71,7 @@ static inline void trees_add_token(struct trees *b)
     bool joined = strstr(b->words[9], "SpaceAfter=No") != NULL;
     struct token t = {
         .head = head ? (uint32_t)head - 1 : NO_TOKEN,
+        .arc_confidence = 1,
         .relation = trees_relation(b->words[7]),
         .upos = trees_upos(b->words[3]),
         .space_after = !joined,

@@ -6,7 +6,7 @@ set -eu
 build="gcc meson ninja-build pkg-config libglib2.0-dev libglib2.0-dev-bin
  libicu-dev libsqlite3-dev libxml2-dev libjson-glib-dev libmagic-dev
  libuchardet-dev"
-test="python3 sqlite3"
+test="python3 sqlite3 qemu-user"
 
 case "$1" in
 build) wanted=$build ;;

@@ -9,9 +9,13 @@ import torch
 
 import corpus
 import features
+import lists
 
-BLOCK, MOST = 32, 4095
-STEPS_LAYER, STEPS_SQUASHED, STEPS_HEAD = 512, 2048, 256
+# As in src/language/kernels.h and model.h.
+BLOCK, WEIGHT_MOST, ZERO, ACTIVATION_MOST = 32, 64, 128, 127
+STEPS_LAYER, STEPS_SQUASHED, STEPS_JOINED = 48, 127, 12
+# The say of the machine-read news in names; chosen on dev.
+SILVER_NAMES = 0.3
 
 
 class File:
@@ -27,25 +31,25 @@ class File:
     def strings(self, name, values):
         self.add(name, b"".join(v.encode() + b"\0" for v in values))
 
-    def matrix(self, name, weight, bias, step):
-        """16-bit rows, each scaled so that no sum can leave 32 bits."""
+    def matrix(self, name, weight, bias, steps):
+        """7-bit rows for inputs of `steps` to the unit and zero at 128."""
         rows, inputs = weight.shape
         idle = -rows % BLOCK
         weight = torch.cat((weight, weight.new_zeros(idle, inputs))).double()
-        bias = torch.cat((bias, bias.new_zeros(idle)))
-        total = weight.abs().sum(1).clamp(min=1e-9)
-        most = weight.abs().amax(1).clamp(min=1e-9)
-        factor = torch.minimum(500000 / total, 16000 / most)
-        whole = (weight * factor.unsqueeze(1)).round().int()
-        blocks = whole.view(-1, BLOCK, inputs // 2, 2).permute(0, 2, 1, 3)
-        self.numbers(name + ".w", "h", blocks.reshape(-1).tolist())
-        self.numbers(name + ".s", "f", (step / factor).tolist())
+        bias = torch.cat((bias, bias.new_zeros(idle))).double()
+        factor = WEIGHT_MOST / weight.abs().amax(1).clamp(min=1e-9)
+        whole = (weight * factor.unsqueeze(1)).round().to(torch.int8)
+        scale = 1 / (factor * steps)
+        bias -= ZERO * scale * whole.sum(1)
+        blocks = whole.view(-1, BLOCK, inputs // 4, 4).permute(0, 2, 1, 3)
+        self.numbers(name + ".w", "b", blocks.reshape(-1).tolist())
+        self.numbers(name + ".s", "f", scale.tolist())
         self.numbers(name + ".b", "f", bias.tolist())
 
     def write(self, path):
         index = 16 + 32 * len(self.sections)
         at = index + -index % 64
-        head, body = struct.pack("<8sII", b"ATTREAD\0", 1,
+        head, body = struct.pack("<8sII", b"ATTREAD\0", 2,
                                  len(self.sections)), b""
         parts = []
         for name, content in self.sections:
@@ -58,17 +62,38 @@ class File:
             file.write(head + b"".join(parts))
 
 
-def hash_table(rows):
-    size = 1
-    while size < 2 * len(rows):
+def key_table(pairs):
+    """{key: value} as open places, at most half of them taken"""
+    size = 4
+    while size < 2 * len(pairs):
         size *= 2
     table = [0] * (2 * size)
-    for key, row in sorted(rows.items(), key=lambda x: x[1]):
+    for key, value in sorted(pairs.items(), key=lambda x: (x[1], x[0])):
         at = key & (size - 1)
         while table[2 * at]:
             at = (at + 1) & (size - 1)
-        table[2 * at], table[2 * at + 1] = key, row
+        table[2 * at], table[2 * at + 1] = key, value
     return table
+
+
+def listed():
+    """{key: bits of kinds, and whether longer names begin so}"""
+    known = lists.Lists(lists.read())
+    names = {name: 0 for name in known.begin}
+    names.update(known.found)
+    return {features.fnv(features.SLOTS, name.encode()): bits | (
+        1 << features.LONGER if name in known.begin else 0)
+        for name, bits in names.items()}
+
+
+def places(rows):
+    """{key of a row's form and tag: the byte where the row begins}"""
+    found, at = {}, 0
+    for row in rows:
+        key = row.rpartition("\t")[0].encode()
+        found.setdefault(features.fnv(features.SLOTS + 1, key), at)
+        at += len(row.encode()) + 1
+    return found
 
 
 def word_lemmas(gold, silver):
@@ -98,35 +123,65 @@ def word_lemmas(gold, silver):
     return out
 
 
-def add_weights(file, net, o):
-    """Every matrix with the step of the activations that it reads."""
-    table = net["rows"]
-    step = table.abs().flatten().kthvalue(
-        int(0.99998 * table.numel())).values.item() / 127
+def add_lemmas(file, gold, silver):
+    """Writes the known lemmas -> the table of where each begins"""
+    known = word_lemmas(gold, corpus.read_silver(
+        silver + "/polnear-corenlp-train.conllu.gz"))
+    file.strings("word_lemmas", known)
+    return key_table(places(known))
+
+
+def largest(x, share):
+    """What all but that share of the absolute values stay below."""
+    return x.abs().flatten().kthvalue(
+        int((1 - share) * x.numel())).values.item()
+
+
+def sums_of_rows(table, rows, gold):
+    """What the first layer reads of some hundred sentences."""
+    forms = features.Forms()
+    ids = [forms.ids(s.forms) for s in gold]
+    of = features.Table(forms, rows)
+    return torch.cat([
+        table[torch.from_numpy(of.sentences(
+            i[:, None], forms.marks(s.forms)[:, None])).long()].sum(2)
+        for s, i in zip(gold, ids)])
+
+
+def add_weights(file, saved, gold):
+    """Every matrix, for the steps of the activations that it reads."""
+    net, o, table = saved["net"], saved["options"], saved["net"]["rows"]
+    mixed = lambda own, other: torch.lerp(net[own], net[other], SILVER_NAMES)
+    step = largest(table, 2e-5) / 127
     whole = (table / step).round().clamp(-127, 127).to(torch.int8)
     file.numbers("rows", "b", whole.flatten().tolist())
+    steps = ACTIVATION_MOST / largest(
+        sums_of_rows(table, saved["rows"], gold[:400]), 1e-4)
+    file.numbers("row_steps", "f", [step * steps])
     zeros = lambda n: torch.zeros(n)
     for i in range(o["layers"]):
         p = "layers.%d.linear." % i
         file.matrix("layer%d" % i, net[p + "weight"], net[p + "bias"],
-                    1 / STEPS_LAYER if i else step)
-    file.matrix("tag", net["tag.weight"], net["tag.bias"], 1 / STEPS_LAYER)
-    for name in ("upos", "xpos", "feats", "lemma", "names"):
+                    STEPS_LAYER if i else steps)
+    file.matrix("tag", net["tag.weight"], net["tag.bias"], STEPS_LAYER)
+    for name in ("upos", "xpos", "feats", "lemma"):
         file.matrix(name, net[name + ".weight"], net[name + ".bias"],
-                    1 / STEPS_SQUASHED)
+                    STEPS_SQUASHED)
+    file.matrix("names", mixed("names.weight", "silver_names.weight"),
+                mixed("names.bias", "silver_names.bias"), STEPS_SQUASHED)
     both = lambda a, b, end: torch.cat((net[a + end], net[b + end]))
     file.matrix("arcs", both("arc_dep", "arc_head", ".weight"),
-                both("arc_dep", "arc_head", ".bias"), 1 / STEPS_LAYER)
+                both("arc_dep", "arc_head", ".bias"), STEPS_LAYER)
     file.matrix("arc_score", net["arc_score.weight"], net["arc_score.bias"],
-                1 / STEPS_SQUASHED)
+                STEPS_SQUASHED)
     file.matrix("rels", both("rel_dep", "rel_head", ".weight"), torch.cat(
-        (net["rel_dep.bias"], zeros(o["label"]))), 1 / STEPS_LAYER)
-    file.matrix("rel", net["rel.weight"], net["rel.bias"], 1 / STEPS_LAYER)
+        (net["rel_dep.bias"], zeros(o["label"]))), STEPS_LAYER)
+    file.matrix("rel", net["rel.weight"], net["rel.bias"], STEPS_JOINED)
     file.numbers("name_moves", "f", (
-        net["moves.moves"] + net["moves.never"]).flatten().tolist())
+        mixed("moves.moves", "silver_moves.moves") + net["moves.never"]
+    ).flatten().tolist())
     file.numbers("arc_root", "f", net["arc_root"].tolist())
     file.numbers("rel_root", "f", net["rel_root"].tolist())
-    return step
 
 
 def main():
@@ -137,24 +192,21 @@ def main():
     p.add_argument("--out", required=True)
     a = p.parse_args()
     saved = torch.load(a.checkpoint)
-    o, names, net = saved["options"], saved["names"], saved["net"]
+    o, names = saved["options"], saved["names"]
     file = File()
-    step = add_weights(file, net, o)
-    table = hash_table(saved["rows"])
-    file.numbers("hash", "I", table)
-    file.numbers("sizes", "I", [
-        len(net["rows"]), o["embed"], len(table) // 2, o["layers"],
-        o["hidden"], o["tag"], o["arc"], o["label"], features.SLOTS])
-    file.numbers("row_step", "f", [step])
-    file.strings("xpos_names", names["xpos"])
-    file.strings("feats_names", names["feats"])
-    file.strings("rel_names", names["rels"])
-    file.strings("lemma_names", names["lemma"])
-    train = [s for part, named in (("ewt", False), ("gumopen", False))
-             for s in corpus.read_gold(
-                 "%s/en_%s-train.conllu" % (a.ud, part), named)]
-    file.strings("word_lemmas", word_lemmas(train, corpus.read_silver(
-        a.silver + "/polnear-corenlp-train.conllu.gz")))
+    gold = [s for part in ("ewt", "gumopen") for s in corpus.read_gold(
+        "%s/en_%s-train.conllu" % (a.ud, part), False)]
+    add_weights(file, saved, gold)
+    tables = {"features": key_table(saved["rows"]),
+              "lists": key_table(listed()),
+              "lemma_keys": add_lemmas(file, gold, a.silver)}
+    for name, table in tables.items():
+        file.numbers(name, "I", table)
+    file.numbers("sizes", "I", [len(saved["net"]["rows"]), o["embed"]] + [
+        len(t) // 2 for t in tables.values()] + [
+        o[k] for k in ("layers", "hidden", "tag", "arc", "label")])
+    for name in ("xpos", "feats", "rels", "lemma"):
+        file.strings(name + "_names", names[name])
     file.write(a.out)
 
 

@@ -3,11 +3,20 @@
 Every feature is a slot and some bytes, hashed to 32 bits.  The model file
 holds the hashes seen often enough in training and a row for each.
 """
-SLOTS = 16
+import collections
+
+import numpy
+
+import lists
+
+SLOTS = 17
 (WORD, FORM, PREFIX2, PREFIX3, PREFIX4, SUFFIX1, SUFFIX2, SUFFIX3, SUFFIX4,
  SHAPE, BEFORE, AFTER, BEFORE_SUFFIX, AFTER_SUFFIX, BEFORE_SHAPE,
- AFTER_SHAPE) = range(SLOTS)
-LEAST = [3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 10, 10, 10, 10, 10, 10]
+ AFTER_SHAPE, LISTED) = range(SLOTS)
+OWN = 10  # the first slots are of the word itself
+# How often a feature must be told in treebanks, or seen in all texts.
+LEAST = [3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 10, 10, 10, 10, 10, 10, 4]
+LEAST_ALL = [12, 40, 30, 30, 30, 30, 30, 30, 30, 30] + 6 * [80] + [4]
 EDGE = b"\x01"
 
 
@@ -32,45 +41,118 @@ def shape_of(form):
     return "".join(out).encode()
 
 
-class Word:
-    """The hashes of one form, kept for every use of it."""
-    __slots__ = ("own", "first_shape", "before", "after")
-
-    def __init__(self, form):
-        low = form.lower().encode()
-        shape = shape_of(form)
-        self.own = [fnv(WORD, low), fnv(FORM, form.encode())] + \
-            [fnv(PREFIX2 + i, low[:i + 2]) for i in range(3)] + \
-            [fnv(SUFFIX1 + i, low[-i - 1:]) for i in range(4)] + \
-            [fnv(SHAPE, shape)]
-        self.first_shape = fnv(SHAPE, b"^" + shape)
-        self.before = (fnv(BEFORE, low), fnv(BEFORE_SUFFIX, low[-3:]),
-                       fnv(BEFORE_SHAPE, shape))
-        self.after = (fnv(AFTER, low), fnv(AFTER_SUFFIX, low[-3:]),
-                      fnv(AFTER_SHAPE, shape))
+def own_keys(form):
+    low = form.lower().encode()
+    return [fnv(WORD, low), fnv(FORM, form.encode())] + \
+        [fnv(PREFIX2 + i, low[:i + 2]) for i in range(3)] + \
+        [fnv(SUFFIX1 + i, low[-i - 1:]) for i in range(4)] + \
+        [fnv(SHAPE, shape_of(form))]
 
 
-class Words:
+def sight_keys(slot, form):
+    """As the neighbour after (slot BEFORE) or before (AFTER) sees the word."""
+    low, shape = (form.lower().encode(), shape_of(form)) if form else \
+        (EDGE, EDGE)
+    return [fnv(slot, low), fnv(slot + 2, low[-3:]), fnv(slot + 4, shape)]
+
+
+# A word's marks: what lists say of it alone (7 bits), of longer names that it
+# stands in (7 bits), and whether it begins with a capital.
+LONGER, CAPITAL, MARKS = 7, 1 << 14, 1 << 15
+
+
+def listed_key(mark):
+    return fnv(LISTED, bytes((mark >> 14, mark & 127, mark >> LONGER & 127)))
+
+
+class Forms:
+    """Every form that is met, numbered; 0 is the edge of a sentence."""
+
     def __init__(self):
-        self.seen = {}
-        self.edge_before = tuple(
-            fnv(s, EDGE) for s in (BEFORE, BEFORE_SUFFIX, BEFORE_SHAPE))
-        self.edge_after = tuple(
-            fnv(s, EDGE) for s in (AFTER, AFTER_SUFFIX, AFTER_SHAPE))
+        self.number, self.forms = {"": 0}, [""]
+        self.lists = lists.Lists(lists.read())
 
-    def word(self, form):
-        found = self.seen.get(form)
-        if found is None:
-            found = self.seen[form] = Word(form)
-        return found
+    def marks(self, forms):
+        return numpy.array([
+            alone | longer << LONGER | (CAPITAL if f[:1].isupper() else 0)
+            for f, (alone, longer) in zip(forms, self.lists.marks(forms))],
+            dtype=numpy.int32)
 
-    def keys(self, forms):
-        """SLOTS hashes a token."""
-        words = [self.word(f) for f in forms]
+    def ids(self, forms):
         out = []
-        for i, w in enumerate(words):
-            b = words[i - 1].before if i else self.edge_before
-            a = words[i + 1].after if i + 1 < len(words) else self.edge_after
-            own = w.own if i else w.own[:-1] + [w.first_shape]
-            out.append(own + [b[0], a[0], b[1], a[1], b[2], a[2]])
+        for f in forms:
+            n = self.number.get(f)
+            if n is None:
+                n = self.number[f] = len(self.forms)
+                self.forms.append(f)
+            out.append(n)
+        return numpy.array(out, dtype=numpy.int32)
+
+
+def keys_of(form):
+    """(slot, key) of all that a form shows, itself and to its neighbours."""
+    b, a = sight_keys(BEFORE, form), sight_keys(AFTER, form)
+    around = [(BEFORE + 2 * i, k) for i, k in enumerate(b)] + \
+        [(AFTER + 2 * i, k) for i, k in enumerate(a)]
+    return (list(enumerate(own_keys(form))) if form else []) + around
+
+
+def choose_rows(forms, told, every, first, marks):
+    """{key: row} of what is seen often enough, and how often each was told.
+
+    Counts are by form number: in the treebanks, in all texts, as the first
+    word of a sentence of the treebanks; `marks` by marks.
+    """
+    seen = collections.Counter(), collections.Counter()
+    for mark, n in enumerate(marks):
+        seen[0][LISTED, listed_key(mark)] += int(n)
+    for i, form in enumerate(forms.forms):
+        for pair in keys_of(form):
+            seen[0][pair] += int(told[i])
+            seen[1][pair] += int(every[i])
+        seen[0][SHAPE, fnv(SHAPE, b"^" + shape_of(form))] += int(first[i])
+    rows, often = {}, [0] * SLOTS
+    for slot, key in sorted(set(seen[0]) | set(seen[1])):
+        n = seen[0][slot, key]
+        if key not in rows and (
+                n >= LEAST[slot] or seen[1][slot, key] >= LEAST_ALL[slot]):
+            rows[key] = len(often)
+            often.append(n + 1)
+    return rows, often
+
+
+class Table:
+    """The rows of every form, from which those of a sentence are taken."""
+
+    def __init__(self, forms, rows):
+        self.forms, self.rows = forms, rows
+        find = lambda slot, keys, step: [
+            rows.get(k, slot + step * i) for i, k in enumerate(keys)]
+        self.own = numpy.array([
+            find(0, own_keys(f), 1) if f else [0] * OWN
+            for f in forms.forms], dtype=numpy.int32)
+        self.first = numpy.array([
+            rows.get(fnv(SHAPE, b"^" + shape_of(f)), SHAPE)
+            for f in forms.forms], dtype=numpy.int32)
+        self.before = numpy.array([
+            find(BEFORE, sight_keys(BEFORE, f), 2) for f in forms.forms],
+            dtype=numpy.int32)
+        self.after = numpy.array([
+            find(AFTER, sight_keys(AFTER, f), 2) for f in forms.forms],
+            dtype=numpy.int32)
+        self.listed = numpy.array([
+            rows.get(listed_key(m), LISTED) for m in range(MARKS)],
+            dtype=numpy.int32)
+
+    def sentences(self, ids, marks):
+        """ids and marks [T, B], padded with 0 -> rows [T, B, SLOTS]"""
+        out = numpy.empty(ids.shape + (SLOTS,), dtype=numpy.int32)
+        edge = numpy.zeros_like(ids[:1])
+        out[..., :OWN] = self.own[ids]
+        out[0, :, SHAPE] = self.first[ids[0]]
+        out[..., BEFORE:LISTED:2] = self.before[
+            numpy.concatenate((edge, ids[:-1]))]
+        out[..., AFTER:LISTED:2] = self.after[
+            numpy.concatenate((ids[1:], edge))]
+        out[..., LISTED] = self.listed[marks]
         return out

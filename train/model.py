@@ -1,49 +1,23 @@
-"""The network of the reader, in the very functions that the C code runs.
+"""The network of the reader, in the very functions that the C code computes.
 
 Squashing is x / sqrt(1 + x * x): exact under IEEE rules, so that the trained
 network and src/language/kernels.c mean the same thing on every machine.
+Activations and products are bfloat16, weights float.
 """
 import torch
 from torch import nn
 from torch.nn import functional as F
+
+import fused
 
 
 def squash(x):
     return x * torch.rsqrt(1 + x * x)
 
 
-def gate(x):
-    return 0.5 + 0.5 * squash(0.5 * x)
-
-
-class Scan(torch.autograd.Function):
-    """c[t] = c[t-1] + z[t] * (h[t] - c[t-1]) along the first axis."""
-
-    @staticmethod
-    def forward(ctx, z, h):
-        c = torch.empty_like(h)
-        before = torch.zeros_like(h[0])
-        for t in range(len(h)):
-            torch.lerp(before, h[t], z[t], out=c[t])
-            before = c[t]
-        ctx.save_for_backward(z, h, c)
-        return c
-
-    @staticmethod
-    def backward(ctx, grad):
-        z, h, c = ctx.saved_tensors
-        carry = torch.zeros_like(h[0])
-        dz, dh = torch.empty_like(z), torch.empty_like(h)
-        keep = 1 - z
-        for t in range(len(h) - 1, -1, -1):
-            carry += grad[t]
-            torch.mul(carry, z[t], out=dh[t])
-            dz[t] = h[t]
-            if t:
-                dz[t] -= c[t - 1]
-            dz[t] *= carry
-            carry *= keep[t]
-        return dz, dh
+def linear(x, layer):
+    bias = None if layer.bias is None else layer.bias.bfloat16()
+    return F.linear(x, layer.weight.bfloat16(), bias)
 
 
 class Layer(nn.Module):
@@ -52,27 +26,16 @@ class Layer(nn.Module):
     def __init__(self, inputs, hidden):
         super().__init__()
         self.hidden = hidden
-        self.carry = inputs != 2 * hidden  # the highway needs its own matrix
-        self.linear = nn.Linear(inputs, (8 if self.carry else 6) * hidden)
+        parts = 8 if inputs != 2 * hidden else 6  # the highway's own matrix
+        self.linear = nn.Linear(inputs, parts * hidden)
         nn.init.xavier_uniform_(self.linear.weight, 1.5)
         nn.init.zeros_(self.linear.bias)
+        with torch.no_grad():  # the highway is open at first
+            self.linear.bias[4 * hidden:6 * hidden] = -1
 
-    def forward(self, x, mask):
-        wide = 2 * self.hidden
-        parts = self.linear(x).split(wide, dim=-1)
-        z, h, g = gate(parts[0]) * mask, squash(parts[1]), gate(parts[2])
-        skip = parts[3] if self.carry else x
-        flip = lambda v: torch.cat(
-            (v[..., :self.hidden], v[..., self.hidden:].flip(0)), -1)
-        c = flip(Scan.apply(flip(z), flip(h)))
-        return skip + g * (c - skip)
-
-
-def drop_shared(x, p, training):
-    """Dropout with one mask for all words of a sentence."""
-    if not training or not p:
-        return x
-    return x * torch.empty_like(x[:1]).bernoulli_(1 - p).div_(1 - p)
+    def forward(self, x, mask, drop):
+        return fused.Gated.apply(
+            x, self.linear.weight, self.linear.bias, mask, drop, self.hidden)
 
 
 def follows(tag, before):
@@ -97,40 +60,38 @@ class Moves(nn.Module):
     def loss(self, logits, gold, mask):
         """-log p(gold) of each sentence; [T, B, tags], [T, B], [T, B]"""
         moves = self.scores()
-        each = logits.gather(2, gold.unsqueeze(2)).squeeze(2)
-        right = each[0] + moves[0, gold[0]]
+        on = mask > 0
+        before = F.pad(gold[:-1], (0, 0, 1, 0))
+        right = logits.gather(2, gold.unsqueeze(2)).squeeze(2) + \
+            moves[before, gold]
         total = logits[0] + moves[0]
         for t in range(1, len(logits)):
-            on = mask[t] > 0
-            step = each[t] + moves[gold[t - 1], gold[t]]
-            right = right + torch.where(on, step, torch.zeros_like(step))
             ahead = torch.logsumexp(
                 total.unsqueeze(2) + moves, 1) + logits[t]
-            total = torch.where(on.unsqueeze(1), ahead, total)
-        return torch.logsumexp(total, 1) - right
+            total = torch.where(on[t].unsqueeze(1), ahead, total)
+        return torch.logsumexp(total, 1) - (right * mask).sum(0)
 
-    @torch.no_grad()
-    def best(self, logits):
-        """The best tags of one sentence, [T, tags] -> list (Viterbi)"""
-        moves, back = self.scores(), []
-        total = logits[0] + moves[0]
-        for row in logits[1:]:
-            total, best = (total.unsqueeze(1) + moves).max(0)
-            total = total + row
-            back.append(best)
-        tags = [int(total.argmax())]
-        for best in reversed(back):
-            tags.append(int(best[tags[-1]]))
-        return tags[::-1]
+
+def best_tags(moves, logits):
+    """The best tags of one sentence, [T, tags] -> list (Viterbi)"""
+    back, total = [], logits[0] + moves[0]
+    for row in logits[1:]:
+        total, best = (total.unsqueeze(1) + moves).max(0)
+        total = total + row
+        back.append(best)
+    tags = [int(total.argmax())]
+    for best in reversed(back):
+        tags.append(int(best[tags[-1]]))
+    return tags[::-1]
 
 
 class Reader(nn.Module):
-    def __init__(self, rows, slots, sizes, options):
+    def __init__(self, row_count, sizes, options, seed):
         super().__init__()
         o = self.options = options
-        self.slots = slots
         # Not a parameter: only the rows that a batch holds are trained.
-        self.register_buffer("rows", torch.randn(rows, o["embed"]) * 0.15)
+        self.register_buffer("rows", torch.randn(row_count, o["embed"]) * 0.15)
+        self.drop = fused.Drop(seed)
         wide = 2 * o["hidden"]
         self.layers = nn.ModuleList(
             Layer(wide if i else o["embed"], o["hidden"])
@@ -140,8 +101,11 @@ class Reader(nn.Module):
         self.xpos = nn.Linear(o["tag"], sizes["xpos"])
         self.feats = nn.Linear(o["tag"], sizes["feats"])
         self.lemma = nn.Linear(o["tag"], sizes["lemma"])
+        # Names as the treebank marks them, and as the machine-read news does.
         self.names = nn.Linear(o["tag"], sizes["names"])
         self.moves = Moves(sizes["names"])
+        self.silver_names = nn.Linear(o["tag"], sizes["names"])
+        self.silver_moves = Moves(sizes["names"])
         self.arc_dep = nn.Linear(wide, o["arc"])
         self.arc_head = nn.Linear(wide, o["arc"])
         self.arc_score = nn.Linear(o["arc"], o["arc"] + 1)
@@ -151,45 +115,46 @@ class Reader(nn.Module):
         self.rel_root = nn.Parameter(torch.zeros(o["label"]))
         self.rel = nn.Linear(o["label"], sizes["rels"])
 
-    def encode(self, rows, mask, table):
-        """rows [T, B, slots] -> [T, B, 2 * hidden]"""
-        o = self.options
-        steps, batch, slots = rows.shape
-        x = F.embedding_bag(rows.reshape(-1, slots), table, mode="sum")
-        x = x.view(steps, batch, -1)
-        x = F.dropout(x, o["drop_in"], self.training)
-        for i, layer in enumerate(self.layers):
-            if i:
-                x = drop_shared(x, o["drop"], self.training)
-            x = layer(x, mask)
-        return x
+    def dropped(self, x, kind):
+        if not self.training:
+            return x
+        return x * self.drop.scales(self.options[kind], *x.shape)
 
-    def forward(self, rows, mask, table=None):
-        o = self.options
-        x = self.encode(rows, mask, self.rows if table is None else table)
-        x = F.dropout(x, o["drop"], self.training)
-        drop = lambda v: F.dropout(v, o["drop_head"], self.training)
-        t = drop(squash(self.tag(x)))
-        out = {name: getattr(self, name)(t)
-               for name in ("upos", "xpos", "feats", "lemma", "names")}
-        dep = drop(squash(self.arc_dep(x)))
-        head = self.arc_score(drop(squash(self.arc_head(x))))
-        vector, bias = head[..., :-1], head[..., -1]
-        arcs = torch.einsum("ibd,jbd->bij", dep, vector) + \
-            bias.t().unsqueeze(1)
-        root = dep @ self.arc_root[:-1] + self.arc_root[-1]
-        out["arcs"] = torch.cat((root.t().unsqueeze(2), arcs), 2)
-        out["arcs"].masked_fill_(
-            F.pad(mask.squeeze(2).t() == 0, (1, 0)).unsqueeze(1), -1e4)
-        out["rel_dep"], out["rel_head"] = self.rel_dep(x), self.rel_head(x)
+    def encode(self, x, mask):
+        """Sums of feature rows [T, B, embed], mask [T, B] -> [T, B, wide]"""
+        x = self.dropped(x, "drop_in")
+        for i, layer in enumerate(self.layers):
+            between = self.training and i + 1 < len(self.layers)
+            x = layer(x, mask, self.drop.scales(
+                self.options["drop"] if between else 0,
+                x.shape[1], 2 * layer.hidden).float())
+        return self.dropped(x, "drop")
+
+    def forward(self, x, mask):
+        x = self.encode(x, mask)
+        head = lambda v: self.dropped(v, "drop_head")
+        t = head(squash(linear(x, self.tag)))
+        out = {name: linear(t, getattr(self, name)).float()
+               for name in ("upos", "xpos", "feats", "lemma", "names",
+                            "silver_names")}
+        dep = head(squash(linear(x, self.arc_dep)))
+        score = linear(head(squash(linear(x, self.arc_head))), self.arc_score)
+        vector, bias = score[..., :-1], score[..., -1].float()
+        arcs = torch.bmm(dep.transpose(0, 1).float(),
+                         vector.permute(1, 2, 0).float())
+        arcs = arcs + bias.t().unsqueeze(1)
+        root = dep.float() @ self.arc_root[:-1] + self.arc_root[-1]
+        out["arcs"] = torch.cat((root.t().unsqueeze(2), arcs), 2).masked_fill(
+            F.pad(mask.t() == 0, (1, 0)).unsqueeze(1), -1e4)
+        out["rel_dep"] = linear(x, self.rel_dep)
+        out["rel_head"] = linear(x, self.rel_head)
         return out
 
     def label(self, out, heads):
         """heads [T, B], 0 the root -> logits [T, B, relations]"""
         wide = out["rel_head"].shape[-1]
-        source = torch.cat((self.rel_root.expand(
+        source = torch.cat((self.rel_root.bfloat16().expand(
             1, heads.shape[1], wide), out["rel_head"]))
         index = heads.clamp(min=0).unsqueeze(2).expand(-1, -1, wide)
         hidden = F.relu(out["rel_dep"] + source.gather(0, index))
-        return self.rel(F.dropout(
-            hidden, self.options["drop_head"], self.training))
+        return linear(self.dropped(hidden, "drop_head"), self.rel).float()

@@ -7,57 +7,43 @@ import os
 import random
 import time
 
+import numpy
 import torch
 from torch.nn import functional as F
 
 import corpus
 import features
+import fused
 import lemmas
 import model
 
 UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT " \
     "SCONJ SYM VERB X".split()
 LEAST_CLASS = {"xpos": 2, "feats": 2, "rels": 4, "lemma": 3}
+TASKS = ("upos", "xpos", "feats", "lemma", "names")
 
 
-def classes(sentences, words):
-    """The classes of each head and the feature rows, by what was seen."""
+def classes(sentences):
+    """The classes of each head, by what was seen."""
     count = {k: collections.Counter() for k in LEAST_CLASS}
-    keys = collections.Counter()
     for s in sentences:
-        for row in words.keys(s.forms):
-            for slot, key in enumerate(row):
-                keys[slot, key] += 1
-        if s.silver:
-            continue
-        count["xpos"].update(s.xpos)
-        count["feats"].update(s.feats)
-        count["rels"].update(s.rels)
-        count["lemma"].update(map(lemmas.script, s.forms, s.lemmas))
+        if not s.silver:
+            count["xpos"].update(s.xpos)
+            count["feats"].update(s.feats)
+            count["rels"].update(s.rels)
+            count["lemma"].update(map(lemmas.script, s.forms, s.lemmas))
     names = {k: sorted(c for c, n in v.items() if n >= LEAST_CLASS[k])
              for k, v in count.items()}
     names["upos"], names["names"] = UPOS, corpus.BIO
-    rows, often = {}, [0] * features.SLOTS
-    for (slot, key), n in sorted(keys.items()):
-        if n >= features.LEAST[slot] and key not in rows:
-            rows[key] = len(often)
-            often.append(n)
-    return names, rows, often
+    return names
 
 
 class Coder:
-    """Sentences -> tensors of feature rows and of gold classes."""
+    """What is to be learnt of a sentence, as numbers (-1: not told)."""
 
-    def __init__(self, names, rows, words):
-        self.rows, self.words = rows, words
+    def __init__(self, names):
         self.index = {k: {c: i for i, c in enumerate(v)}
                       for k, v in names.items()}
-
-    def features(self, forms):
-        rows = self.rows
-        return torch.tensor(
-            [[rows.get(key, slot) for slot, key in enumerate(row)]
-             for row in self.words.keys(forms)], dtype=torch.int32)
 
     def column(self, kind, values, n):
         if values is None:
@@ -70,24 +56,85 @@ class Coder:
             return r
         return r.split(":")[0]
 
-    def gold(self, s):
+    def columns(self, s):
         n = len(s.forms)
         scripts = [lemmas.script(f, l) if l is not None else None
                    for f, l in zip(s.forms, s.lemmas)]
-        cols = [self.column("upos", s.upos, n), self.column("xpos", s.xpos, n),
-                self.column("feats", s.feats, n),
-                self.column("lemma", scripts, n),
-                self.column("names", s.bio, n), s.heads,
-                self.column("rels", [self.rel(r) for r in s.rels], n)]
-        return torch.tensor(cols, dtype=torch.int32).t().contiguous()
+        return numpy.array(
+            [self.column("upos", s.upos, n), self.column("xpos", s.xpos, n),
+             self.column("feats", s.feats, n),
+             self.column("lemma", scripts, n),
+             self.column("names", s.bio, n), s.heads,
+             self.column("rels", [self.rel(r) for r in s.rels], n)],
+            dtype=numpy.int16).T
 
 
-TASKS = ("upos", "xpos", "feats", "lemma", "names")
+class Trees:
+    """Sentences with all that is to be learnt of them."""
+
+    def __init__(self, forms, sentences, columns, names=None):
+        """`sentences` are lists of words, `names` their BIO tags or None."""
+        self.ids = [forms.ids(words) for words in sentences]
+        self.marks = [forms.marks(words) for words in sentences]
+        self.columns, self.names = columns, names
+        self.lengths = [len(i) for i in self.ids]
+
+    def batch(self, picked, alter):
+        """ids, marks [T, B], gold [T, B, 7] (-1: not told), mask [T, B]"""
+        longest = max(self.lengths[i] for i in picked)
+        ids = numpy.zeros((longest, len(picked)), dtype=numpy.int32)
+        marks = numpy.zeros_like(ids)
+        gold = numpy.full((longest, len(picked), 7), -1)
+        for b, i in enumerate(picked):
+            n = self.lengths[i]
+            own, marks[:n, b] = alter(self.ids[i], self.marks[i])
+            ids[:n, b], gold[:n, b] = own, self.columns[i]
+            # Lemmas with capitals cannot be told once the capitals are gone.
+            gold[:n, b, 3][own != self.ids[i]] = -1
+        return ids, marks, torch.from_numpy(gold), torch.from_numpy(
+            (ids > 0).astype(numpy.float32))
 
 
-def batches(lengths, size, rng):
-    order = sorted(range(len(lengths)),
-                   key=lambda i: lengths[i] + rng.uniform(-2, 2))
+def read_trees(forms, coder, sentences):
+    return Trees(forms, [s.forms for s in sentences],
+                 [coder.columns(s) for s in sentences],
+                 [s.bio for s in sentences])
+
+
+def read_taught(forms, path, names):
+    """What train/label.py wrote."""
+    if not path:
+        return Trees(forms, [], [])
+    saved = torch.load(path)
+    assert saved["names"] == names, "taught with other classes"
+    return Trees(forms, saved["forms"], saved["columns"])
+
+
+class Alter:
+    """Some sentences come all in small letters, or all in capitals."""
+
+    def __init__(self, forms, trees, share, rng):
+        self.share, self.rng = share, rng
+        used = numpy.unique(numpy.concatenate(trees.ids))
+        how = (str.lower, str.upper)
+        self.map = []
+        for change in how:
+            other = numpy.arange(len(forms.forms) * 3)
+            other[used] = forms.ids([change(forms.forms[i]) for i in used])
+            self.map.append(other)
+
+    def __call__(self, ids, marks):
+        how = self.rng.random()
+        if how < self.share:
+            return self.map[0][ids], marks & ~features.CAPITAL
+        if how < 2 * self.share:
+            return self.map[1][ids], marks | features.CAPITAL
+        return ids, marks
+
+
+def batches(lengths, picked, size, rng):
+    """Sentences of like length; at most `size` words with the padding."""
+    order = sorted(picked, key=lambda i: lengths[i] + rng.uniform(-2, 2))
     out, batch, longest = [], [], 0
     for i in order:
         longest = max(longest, lengths[i])
@@ -95,115 +142,105 @@ def batches(lengths, size, rng):
             out.append(batch)
             batch, longest = [], lengths[i]
         batch.append(i)
-    out.append(batch)
-    rng.shuffle(out)
+    if batch:
+        out.append(batch)
     return out
-
-
-def pad(items):
-    return torch.nn.utils.rnn.pad_sequence(items)
-
-
-class Set:
-    """Coded sentences, and the same in other capitals."""
-
-    def __init__(self, sentences, coder):
-        self.sentences, self.coder = sentences, coder
-        self.rows = [coder.features(s.forms) for s in sentences]
-        self.gold = [coder.gold(s) for s in sentences]
-        self.lengths = [len(s.forms) for s in sentences]
-
-    def altered(self, i, how):
-        s = self.sentences[i]
-        forms = [how(f) for f in s.forms]
-        gold = self.gold[i].clone()
-        for t, (a, b) in enumerate(zip(forms, s.forms)):
-            if a != b and (s.lemmas[t] is None or
-                           s.lemmas[t] != s.lemmas[t].lower()):
-                gold[t, 3] = -1
-        return self.coder.features(forms), gold
 
 
 def unknown(rows, chance, everywhere):
     """Replaces features, the rarer the likelier, by their slot's unknown."""
-    slots = torch.arange(rows.shape[2]).expand_as(rows)
-    lost = torch.rand(rows.shape) < chance[rows]
+    slots = numpy.broadcast_to(
+        numpy.arange(rows.shape[2], dtype=numpy.int32), rows.shape)
+    draw = torch.rand(rows.shape).numpy()
+    lost = draw < chance[rows]
     # The whole word at once, so that its affixes have to speak.
-    word = torch.rand(rows.shape[:2]) < chance[rows[..., 0]] * everywhere
+    word = torch.rand(rows.shape[:2]).numpy() < \
+        chance[rows[..., 0]] * everywhere
     lost[..., 0] |= word
     lost[..., 1] |= word
-    return torch.where(lost, slots, rows)
+    return numpy.where(lost, slots, rows)
 
 
-def names_loss(net, logits, gold, mask, weight):
+def names_loss(moves, logits, gold, mask, weight):
     told = gold[0] >= 0  # all of a sentence has names, or none
     if not told.any():
         return 0.0
-    loss = net.moves.loss(
+    loss = moves.loss(
         logits[:, told], gold[:, told].clamp(min=0), mask[:, told])
     return (loss * weight[told]).sum() / mask.sum()
 
 
-def loss_of(net, out, gold, mask, weight, o):
-    """Sum of the tasks' losses; `weight` is each sentence's, [B]."""
+def trees_loss(net, x, gold, mask, weight, silver, o):
+    """Sum of the tasks' losses a word; `weight` is each sentence's, [B]."""
+    out = net(x, mask)
+    each = weight.expand(gold.shape[:2]).flatten()
+
+    def loss(logits, target, smooth=o.smooth):
+        raw = F.cross_entropy(
+            logits.flatten(0, 1), target.flatten(), reduction="none",
+            ignore_index=-1, label_smoothing=smooth)
+        return (raw * each).sum() / mask.sum()
+
     total = 0.0
-    each = weight.expand(gold.shape[:2])
-
-    def add(logits, target, factor):
-        nonlocal total
-        keep = target >= 0
-        if keep.any():
-            raw = F.cross_entropy(logits[keep], target[keep], reduction="none",
-                                  label_smoothing=o.smooth)
-            total = total + factor * (raw * each[keep]).sum() / keep.numel()
-
     for k, name in enumerate(TASKS[:-1]):
-        add(out[name], gold[..., k].long(), 0.5)
+        total = total + 0.5 * loss(out[name], gold[..., k])
+    moves, names = (net.silver_moves, "silver_names") if silver else \
+        (net.moves, "names")
     total = total + o.names_weight * names_loss(
-        net, out["names"], gold[..., 4].long(), mask, weight)
-    heads = gold[..., 5].long()
-    add(out["arcs"].transpose(0, 1), heads, 1.0)
-    rels = torch.where(heads >= 0, gold[..., 6].long(), -1)
-    add(net.label(out, heads), rels, 1.0)
-    return total
+        moves, out[names], gold[..., 4], mask, weight)
+    heads = gold[..., 5]
+    total = total + loss(out["arcs"].transpose(0, 1), heads, 0)
+    rels = torch.where(heads >= 0, gold[..., 6], -1)
+    return total + loss(net.label(out, heads), rels)
+
+
+# How much the machine-read news has a say in names.
+NAME_SHARES = (0.0, 0.3, 0.5, 1.0)
+
+
+def found_names(net, out, b, count, share):
+    logits = torch.lerp(out["names"], out["silver_names"], share)
+    moves = torch.lerp(net.moves.scores(), net.silver_moves.scores(), share)
+    tags = model.best_tags(moves, logits[:count, b])
+    return corpus.spans([corpus.BIO[t] for t in tags])
 
 
 @torch.no_grad()
-def evaluate(net, dev, names):
+def evaluate(net, dev, table, names, size=4000):
     net.eval()
-    right = collections.Counter()
-    gold_spans = found_spans = both = 0
-    for batch in batches(dev.lengths, 6000, random.Random(0)):
-        rows = pad([dev.rows[i] for i in batch]).long()
-        gold = pad([dev.gold[i] for i in batch])
-        real = pad([torch.ones(dev.lengths[i], 1) for i in batch])
-        out = net(rows, real)
+    right, both = collections.Counter(), collections.Counter()
+    base = [r.split(":")[0] for r in names["rels"]]
+    kind = torch.tensor([base.index(b) for b in base])
+    for batch in batches(dev.lengths, range(len(dev.ids)), size,
+                         random.Random(1)):
+        ids, marks, gold, mask = dev.batch(batch, lambda *same: same)
+        out = net(net.table.look_up(torch.from_numpy(
+            table.sentences(ids, marks))), mask)
         heads = out["arcs"].argmax(2).t()
         rels = net.label(out, heads).argmax(2)
-        best = {k: out[k].argmax(2) for k in TASKS}
+        real = mask > 0
         uas = heads == gold[..., 5]
-        base = [r.split(":")[0] for r in names["rels"]]
-        ids = torch.tensor([base.index(b) for b in base])
-        las = uas & (ids[rels] == ids[gold[..., 6].clamp(min=0).long()])
-        real = real.squeeze(2) > 0
+        las = uas & (kind[rels] == kind[gold[..., 6].clamp(min=0)])
         right["n"] += real.sum().item()
         right["UAS"] += (uas & real).sum().item()
         right["LAS"] += (las & real).sum().item()
-        for k, name in enumerate(TASKS):
-            right[name] += ((best[name] == gold[..., k]) & real).sum().item()
+        for k, name in enumerate(TASKS[:-1]):
+            best = out[name].argmax(2)
+            right[name] += ((best == gold[..., k]) & real).sum().item()
         for b, i in enumerate(batch):
-            bio = dev.sentences[i].bio
-            if bio is None:
-                continue
-            mine = corpus.spans([corpus.BIO[c] for c in net.moves.best(
-                out["names"][:len(bio), b])])
-            want = corpus.spans(bio)
-            gold_spans += len(want)
-            found_spans += len(mine)
-            both += len(mine & want)
+            bio = dev.names[i]
+            if bio is not None:
+                want = corpus.spans(bio)
+                for share in NAME_SHARES:
+                    mine = found_names(net, out, b, len(bio), share)
+                    both[share] += 2 * len(mine & want)
+                    both[share, "all"] += len(mine) + len(want)
     n = right.pop("n")
     scores = {k: round(100 * v / n, 2) for k, v in right.items()}
-    scores["names"] = round(200 * both / max(gold_spans + found_spans, 1), 2)
+    for share in NAME_SHARES:
+        scores["names %.1f" % share] = round(
+            100 * both[share] / max(both[share, "all"], 1), 2)
+    net.train()
     return scores
 
 
@@ -216,126 +253,171 @@ def read_dev(o):
     return {"ewt": ewt, "gum": gum}
 
 
-def step_rate(step, steps, o):
-    warm = min(1.0, (step + 1) / 100)
-    left = 1 - step / steps
-    return o.rate * warm * (0.02 + 0.98 * left)
+class Corpora:
+    """All that is learnt from, and the numbers of everything in it."""
+
+    def __init__(self, o):
+        gold = list(corpus.read_gold(o.ud + "/en_ewt-train.conllu", False)) + \
+            list(corpus.read_gold(o.ud + "/en_gumopen-train.conllu", True))
+        silver = corpus.read_silver(
+            o.silver + "/polnear-corenlp-train.conllu.gz")
+        self.names = classes(gold)
+        coder, forms = Coder(self.names), features.Forms()
+        self.gold = read_trees(forms, coder, gold)
+        self.silver = read_trees(forms, coder, list(silver))
+        self.taught = read_taught(forms, o.taught, self.names)
+        self.alter = Alter(forms, self.gold, o.alter, random.Random(o.seed))
+        told = self.gold.ids + self.silver.ids
+        self.rows, often = features.choose_rows(
+            forms, self.count(forms, told),
+            self.count(forms, told + self.taught.ids),
+            self.count(forms, [i[:1] for i in told]),
+            numpy.bincount(numpy.concatenate(
+                self.gold.marks + self.silver.marks)))
+        self.dev = {k: read_trees(forms, coder, v)
+                    for k, v in read_dev(o).items()}
+        self.table = features.Table(forms, self.rows)
+        often = numpy.array(often, dtype=numpy.float32)
+        self.chance = numpy.where(
+            often > 0, o.feature_drop / (o.feature_drop + often), 0)
+        self.row_count = len(often)
+
+    @staticmethod
+    def count(forms, sentences):
+        """How often each form is met."""
+        return numpy.bincount(
+            numpy.concatenate(sentences), minlength=len(forms.forms))
 
 
-class RowAdam:
-    """Adam for the feature rows that a batch touches, the others at rest."""
+def plan_epoch(c, epoch, o):
+    """The batches of an epoch: [(set, sentences)]"""
+    rng, late = random.Random(o.seed * 1000 + epoch), \
+        epoch >= o.epochs * o.silver_until
+    share = {
+        "gold": 1.0, "silver": o.silver_late if late else o.silver_share,
+        "taught": o.taught_words / max(1, sum(c.taught.lengths))}
+    out = []
+    for part, much in share.items():
+        lengths = getattr(c, part).lengths
+        picked = rng.sample(
+            range(len(lengths)), int(min(1, much) * len(lengths)))
+        out += [(part, b) for b in batches(lengths, picked, o.batch, rng)]
+    rng.shuffle(out)
+    return out
 
-    def __init__(self, table):
-        self.table, self.step = table, 0
-        self.mean = torch.zeros_like(table)
-        self.square = torch.zeros_like(table)
 
-    def take(self, rows):
-        self.used, where = torch.unique(rows, return_inverse=True)
-        self.part = self.table[self.used].requires_grad_()
-        return where, self.part
+class Training:
+    def __init__(self, c, o):
+        self.c, self.o, self.step = c, o, 0
+        sizes = {k: len(v) for k, v in c.names.items()}
+        keys = ("embed", "hidden", "layers", "tag", "arc", "label",
+                "drop_in", "drop", "drop_head")
+        options = {k: getattr(o, k) for k in keys}
+        make = lambda: model.Reader(c.row_count, sizes, options, o.seed)
+        self.net, self.average = make(), make()
+        self.average.load_state_dict(self.net.state_dict())
+        for net in (self.net, self.average):
+            net.table = fused.Rows(net.rows)
+        self.adam = torch.optim.Adam(
+            self.net.parameters(), lr=o.rate, betas=(0.9, 0.95))
+        self.steps = sum(len(plan_epoch(c, e, o)) for e in range(o.epochs))
+        self.words = 0
+
+    def resume(self, path):
+        """Goes on from the weights of a checkpoint of the same classes."""
+        saved = torch.load(path)
+        assert saved["rows"] == self.c.rows and \
+            saved["names"] == self.c.names, "other texts, other rows"
+        for net in (self.net, self.average):
+            net.load_state_dict(saved["net"])
+
+    def rate(self):
+        warm = min(1.0, (self.step + 1) / 200)
+        return self.o.rate * warm * (0.02 + 0.98 * (1 - self.step / self.steps))
+
+    def loss(self, part, picked):
+        """-> feature rows, their sums, the loss"""
+        c, o = self.c, self.o
+        ids, marks, gold, mask = getattr(c, part).batch(picked, c.alter)
+        rows = torch.from_numpy(unknown(
+            c.table.sentences(ids, marks), c.chance, o.word_drop))
+        x = self.net.table.look_up(rows).requires_grad_()
+        self.words += int(mask.sum())
+        weight = torch.full((len(picked),), {
+            "gold": 1.0, "silver": o.silver_weight,
+            "taught": o.taught_weight}[part])
+        return rows, x, trees_loss(
+            self.net, x, gold, mask, weight, part == "silver", o)
+
+    def learn(self, part, picked):
+        rate = self.rate()
+        for group in self.adam.param_groups:
+            group["lr"] = rate
+        rows, x, loss = self.loss(part, picked)
+        self.adam.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
+        self.adam.step()
+        self.net.table.update(rows, x.grad, rate)
+        self.step += 1
+        if self.step % 10 == 0:
+            self.follow()
+        return loss.item()
 
     @torch.no_grad()
-    def update(self, rate):
-        self.step += 1
-        grad = self.part.grad
-        mean = self.mean[self.used].lerp_(grad, 0.1)
-        square = self.square[self.used].mul_(0.95).addcmul_(
-            grad, grad, value=0.05)
-        self.mean[self.used], self.square[self.used] = mean, square
-        scale = (1 - 0.95 ** self.step) ** 0.5 / (1 - 0.9 ** self.step)
-        self.part -= rate * scale * mean / (square.sqrt() + 1e-8)
-        self.table[self.used] = self.part.detach()
-
-
-def follow(average, net, keep, with_rows):
-    """Moves the average of the weights towards them."""
-    with torch.no_grad():
-        for a, p in zip(average.parameters(), net.parameters()):
+    def follow(self):
+        """Moves the average of the weights towards them."""
+        keep = min(self.o.keep, self.step / (self.step + 200))
+        for a, p in zip(self.average.parameters(), self.net.parameters()):
             a.lerp_(p, 1 - keep)
-        if with_rows:
-            average.rows.lerp_(net.rows, 1 - keep ** 5)
+        if self.step % 100 == 0:
+            self.average.rows.lerp_(self.net.rows, 1 - keep ** 10)
 
+    def epoch(self, number):
+        self.net.train()
+        self.words, tic = 0, time.time()
+        losses = collections.defaultdict(list)
+        for part, picked in plan_epoch(self.c, number, self.o):
+            losses[part].append(self.learn(part, picked))
+        print(time.strftime("%H:%M:%S"), "epoch", number, " ".join(
+            "%s %.3f" % (k, sum(v) / len(v)) for k, v in losses.items()),
+            "%d words/s" % (self.words / (time.time() - tic)), flush=True)
 
-def train_epoch(net, average, optimisers, data, order, chance, state, o):
-    rng, tic = state["rng"], time.time()
-    optimiser, row_adam = optimisers
-    net.train()
-    total = words = 0
-    for batch in order:
-        rows, gold, weight = [], [], []
-        for part, i in batch:
-            d, w = data[part]
-            how = rng.random()
-            alter = str.lower if how < o.alter else \
-                str.upper if how > 1 - o.alter else None
-            r, g = d.altered(i, alter) if alter else (d.rows[i], d.gold[i])
-            rows.append(r)
-            gold.append(g)
-            weight.append(w)
-        mask = pad([torch.ones(len(r), 1) for r in rows])
-        rows = unknown(pad(rows).long(), chance, o.word_drop)
-        gold = torch.nn.utils.rnn.pad_sequence(gold, padding_value=-1)
-        rate = step_rate(state["step"], state["steps"], o)
-        for group in optimiser.param_groups:
-            group["lr"] = rate
-        where, part = row_adam.take(rows)
-        loss = loss_of(net, net(where, mask, part), gold, mask.squeeze(2),
-                       torch.tensor(weight), o)
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
-        optimiser.step()
-        row_adam.update(rate)
-        state["step"] += 1
-        if state["step"] % 10 == 0:
-            keep = min(o.keep, state["step"] / (state["step"] + 200))
-            follow(average, net, keep, state["step"] % 50 == 0)
-        total += loss.item()
-        words += int(mask.sum())
-    return total / len(order), words / (time.time() - tic)
-
-
-def save(net, names, rows, sizes, o, path):
-    torch.save({"net": net.state_dict(), "names": names, "rows": rows,
-                "options": net.options}, path + ".new")
-    os.replace(path + ".new", path)
-
-
-def plan_epoch(data, share, rng, size):
-    """Which sentences of which set make the batches of an epoch."""
-    picked = []
-    for part, (d, _) in data.items():
-        ids = range(len(d.lengths))
-        if part == "silver":
-            ids = rng.sample(ids, int(share * len(d.lengths)))
-        picked += [(part, i) for i in ids]
-    lengths = [data[part][0].lengths[i] for part, i in picked]
-    return [[picked[k] for k in b] for b in batches(lengths, size, rng)]
+    def save(self, path):
+        torch.save({"net": self.average.state_dict(), "names": self.c.names,
+                    "rows": self.c.rows, "options": self.net.options},
+                   path + ".new")
+        os.replace(path + ".new", path)
 
 
 def parse_options():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--ud", required=True, help="folder of the treebanks")
-    p.add_argument("--silver", help="folder of the machine-read news")
+    p.add_argument("--silver", required=True,
+                   help="folder of the machine-read news")
+    p.add_argument("--taught", help="what train/label.py made")
     p.add_argument("--uner", help="names on EWT dev, for scoring only")
     p.add_argument("--out", required=True, help="checkpoint to write")
-    p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--epochs", type=int, default=30)
+    p.add_argument("--resume", help="checkpoint to go on from")
+    p.add_argument("--seed", type=int, default=13)
+    p.add_argument("--epochs", type=int, default=28)
     p.add_argument("--silver-share", type=float, default=0.35)
-    p.add_argument("--silver-until", type=float, default=0.6,
+    p.add_argument("--silver-until", type=float, default=0.7,
                    help="share of the epochs that see full silver")
-    p.add_argument("--silver-late", type=float, default=0.05)
+    p.add_argument("--silver-late", type=float, default=0.1)
     p.add_argument("--silver-weight", type=float, default=0.5)
-    p.add_argument("--embed", type=int, default=192)
-    p.add_argument("--hidden", type=int, default=128)
+    p.add_argument("--taught-words", type=float, default=1e6,
+                   help="taught words of an epoch")
+    p.add_argument("--taught-weight", type=float, default=0.7)
+    p.add_argument("--embed", type=int, default=256)
+    p.add_argument("--hidden", type=int, default=256)
     p.add_argument("--layers", type=int, default=3)
-    p.add_argument("--tag", type=int, default=128)
-    p.add_argument("--arc", type=int, default=128)
-    p.add_argument("--label", type=int, default=128)
+    p.add_argument("--tag", type=int, default=192)
+    p.add_argument("--arc", type=int, default=192)
+    p.add_argument("--label", type=int, default=192)
     p.add_argument("--drop-in", type=float, default=0.2)
-    p.add_argument("--drop", type=float, default=0.3)
-    p.add_argument("--drop-head", type=float, default=0.3)
+    p.add_argument("--drop", type=float, default=0.35)
+    p.add_argument("--drop-head", type=float, default=0.33)
     p.add_argument("--word-drop", type=float, default=1.0)
     p.add_argument("--feature-drop", type=float, default=0.5)
     p.add_argument("--smooth", type=float, default=0.03)
@@ -344,7 +426,7 @@ def parse_options():
     p.add_argument("--rate", type=float, default=3e-3)
     p.add_argument("--keep", type=float, default=0.95)
     p.add_argument("--batch", type=int, default=2500)
-    p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--threads", type=int, default=1)
     return p.parse_args()
 
 
@@ -352,45 +434,20 @@ def main():
     o = parse_options()
     torch.manual_seed(o.seed)
     torch.set_num_threads(o.threads)
-    rng = random.Random(o.seed)
-    gold = list(corpus.read_gold(o.ud + "/en_ewt-train.conllu", False)) + \
-        list(corpus.read_gold(o.ud + "/en_gumopen-train.conllu", True))
-    silver = list(corpus.read_silver(
-        o.silver + "/polnear-corenlp-train.conllu.gz")) if o.silver else []
-    words = features.Words()
-    names, rows, often = classes(gold + silver, words)
-    coder = Coder(names, rows, words)
-    data = {"gold": (Set(gold, coder), 1.0)}
-    if silver:
-        data["silver"] = (Set(silver, coder), o.silver_weight)
-    dev = {k: Set(v, coder) for k, v in read_dev(o).items()}
-    chance = torch.tensor([o.feature_drop / (o.feature_drop + n) if n else 0.0
-                           for n in often])
-    sizes = {k: len(v) for k, v in names.items()}
-    keys = ("embed", "hidden", "layers", "tag", "arc", "label", "drop_in",
-            "drop", "drop_head")
-    options = {k: getattr(o, k) for k in keys}
-    make = lambda: model.Reader(len(often), features.SLOTS, sizes, options)
-    net, average = make(), make()
-    average.load_state_dict(net.state_dict())
-    print(json.dumps(vars(o)), len(often), "rows", sizes, flush=True)
-    optimisers = torch.optim.Adam(
-        net.parameters(), lr=o.rate, betas=(0.9, 0.95)), RowAdam(net.rows)
-    shares = [o.silver_share if e < o.epochs * o.silver_until else
-              o.silver_late for e in range(o.epochs)]
-    plans = lambda e: plan_epoch(data, shares[e], random.Random(
-        o.seed * 1000 + e), o.batch)
-    state = {"rng": rng, "step": 0,
-             "steps": sum(len(plans(e)) for e in range(o.epochs))}
+    c = Corpora(o)
+    training = Training(c, o)
+    if o.resume:
+        training.resume(o.resume)
+    print(json.dumps(vars(o)), c.row_count, "rows",
+          {k: len(v) for k, v in c.names.items()},
+          training.steps, "steps", flush=True)
     for epoch in range(o.epochs):
-        loss, speed = train_epoch(net, average, optimisers, data, plans(epoch),
-                                  chance, state, o)
-        print(time.strftime("%H:%M:%S"), "epoch", epoch, "loss %.3f" % loss,
-              "%d words/s" % speed, flush=True)
-        save(average, names, rows, sizes, o, o.out)
+        training.epoch(epoch)
+        training.save(o.out)
         if epoch % 2 == 1 or epoch + 1 == o.epochs:
-            for part, d in dev.items():
-                print("  ", part, evaluate(average, d, names), flush=True)
+            for part, d in c.dev.items():
+                print("  ", part, evaluate(
+                    training.average, d, c.table, c.names), flush=True)
 
 
 if __name__ == "__main__":

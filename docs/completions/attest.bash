@@ -27,7 +27,7 @@ _attest() {
     sources) options=$lists ;;
     export) options="$lists --document" ;;
     brief) options="--case --most" ;;
-    parse) options="--input --output --date --lexicon --models" ;;
+    parse) options="--input --output --date --jobs --lexicon --models" ;;
     *) options="--case" ;;
     esac
     case $word in

@@ -43,8 +43,8 @@ bool modality_find(const char *word, enum modality *out)
 
 /* --- drafts ----------------------------------------------------------- */
 
-struct draft draft_start(
-    const struct scene *v, uint32_t head, uint32_t act, float evidence)
+struct draft
+draft_start(const struct scene *v, uint32_t head, uint32_t act, float evidence)
 {
     struct draft d = {.evidence = evidence};
 
@@ -57,20 +57,32 @@ struct draft draft_start(
     return d;
 }
 
+/* The least sure of the arcs on which the claim's participants hang. */
+static float weakest_arc(const struct scene *v, const struct claim *c)
+{
+    float least = 1;
+
+    for (int r = 0; r < ROLE_COUNT; r++) {
+        const struct phrase *p = &c->roles[r];
+
+        if (p->spans.count && p->sentence == c->sentence)
+            least = MIN(least, scene_token(v, p->head)->arc_confidence);
+    }
+    return least;
+}
+
 /*
  * The product of: how plainly the words tell the act (draft_start's
- * evidence), whether anyone is said to take part, and how long, so how
- * likely misread, the sentence is.
+ * evidence), whether anyone is said to take part, and how sure the tree is
+ * of that.
  */
 static float weigh(const struct scene *v, const struct draft *d)
 {
     const struct claim *c = &d->claim;
-    float weight = d->evidence;
+    float weight = d->evidence * weakest_arc(v, c);
 
     if (!c->roles[ROLE_ACTOR].spans.count && !c->roles[ROLE_TARGET].spans.count)
         weight *= 0.7f;
-    if (v->count > 60)
-        weight *= 0.85f;
     if (c->modality != MODALITY_ASSERTED || c->negative)
         weight *= 0.95f;
     return weight;

@@ -49,6 +49,8 @@ void options_parse(
 void options_end(int argc, char **argv);
 /* Likewise of an option's value that is no day; NULL is fine. */
 void check_day(const char *option, const char *day);
+/* The same for --jobs; 0 becomes the number of processors. */
+void check_jobs(int *jobs);
 /* The folder of tables or of weights: as the option says, else below
    $ATTEST_DATA, else beside the program (bin/attest, share/attest), else of
    the source tree.  Free with g_free. */

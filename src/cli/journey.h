@@ -17,7 +17,7 @@ struct tools {
     struct intake_options options;
 };
 
-enum { FAILURES_TOLD = 1000, JOBS_MOST = 256 };
+enum { FAILURES_TOLD = 1000 };
 
 /* What became of the documents. */
 struct outcome {

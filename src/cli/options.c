@@ -88,6 +88,18 @@ void check_day(const char *option, const char *day)
     exit(STATUS_FAILED);
 }
 
+void check_jobs(int *jobs)
+{
+    enum { JOBS_MOST = 256 };
+
+    if (*jobs < 0 || *jobs > JOBS_MOST) {
+        complain("--jobs: from 1 to %d", JOBS_MOST);
+        exit(STATUS_FAILED);
+    }
+    if (!*jobs)
+        *jobs = MIN((int)g_get_num_processors(), JOBS_MOST);
+}
+
 const char *case_path(void)
 {
     return case_option ? case_option : "case.attest";

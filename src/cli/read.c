@@ -45,9 +45,8 @@ static const char about[] =
 static bool check_options(int argc)
 {
     check_day("--date", date);
-    if (jobs < 0 || jobs > JOBS_MOST)
-        complain("--jobs: from 1 to %d", JOBS_MOST);
-    else if (size_most < 1 || size_most > 1024)
+    check_jobs(&jobs);
+    if (size_most < 1 || size_most > 1024)
         complain("--max-size: from 1 to 1024 (MB)");
     else if (argc < 2)
         complain(
@@ -259,8 +258,6 @@ int command_read(int argc, char **argv)
         "PATH... - read documents into a case", about, entries);
     if (!check_options(argc))
         return STATUS_FAILED;
-    if (!jobs)
-        jobs = MIN((int)g_get_num_processors(), JOBS_MOST);
     t.options.publisher = publisher;
     t.options.date = date;
     t.options.size_most = (uint64_t)size_most << 20;

@@ -19,7 +19,7 @@ enum abbreviation {
 };
 
 /* Pieces of writing that the scanner knows, kinds of words.tsv. */
-#define WORD_KINDS(X)                                                         \
+#define WORD_KINDS(X)                                                          \
     X(prefix) X(whole) X(unit) X(ending) X(emoticon) X(starter) X(closing)
 
 enum word_kind {

@@ -24,8 +24,7 @@ struct parsing {
     uint32_t number, paragraph;
 };
 
-static bool
-complain(const struct parsing *p, GError **error, const char *what)
+static bool complain(const struct parsing *p, GError **error, const char *what)
 {
     g_set_error(
         error, ATTEST_ERROR, ATTEST_ERROR_INPUT, "line %u: %s", p->number,
@@ -54,8 +53,8 @@ static struct span place_form(struct parsing *p, const struct line *l)
     }
     if (p->tokens->len &&
         g_array_index(p->tokens, struct token, p->tokens->len - 1).mwt_next)
-        from = g_array_index(p->tokens, struct token, p->tokens->len - 1)
-                   .span.to;
+        from =
+            g_array_index(p->tokens, struct token, p->tokens->len - 1).span.to;
     else
         from = p->multi_at;
     if (len > p->text->len - from || l->first == p->multi.last)
@@ -120,8 +119,8 @@ static bool parse_id(const char *id, struct line *l)
     return true;
 }
 
-static bool open_multiword(
-    struct parsing *p, const struct line *l, GError **error)
+static bool
+open_multiword(struct parsing *p, const struct line *l, GError **error)
 {
     if (p->multi.last || l->first != p->tokens->len + 1)
         return complain(p, error, "a multiword token out of order");
@@ -220,15 +219,13 @@ static struct text *take_text(struct parsing *p)
     t->sentences = arena_make(p->a, struct sentence, count);
     if (count)
         memcpy(
-            t->sentences, p->sentences->data,
-            count * sizeof(struct sentence));
+            t->sentences, p->sentences->data, count * sizeof(struct sentence));
     for (uint32_t i = 0; i < count; i++)
         t->token_count += t->sentences[i].token_count;
     return t;
 }
 
-struct text *
-conllu_read(struct arena *a, struct str content, GError **error)
+struct text *conllu_read(struct arena *a, struct str content, GError **error)
 {
     struct parsing p = {
         .a = a,
@@ -241,8 +238,7 @@ conllu_read(struct arena *a, struct str content, GError **error)
 
     if (!g_utf8_validate_len(content.at, content.len, NULL) &&
         !memchr(content.at, 0, content.len))
-        g_set_error(
-            error, ATTEST_ERROR, ATTEST_ERROR_INPUT, "it is not UTF-8");
+        g_set_error(error, ATTEST_ERROR, ATTEST_ERROR_INPUT, "it is not UTF-8");
     else if (content.len > G_MAXUINT32 / 2)
         g_set_error(
             error, ATTEST_ERROR, ATTEST_ERROR_LIMIT, "it is larger than 2 GB");
@@ -267,8 +263,7 @@ static const char *const upos_words[] = {
 static void append_words(GString *out, struct str text, struct span s)
 {
     for (uint32_t i = s.from; i < s.to; i++)
-        g_string_append_c(
-            out, strchr("\n\r\t", text.at[i]) ? ' ' : text.at[i]);
+        g_string_append_c(out, strchr("\n\r\t", text.at[i]) ? ' ' : text.at[i]);
 }
 
 static void append_comments(

@@ -1,5 +1,8 @@
 #include "language/encode.h"
 
+#include "language/listed.h"
+#include "language/network.h"
+
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
@@ -15,7 +18,8 @@ enum slot {
     SLOT_BEFORE_SUFFIX,
     SLOT_AFTER_SUFFIX,
     SLOT_BEFORE_SHAPE,
-    SLOT_AFTER_SHAPE
+    SLOT_AFTER_SHAPE,
+    SLOT_LISTED
 };
 
 enum { SHAPE_LETTERS = 10, SHAPE_BYTES = 4 * SHAPE_LETTERS };
@@ -26,36 +30,12 @@ struct sight {
     char shape_bytes[SHAPE_BYTES + 1]; /* one kept before it for "^" */
 };
 
-static uint32_t hash_begin(enum slot slot)
-{
-    return 2166136261u ^ ((uint32_t)slot + 1) * 0x9E3779B1u;
-}
-
-static uint32_t hash_add(uint32_t hash, struct str text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        hash = (hash ^ (unsigned char)text.at[i]) * 16777619u;
-    return hash;
-}
-
 /* The row of a feature: of what its slot has unknown, if training never saw
    it often enough. */
 static uint32_t find_row(const struct model *m, enum slot slot, struct str text)
 {
-    uint32_t key = hash_add(hash_begin(slot), text);
-    uint32_t at;
-
-    key ^= key >> 15;
-    if (!key)
-        key = 1;
-    for (at = key;; at++) {
-        const uint32_t *pair = &m->hash[2 * (at & (m->hash_size - 1))];
-
-        if (pair[0] == key)
-            return pair[1];
-        if (!pair[0])
-            return slot;
-    }
+    return key_lookup(
+        &m->features, key_end(key_add(key_begin(slot), text)), slot);
 }
 
 static struct str first_bytes(struct str s, size_t count)
@@ -148,12 +128,26 @@ static void find_beside(
     rows[SLOT_AFTER_SHAPE] = find_row(m, SLOT_AFTER_SHAPE, after->shape);
 }
 
+static uint32_t
+find_listed(const struct model *m, const struct token *t, struct mark mark)
+{
+    UChar32 first;
+    int32_t at = 0;
+    char bytes[3] = {0, (char)mark.alone, (char)mark.longer};
+
+    U8_NEXT_OR_FFFD(t->form, at, -1, first);
+    bytes[0] = (char)(u_isUUppercase(first) ? 1 : 0);
+    return find_row(m, SLOT_LISTED, (struct str){bytes, sizeof(bytes)});
+}
+
 void encode_sentence(
     const struct model *m, const struct sentence *s, uint32_t *rows)
 {
     struct sight sights[3], *before = sights, *word = sights + 1;
     struct sight *after = sights + 2, *free_one;
+    struct mark marks[NETWORK_TOKENS];
 
+    listed_mark(m, s, marks);
     see_edge(before);
     see_word(word, &s->tokens[0]);
     for (uint32_t i = 0; i < s->token_count; i++, rows += MODEL_SLOTS) {
@@ -163,6 +157,7 @@ void encode_sentence(
             see_edge(after);
         find_own(m, word, &s->tokens[i], i == 0, rows);
         find_beside(m, before, after, rows);
+        rows[SLOT_LISTED] = find_listed(m, &s->tokens[i], marks[i]);
         free_one = before;
         before = word;
         word = after;
@@ -170,19 +165,42 @@ void encode_sentence(
     }
 }
 
-static void add_row(int16_t *out, const int8_t *row, uint32_t width)
+enum { COLUMNS = 32, CACHE_LINE = 64 }; /* widths are multiples of COLUMNS */
+
+typedef int8_t row_part __attribute__((vector_size(COLUMNS)));
+typedef int16_t sum_part __attribute__((vector_size(2 * COLUMNS)));
+
+/* The sum of a token's rows, so many columns that they stay in registers. */
+static inline void sum_columns(
+    const struct model *m, const uint32_t *rows, uint32_t from, uint8_t *out)
 {
-    for (uint32_t i = 0; i < width; i++)
-        out[i] = (int16_t)(out[i] + row[i]);
+    sum_part sum = {0};
+
+    for (int k = 0; k < MODEL_SLOTS; k++) {
+        row_part part;
+
+        memcpy(
+            &part, m->rows + (size_t)rows[k] * m->width + from, sizeof(part));
+        sum += __builtin_convertvector(part, sum_part);
+    }
+    for (int i = 0; i < COLUMNS; i++)
+        out[i] = quantise(sum[i], m->row_steps);
+}
+
+static void fetch_rows(const struct model *m, const uint32_t *rows)
+{
+    for (int k = 0; k < MODEL_SLOTS; k++)
+        for (uint32_t i = 0; i < m->width; i += CACHE_LINE)
+            __builtin_prefetch(m->rows + (size_t)rows[k] * m->width + i);
 }
 
 MANY_MACHINES void encode_sum(
-    const struct model *m, const uint32_t *rows, uint32_t count, int16_t *out)
+    const struct model *m, const uint32_t *rows, uint32_t count, uint8_t *out)
 {
-    memset(out, 0, sizeof(*out) * m->width * count);
-    for (uint32_t t = 0; t < count; t++, rows += MODEL_SLOTS)
-        for (int i = 0; i < MODEL_SLOTS; i++)
-            add_row(
-                out + (size_t)t * m->width,
-                m->rows + (size_t)rows[i] * m->width, m->width);
+    for (uint32_t t = 0; t < count; t++, rows += MODEL_SLOTS, out += m->width) {
+        if (t + 1 < count)
+            fetch_rows(m, rows + MODEL_SLOTS);
+        for (uint32_t from = 0; from < m->width; from += COLUMNS)
+            sum_columns(m, rows, from, out + from);
+    }
 }

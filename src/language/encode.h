@@ -11,9 +11,8 @@
 void encode_sentence(
     const struct model *m, const struct sentence *s, uint32_t *rows);
 
-/* Sums the rows of `count` tokens: out[token][m->width], in steps of
-   m->row_step. */
+/* Sums the rows of `count` tokens: out[token][m->width]. */
 void encode_sum(
-    const struct model *m, const uint32_t *rows, uint32_t count, int16_t *out);
+    const struct model *m, const uint32_t *rows, uint32_t count, uint8_t *out);
 
 #endif

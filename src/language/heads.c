@@ -3,20 +3,28 @@
 #include "language/lemma.h"
 #include "language/names.h"
 #include "language/network.h"
+#include "language/pairs.h"
 #include "language/tree.h"
 
 #include <string.h>
 
+/* The best head of a token, were it alone, and how far before the next. */
+struct choice {
+    uint32_t head; /* 0 the root, else token + 1 */
+    float margin;
+};
+
 struct heads {
     const struct model *m;
     const struct word_map *clause_verbs;
-    int32_t *sums;    /* [token][rows of the widest head] */
-    int16_t *hidden;  /* [token][the tags' hidden layer, or arcs' dependents] */
-    int16_t *sources; /* [token][arc]: heads, before and after scoring */
-    float *scores;    /* [token][NAME_TAGS], or a relation's halves */
-    float *bias;      /* of each token as a head */
-    uint32_t *best;   /* of a token */
-    struct token **tokens; /* of the sentences, one after the other */
+    int32_t *sums;   /* [token][rows of the widest head] */
+    uint8_t *hidden; /* [token][inputs of a head's last product] */
+    int16_t *dependents, *sources; /* [token][arc]: the halves of arcs */
+    float *scores;          /* [token][NAME_TAGS], or a relation's halves */
+    float *bias;            /* of each token as a head */
+    uint32_t *best;         /* of a token */
+    struct choice *choices; /* of a token's head */
+    struct token **tokens;  /* of the sentences, one after the other */
     struct tree_maker *maker;
     float *arcs; /* [dependent][1 + head], of one sentence */
 };
@@ -25,9 +33,9 @@ struct heads *
 heads_new(const struct model *m, const struct word_map *clause_verbs)
 {
     struct heads *h = g_new0(struct heads, 1);
-    const struct matrix *all[] = {
-        &m->tag,  &m->upos,      &m->xpos, &m->feats, &m->lemma, &m->names,
-        &m->arcs, &m->arc_score, &m->rels, &m->rel};
+    const struct matrix *all[] = {&m->tag,   &m->upos,  &m->xpos, &m->feats,
+                                  &m->lemma, &m->names, &m->arcs, &m->arc_score,
+                                  &m->rels,  &m->rel};
     uint32_t rows = 0;
 
     for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
@@ -35,12 +43,14 @@ heads_new(const struct model *m, const struct word_map *clause_verbs)
     h->m = m;
     h->clause_verbs = clause_verbs;
     h->sums = g_new(int32_t, (size_t)NETWORK_TOKENS * rows);
-    h->hidden = g_new(int16_t, (size_t)NETWORK_TOKENS * rows);
+    h->hidden = g_new(uint8_t, (size_t)NETWORK_TOKENS * rows);
+    h->dependents = g_new(int16_t, (size_t)NETWORK_TOKENS * rows);
     h->sources = g_new(int16_t, (size_t)NETWORK_TOKENS * rows);
-    h->scores = g_new(float, (size_t)NETWORK_TOKENS * rows);
+    h->scores = g_new(float, (size_t)NETWORK_TOKENS *rows);
     h->bias = g_new(float, NETWORK_TOKENS);
     h->best = g_new(uint32_t, NETWORK_TOKENS);
-    h->arcs = g_new(float, NETWORK_TOKENS * (NETWORK_TOKENS + 1));
+    h->choices = g_new(struct choice, NETWORK_TOKENS);
+    h->arcs = g_new(float, NETWORK_TOKENS *(NETWORK_TOKENS + 1));
     h->tokens = g_new(struct token *, NETWORK_TOKENS);
     h->maker = tree_maker_new(NETWORK_TOKENS);
     return h;
@@ -52,10 +62,12 @@ void heads_free(struct heads *h)
         return;
     g_free(h->sums);
     g_free(h->hidden);
+    g_free(h->dependents);
     g_free(h->sources);
     g_free(h->scores);
     g_free(h->bias);
     g_free(h->best);
+    g_free(h->choices);
     g_free(h->arcs);
     g_free(h->tokens);
     tree_maker_free(h->maker);
@@ -64,19 +76,19 @@ void heads_free(struct heads *h)
 
 /* out[token][count] = the rows from `from` of the product, scaled. */
 MANY_MACHINES static void scale_rows(
-    const struct matrix *m, const int32_t *sums, uint32_t tokens,
-    uint32_t from, uint32_t count, float *out)
+    const struct matrix *m, const int32_t *sums, uint32_t tokens, uint32_t from,
+    uint32_t count, float *out)
 {
     for (uint32_t t = 0; t < tokens; t++, sums += m->rows, out += count)
         for (uint32_t i = 0; i < count; i++)
-            out[i] = (float)sums[from + i] * m->scale[from + i] +
-                     m->bias[from + i];
+            out[i] =
+                (float)sums[from + i] * m->scale[from + i] + m->bias[from + i];
 }
 
 /* The same, squashed, in STEPS_SQUASHED. */
 MANY_MACHINES static void squash_rows(
-    const struct matrix *m, const int32_t *sums, uint32_t tokens,
-    uint32_t from, uint32_t count, int16_t *out)
+    const struct matrix *m, const int32_t *sums, uint32_t tokens, uint32_t from,
+    uint32_t count, uint8_t *out)
 {
     for (uint32_t t = 0; t < tokens; t++, sums += m->rows, out += count)
         for (uint32_t i = 0; i < count; i++)
@@ -87,8 +99,8 @@ MANY_MACHINES static void squash_rows(
                 STEPS_SQUASHED);
 }
 
-static uint32_t best_row(
-    const struct matrix *m, const int32_t *sums, uint32_t count)
+static uint32_t
+best_row(const struct matrix *m, const int32_t *sums, uint32_t count)
 {
     float most = (float)sums[0] * m->scale[0] + m->bias[0];
     uint32_t best = 0;
@@ -114,61 +126,80 @@ static const uint32_t *classify(
     return h->best;
 }
 
-static void set_tags(struct heads *h, struct arena *a, uint32_t tokens)
+void heads_tag(struct heads *h, struct arena *a, const struct batch *b)
 {
     const struct model *m = h->m;
-    const uint32_t *best = classify(h, &m->upos, UPOS_COUNT, tokens);
+    struct token **next = h->tokens;
+    const uint32_t *best;
 
-    for (uint32_t t = 0; t < tokens; t++)
+    for (uint32_t i = 0; i < b->count; i++)
+        for (uint32_t t = 0; t < b->sentences[i].token_count; t++)
+            *next++ = &b->sentences[i].tokens[t];
+    matrix_multiply(&m->tag, b->in, b->tokens, h->sums);
+    squash_rows(&m->tag, h->sums, b->tokens, 0, m->tag.rows, h->hidden);
+    best = classify(h, &m->upos, UPOS_COUNT, b->tokens);
+    for (uint32_t t = 0; t < b->tokens; t++)
         h->tokens[t]->upos = (enum upos)best[t];
-    best = classify(h, &m->xpos, m->xpos_names.count, tokens);
-    for (uint32_t t = 0; t < tokens; t++)
+    best = classify(h, &m->xpos, m->xpos_names.count, b->tokens);
+    for (uint32_t t = 0; t < b->tokens; t++)
         h->tokens[t]->xpos = m->xpos_names.names[best[t]];
-    best = classify(h, &m->feats, m->feats_names.count, tokens);
-    for (uint32_t t = 0; t < tokens; t++)
+    best = classify(h, &m->feats, m->feats_names.count, b->tokens);
+    for (uint32_t t = 0; t < b->tokens; t++)
         h->tokens[t]->feats = m->feats_names.names[best[t]];
-    best = classify(h, &m->lemma, m->edit_count, tokens);
-    for (uint32_t t = 0; t < tokens; t++)
+    best = classify(h, &m->lemma, m->edit_count, b->tokens);
+    for (uint32_t t = 0; t < b->tokens; t++)
         h->tokens[t]->lemma = lemma_find(m, a, h->tokens[t], best[t]);
 }
 
-static void set_names(
-    struct heads *h, struct arena *a, struct sentence *sentences,
-    uint32_t count, uint32_t tokens)
+/* Follows heads_tag, whose hidden layer it uses. */
+void heads_name(struct heads *h, struct arena *a, const struct batch *b)
 {
     const struct matrix *m = &h->m->names;
     const float *scores = h->scores;
 
-    matrix_multiply(m, h->hidden, tokens, h->sums);
-    scale_rows(m, h->sums, tokens, 0, NAME_TAGS, h->scores);
-    for (uint32_t i = 0; i < count; i++) {
-        names_decode(h->m->name_moves, scores, a, &sentences[i]);
-        scores += (size_t)sentences[i].token_count * NAME_TAGS;
+    matrix_multiply(m, h->hidden, b->tokens, h->sums);
+    scale_rows(m, h->sums, b->tokens, 0, NAME_TAGS, h->scores);
+    for (uint32_t i = 0; i < b->count; i++) {
+        names_decode(h->m->name_moves, scores, a, &b->sentences[i]);
+        scores += (size_t)b->sentences[i].token_count * NAME_TAGS;
     }
 }
 
-/* The arcs' dependents to `hidden`, their heads' vectors to `sources`. */
-static void make_arc_vectors(
-    struct heads *h, const int16_t *in, uint32_t tokens)
+MANY_MACHINES static void
+round_all(const float *in, float steps, size_t count, int16_t *out)
+{
+    for (size_t i = 0; i < count; i++)
+        out[i] = (int16_t)round_steps(in[i], steps, ARC_MOST);
+}
+
+MANY_MACHINES static void squash_all(float *x, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        x[i] = squash(x[i]);
+}
+
+/* Sets `dependents`, and of the same tokens as heads `sources` and `bias`. */
+static void make_arc_vectors(struct heads *h, const struct batch *b)
 {
     const struct model *m = h->m;
     const struct matrix *score = &m->arc_score;
+    const size_t count = (size_t)b->tokens * m->arc;
 
-    matrix_multiply(&m->arcs, in, tokens, h->sums);
-    squash_rows(&m->arcs, h->sums, tokens, 0, m->arc, h->hidden);
-    squash_rows(&m->arcs, h->sums, tokens, m->arc, m->arc, h->sources);
-    matrix_multiply(score, h->sources, tokens, h->sums);
-    scale_rows(score, h->sums, tokens, 0, m->arc, h->scores);
-    for (size_t i = 0; i < (size_t)tokens * m->arc; i++)
-        h->sources[i] = quantise(h->scores[i], STEPS_HEAD);
-    for (uint32_t t = 0; t < tokens; t++)
+    matrix_multiply(&m->arcs, b->in, b->tokens, h->sums);
+    scale_rows(&m->arcs, h->sums, b->tokens, 0, m->arc, h->scores);
+    squash_all(h->scores, count);
+    round_all(h->scores, STEPS_DEPENDENT, count, h->dependents);
+    squash_rows(&m->arcs, h->sums, b->tokens, m->arc, m->arc, h->hidden);
+    matrix_multiply(score, h->hidden, b->tokens, h->sums);
+    scale_rows(score, h->sums, b->tokens, 0, m->arc, h->scores);
+    round_all(h->scores, STEPS_HEAD, count, h->sources);
+    for (uint32_t t = 0; t < b->tokens; t++)
         h->bias[t] = (float)h->sums[(size_t)t * score->rows + m->arc] *
                          score->scale[m->arc] +
                      score->bias[m->arc];
 }
 
-static inline int32_t
-dot(const int16_t *a, const int16_t *b, uint32_t count)
+static inline int32_t dot(const int16_t *a, const int16_t *b, uint32_t count)
 {
     int32_t sum = 0;
 
@@ -183,12 +214,12 @@ MANY_MACHINES static void score_arcs(
     const struct model *m, const int16_t *dependents, const int16_t *sources,
     const float *bias, uint32_t count, float *arcs)
 {
-    const float unit = 1.0f / ((float)STEPS_SQUASHED * STEPS_HEAD);
+    const float unit = 1.0f / ((float)STEPS_DEPENDENT * STEPS_HEAD);
     const uint32_t wide = m->arc;
     int16_t root[MATRIX_INPUTS];
 
     for (uint32_t i = 0; i < wide; i++)
-        root[i] = quantise(m->arc_root[i], STEPS_HEAD);
+        root[i] = (int16_t)round_steps(m->arc_root[i], STEPS_HEAD, ARC_MOST);
     for (uint32_t d = 0; d < count; d++, dependents += wide) {
         float *row = arcs + (size_t)d * (count + 1);
 
@@ -224,15 +255,14 @@ static bool takes_clause(
     int len = g_snprintf(key, sizeof(key), "%s %s", verb->lemma, by->lower);
 
     return verb->upos == UPOS_VERB && len < (int)sizeof(key) &&
-           word_map_lookup(
-               h->clause_verbs, (struct str){key, (size_t)len}) !=
+           word_map_lookup(h->clause_verbs, (struct str){key, (size_t)len}) !=
                WORD_MAP_NONE;
 }
 
 /* The verb near before `clause` that takes it after the preposition between
    them, or NO_TOKEN. */
-static uint32_t
-find_clause_verb(const struct heads *h, const struct sentence *s, uint32_t clause)
+static uint32_t find_clause_verb(
+    const struct heads *h, const struct sentence *s, uint32_t clause)
 {
     enum { NEAR = 12 };
     const struct token *t = &s->tokens[clause];
@@ -249,8 +279,8 @@ find_clause_verb(const struct heads *h, const struct sentence *s, uint32_t claus
 /* A clause after a preposition goes to the verb that asks for it, not to the
    noun before it; the preposition goes to the clause, and so do the words that
    follow. */
-static void favour_clauses(
-    const struct heads *h, const struct sentence *s, float *arcs)
+static void
+favour_clauses(const struct heads *h, const struct sentence *s, float *arcs)
 {
     enum { FOLLOWING = 4 };
     static const float favour = 6;
@@ -269,32 +299,64 @@ static void favour_clauses(
     }
 }
 
-static void set_heads(
-    struct heads *h, const int16_t *in, struct sentence *sentences,
-    uint32_t count, uint32_t tokens)
+static struct choice
+choose_head(const float *row, uint32_t count, uint32_t dependent)
+{
+    struct choice c = {0, 0};
+    float most = row[0], next = -INFINITY;
+
+    for (uint32_t s = 1; s <= count; s++) {
+        if (s == dependent + 1)
+            continue;
+        if (row[s] > most) {
+            next = most;
+            most = row[s];
+            c.head = s;
+        } else if (row[s] > next) {
+            next = row[s];
+        }
+    }
+    if (count > 1)
+        c.margin = most - next;
+    return c;
+}
+
+/* Margins are differences of log-odds; gate() is near to the logistic
+   function.  Where the tree wanted another head than the best, either may be
+   right. */
+static void set_head(struct token *t, uint32_t head, struct choice c)
+{
+    t->head = head ? head - 1 : NO_TOKEN;
+    t->arc_confidence = head == c.head ? gate(c.margin) : 0.5f;
+}
+
+static void set_heads(struct heads *h, const struct batch *b)
 {
     const uint32_t wide = h->m->arc;
     size_t at = 0;
 
-    make_arc_vectors(h, in, tokens);
-    for (uint32_t i = 0; i < count; at += sentences[i++].token_count) {
-        struct sentence *s = &sentences[i];
+    make_arc_vectors(h, b);
+    for (uint32_t i = 0; i < b->count; at += b->sentences[i++].token_count) {
+        struct sentence *s = &b->sentences[i];
 
         score_arcs(
-            h->m, h->hidden + at * wide, h->sources + at * wide, h->bias + at,
-            s->token_count, h->arcs);
+            h->m, h->dependents + at * wide, h->sources + at * wide,
+            h->bias + at, s->token_count, h->arcs);
         favour_names(s, h->arcs);
         favour_clauses(h, s, h->arcs);
+        for (uint32_t t = 0; t < s->token_count; t++)
+            h->choices[t] = choose_head(
+                h->arcs + (size_t)t * (s->token_count + 1), s->token_count, t);
         tree_make(h->maker, h->arcs, s->token_count, h->best);
         for (uint32_t t = 0; t < s->token_count; t++)
-            s->tokens[t].head = h->best[t] ? h->best[t] - 1 : NO_TOKEN;
+            set_head(&s->tokens[t], h->best[t], h->choices[t]);
     }
 }
 
 /* The relations' hidden layer: a dependent's half and its head's, cut at 0. */
 MANY_MACHINES static void join_halves(
     const struct model *m, const float *halves, size_t first,
-    const struct sentence *s, int16_t *out)
+    const struct sentence *s, uint8_t *out)
 {
     const uint32_t wide = m->label;
 
@@ -308,67 +370,59 @@ MANY_MACHINES static void join_halves(
         for (uint32_t i = 0; i < wide; i++) {
             float sum = own[i] + other[i];
 
-            out[i] = quantise(sum > 0 ? sum : 0, STEPS_LAYER);
+            out[i] = quantise(sum > 0 ? sum : 0, STEPS_JOINED);
         }
     }
 }
 
 /* The best relation: `root` for the root, and for no other. */
-static uint32_t best_relation(
-    const struct model *m, const int32_t *sums, bool is_root)
+static void
+set_relation(const struct model *m, const int32_t *sums, struct token *t)
 {
     const struct matrix *r = &m->rel;
-    float most = -INFINITY;
+    const bool is_root = t->head == NO_TOKEN;
+    float most = -INFINITY, next = -INFINITY;
     uint32_t best = 0;
 
     for (uint32_t i = 0; i < m->rel_names.count; i++) {
         float score = (float)sums[i] * r->scale[i] + r->bias[i];
 
-        if ((m->relations[i] == RELATION_root) == is_root && score > most) {
+        if ((m->relations[i] == RELATION_root) != is_root)
+            continue;
+        if (score > most) {
+            next = most;
             most = score;
             best = i;
+        } else if (score > next) {
+            next = score;
         }
     }
-    return best;
+    t->relation = m->relations[best];
+    t->deprel = m->rel_names.names[best];
+    if (!is_root)
+        t->arc_confidence *= gate(most - next);
 }
 
-static void set_relations(
-    struct heads *h, const int16_t *in, struct sentence *sentences,
-    uint32_t count, uint32_t tokens)
+static void set_relations(struct heads *h, const struct batch *b)
 {
     const struct model *m = h->m;
     size_t first = 0;
 
-    matrix_multiply(&m->rels, in, tokens, h->sums);
-    scale_rows(&m->rels, h->sums, tokens, 0, 2 * m->label, h->scores);
-    for (uint32_t i = 0; i < count; first += sentences[i++].token_count)
+    matrix_multiply(&m->rels, b->in, b->tokens, h->sums);
+    scale_rows(&m->rels, h->sums, b->tokens, 0, 2 * m->label, h->scores);
+    for (uint32_t i = 0; i < b->count; first += b->sentences[i++].token_count)
         join_halves(
-            m, h->scores, first, &sentences[i], h->hidden + first * m->label);
-    matrix_multiply(&m->rel, h->hidden, tokens, h->sums);
-    for (uint32_t t = 0; t < tokens; t++) {
-        struct token *token = h->tokens[t];
-        uint32_t best = best_relation(
-            m, h->sums + (size_t)t * m->rel.rows, token->head == NO_TOKEN);
-
-        token->relation = m->relations[best];
-        token->deprel = m->rel_names.names[best];
-    }
+            m, h->scores, first, &b->sentences[i],
+            h->hidden + first * m->label);
+    matrix_multiply(&m->rel, h->hidden, b->tokens, h->sums);
+    for (uint32_t t = 0; t < b->tokens; t++)
+        set_relation(m, h->sums + (size_t)t * m->rel.rows, h->tokens[t]);
 }
 
-void heads_run(
-    struct heads *h, struct arena *a, const int16_t *in,
-    struct sentence *sentences, uint32_t count, uint32_t tokens)
+void heads_parse(struct heads *h, const struct batch *b)
 {
-    const struct model *m = h->m;
-    struct token **next = h->tokens;
-
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t t = 0; t < sentences[i].token_count; t++)
-            *next++ = &sentences[i].tokens[t];
-    matrix_multiply(&m->tag, in, tokens, h->sums);
-    squash_rows(&m->tag, h->sums, tokens, 0, m->tag.rows, h->hidden);
-    set_tags(h, a, tokens);
-    set_names(h, a, sentences, count, tokens);
-    set_heads(h, in, sentences, count, tokens);
-    set_relations(h, in, sentences, count, tokens);
+    set_heads(h, b);
+    set_relations(h, b);
+    for (uint32_t i = 0; i < b->count; i++)
+        pairs_attach(&b->sentences[i]);
 }

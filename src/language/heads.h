@@ -13,9 +13,17 @@ struct heads *
 heads_new(const struct model *m, const struct word_map *clause_verbs);
 void heads_free(struct heads *h); /* accepts NULL */
 
-/* `in` is the last layer, [tokens][2 * hidden] in STEPS_LAYER. */
-void heads_run(
-    struct heads *h, struct arena *a, const int16_t *in,
-    struct sentence *sentences, uint32_t count, uint32_t tokens);
+/* Sentences that went through the network together, and what it made of
+   them: `in`, [tokens][2 * hidden] in STEPS_LAYER. */
+struct batch {
+    struct sentence *sentences;
+    uint32_t count, tokens; /* tokens of all sentences */
+    const uint8_t *in;
+};
+
+/* In this order: names help trees, tags help names. */
+void heads_tag(struct heads *h, struct arena *a, const struct batch *b);
+void heads_name(struct heads *h, struct arena *a, const struct batch *b);
+void heads_parse(struct heads *h, const struct batch *b);
 
 #endif

@@ -2,67 +2,65 @@
 
 #include <string.h>
 
-typedef void multiply_function(
-    const struct matrix *m, const int16_t *in, uint32_t tokens, int32_t *out);
-
 static void multiply_block(
-    const int16_t *weights, const int16_t *in, uint32_t inputs, int32_t *out)
+    const int8_t *weights, const uint8_t *in, uint32_t inputs, int32_t *out)
 {
     int32_t sums[MATRIX_BLOCK] = {0};
 
-    for (uint32_t k = 0; k < inputs; k += 2) {
-        int32_t a = in[k], b = in[k + 1];
-
+    for (uint32_t k = 0; k < inputs; k += 4) {
         for (uint32_t r = 0; r < MATRIX_BLOCK; r++)
-            sums[r] += a * weights[2 * r] + b * weights[2 * r + 1];
-        weights += 2 * MATRIX_BLOCK;
+            for (uint32_t i = 0; i < 4; i++)
+                sums[r] += in[k + i] * weights[4 * r + i];
+        weights += 4 * MATRIX_BLOCK;
     }
     memcpy(out, sums, sizeof(sums));
 }
 
-void matrix_multiply_plain(
-    const struct matrix *m, const int16_t *in, uint32_t tokens, int32_t *out)
+static void multiply_plain(
+    const struct matrix *m, const uint8_t *in, uint32_t tokens, int32_t *out)
 {
     for (uint32_t r = 0; r < m->rows; r += MATRIX_BLOCK)
         for (uint32_t t = 0; t < tokens; t++)
             multiply_block(
-                m->weights + (size_t)r * m->inputs,
-                in + (size_t)t * m->inputs, m->inputs,
-                out + (size_t)t * m->rows + r);
+                m->weights + (size_t)r * m->inputs, in + (size_t)t * m->inputs,
+                m->inputs, out + (size_t)t * m->rows + r);
 }
 
 #ifdef __x86_64__
 #include <immintrin.h>
 
-static inline int32_t pair_at(const int16_t *in)
+static inline int32_t four_at(const uint8_t *in)
 {
-    int32_t pair;
+    int32_t four;
 
-    memcpy(&pair, in, sizeof(pair));
-    return pair;
+    memcpy(&four, in, sizeof(four));
+    return four;
 }
 
-enum { WIDE_TOKENS = 8, NARROW_TOKENS = 4 };
+enum { WIDE_TOKENS = 12, NARROW_TOKENS = 4 };
+
+#define WIDE target("avx512bw,avx512vnni")
+#define NARROW target("avx2")
 
 /* 32 rows by `count` tokens; the loops unroll, the sums stay in registers. */
-static inline __attribute__((always_inline, target("avx512bw"))) void
-wide_tile(
-    const int16_t *weights, const int16_t *in, uint32_t inputs, int32_t *out,
+static inline __attribute__((always_inline, WIDE)) void wide_tile(
+    const int8_t *weights, const uint8_t *in, uint32_t inputs, int32_t *out,
     size_t rows, int count)
 {
     __m512i low[WIDE_TOKENS], high[WIDE_TOKENS];
 
     for (int t = 0; t < count; t++)
         low[t] = high[t] = _mm512_setzero_si512();
-    for (uint32_t k = 0; k < inputs; k += 2) {
-        __m512i a = _mm512_loadu_si512(weights + (size_t)k * MATRIX_BLOCK);
-        __m512i b = _mm512_loadu_si512(weights + (size_t)k * MATRIX_BLOCK + 32);
+    for (uint32_t k = 0; k < inputs; k += 4) {
+        const int8_t *w = weights + (size_t)k * MATRIX_BLOCK;
+        __m512i a = _mm512_loadu_si512(w);
+        __m512i b = _mm512_loadu_si512(w + 64);
 
         for (int t = 0; t < count; t++) {
-            __m512i x = _mm512_set1_epi32(pair_at(in + (size_t)t * inputs + k));
+            __m512i x = _mm512_set1_epi32(four_at(in + (size_t)t * inputs + k));
 
-            low[t] = _mm512_add_epi32(low[t], _mm512_madd_epi16(x, a));
-            high[t] = _mm512_add_epi32(high[t], _mm512_madd_epi16(x, b));
+            low[t] = _mm512_dpbusd_epi32(low[t], x, a);
+            high[t] = _mm512_dpbusd_epi32(high[t], x, b);
         }
     }
     for (int t = 0; t < count; t++) {
@@ -71,11 +69,11 @@ wide_tile(
     }
 }
 
-static __attribute__((target("avx512bw"))) void multiply_wide(
-    const struct matrix *m, const int16_t *in, uint32_t tokens, int32_t *out)
+static __attribute__((WIDE)) void multiply_wide(
+    const struct matrix *m, const uint8_t *in, uint32_t tokens, int32_t *out)
 {
     for (uint32_t r = 0; r < m->rows; r += MATRIX_BLOCK) {
-        const int16_t *weights = m->weights + (size_t)r * m->inputs;
+        const int8_t *weights = m->weights + (size_t)r * m->inputs;
         uint32_t t = 0;
 
         for (; t + WIDE_TOKENS <= tokens; t += WIDE_TOKENS)
@@ -89,25 +87,35 @@ static __attribute__((target("avx512bw"))) void multiply_wide(
     }
 }
 
+/* Adds eight rows' products of four; WEIGHT_MOST keeps the pairs exact. */
+static inline __attribute__((always_inline, NARROW)) __m256i
+add_fours(__m256i sum, __m256i x, __m256i w)
+{
+    __m256i pairs = _mm256_maddubs_epi16(x, w);
+
+    return _mm256_add_epi32(
+        sum, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
+}
+
 /* 16 rows by `count` tokens. */
-static inline __attribute__((always_inline, target("avx2"))) void narrow_tile(
-    const int16_t *weights, const int16_t *in, uint32_t inputs, int32_t *out,
+static inline __attribute__((always_inline, NARROW)) void narrow_tile(
+    const int8_t *weights, const uint8_t *in, uint32_t inputs, int32_t *out,
     size_t rows, int count)
 {
     __m256i low[NARROW_TOKENS], high[NARROW_TOKENS];
 
     for (int t = 0; t < count; t++)
         low[t] = high[t] = _mm256_setzero_si256();
-    for (uint32_t k = 0; k < inputs; k += 2) {
-        const int16_t *w = weights + (size_t)k * MATRIX_BLOCK;
+    for (uint32_t k = 0; k < inputs; k += 4) {
+        const int8_t *w = weights + (size_t)k * MATRIX_BLOCK;
         __m256i a = _mm256_loadu_si256((const __m256i *)w);
-        __m256i b = _mm256_loadu_si256((const __m256i *)(w + 16));
+        __m256i b = _mm256_loadu_si256((const __m256i *)(w + 32));
 
         for (int t = 0; t < count; t++) {
-            __m256i x = _mm256_set1_epi32(pair_at(in + (size_t)t * inputs + k));
+            __m256i x = _mm256_set1_epi32(four_at(in + (size_t)t * inputs + k));
 
-            low[t] = _mm256_add_epi32(low[t], _mm256_madd_epi16(x, a));
-            high[t] = _mm256_add_epi32(high[t], _mm256_madd_epi16(x, b));
+            low[t] = add_fours(low[t], x, a);
+            high[t] = add_fours(high[t], x, b);
         }
     }
     for (int t = 0; t < count; t++) {
@@ -118,13 +126,13 @@ static inline __attribute__((always_inline, target("avx2"))) void narrow_tile(
     }
 }
 
-static __attribute__((target("avx2"))) void multiply_narrow(
-    const struct matrix *m, const int16_t *in, uint32_t tokens, int32_t *out)
+static __attribute__((NARROW)) void multiply_narrow(
+    const struct matrix *m, const uint8_t *in, uint32_t tokens, int32_t *out)
 {
     for (uint32_t r = 0; r < m->rows; r += MATRIX_BLOCK / 2) {
-        const int16_t *weights =
-            m->weights + (size_t)(r - r % MATRIX_BLOCK) * m->inputs +
-            2 * (r % MATRIX_BLOCK);
+        const int8_t *weights = m->weights +
+                                (size_t)(r - r % MATRIX_BLOCK) * m->inputs +
+                                4 * (r % MATRIX_BLOCK);
         uint32_t t = 0;
 
         for (; t + NARROW_TOKENS <= tokens; t += NARROW_TOKENS)
@@ -138,23 +146,30 @@ static __attribute__((target("avx2"))) void multiply_narrow(
     }
 }
 
-static multiply_function *best_multiply(void)
+uint32_t matrix_ways(matrix_way *ways[MATRIX_WAYS])
 {
-    if (__builtin_cpu_supports("avx512bw"))
-        return multiply_wide;
+    uint32_t count = 0;
+
+    if (__builtin_cpu_supports("avx512vnni"))
+        ways[count++] = multiply_wide;
     if (__builtin_cpu_supports("avx2"))
-        return multiply_narrow;
-    return matrix_multiply_plain;
+        ways[count++] = multiply_narrow;
+    ways[count++] = multiply_plain;
+    return count;
 }
 #else
-static multiply_function *best_multiply(void)
+uint32_t matrix_ways(matrix_way *ways[MATRIX_WAYS])
 {
-    return matrix_multiply_plain;
+    ways[0] = multiply_plain;
+    return 1;
 }
 #endif
 
 void matrix_multiply(
-    const struct matrix *m, const int16_t *in, uint32_t tokens, int32_t *out)
+    const struct matrix *m, const uint8_t *in, uint32_t tokens, int32_t *out)
 {
-    best_multiply()(m, in, tokens, out);
+    matrix_way *ways[MATRIX_WAYS];
+
+    matrix_ways(ways);
+    ways[0](m, in, tokens, out);
 }

@@ -14,9 +14,10 @@
 #include "base/base.h"
 
 /* Universal part-of-speech tags, in UD's alphabetical order. */
-#define UPOS_TAGS(X)                                                          \
-    X(ADJ) X(ADP) X(ADV) X(AUX) X(CCONJ) X(DET) X(INTJ) X(NOUN) X(NUM)        \
-    X(PART) X(PRON) X(PROPN) X(PUNCT) X(SCONJ) X(SYM) X(VERB) X(X)
+#define UPOS_TAGS(X)                                                           \
+    X(ADJ)                                                                     \
+    X(ADP) X(ADV) X(AUX) X(CCONJ) X(DET) X(INTJ) X(NOUN) X(NUM) X(PART)        \
+        X(PRON) X(PROPN) X(PUNCT) X(SCONJ) X(SYM) X(VERB) X(X)
 
 enum upos {
 #define X(tag) UPOS_##tag,
@@ -29,12 +30,14 @@ enum upos {
  * Universal relations without subtype; the subtype is kept in the token's
  * `relation` string.
  */
-#define RELATIONS(X)                                                          \
-    X(acl) X(advcl) X(advmod) X(amod) X(appos) X(aux) X(case) X(cc) X(ccomp)  \
-    X(clf) X(compound) X(conj) X(cop) X(csubj) X(dep) X(det) X(discourse)     \
-    X(dislocated) X(expl) X(fixed) X(flat) X(goeswith) X(iobj) X(list)        \
-    X(mark) X(nmod) X(nsubj) X(nummod) X(obj) X(obl) X(orphan) X(parataxis)   \
-    X(punct) X(reparandum) X(root) X(vocative) X(xcomp)
+#define RELATIONS(X)                                                           \
+    X(acl)                                                                     \
+    X(advcl) X(advmod) X(amod) X(appos) X(aux) X(case) X(cc) X(ccomp) X(clf)   \
+        X(compound) X(conj) X(cop) X(csubj) X(dep) X(det) X(discourse)         \
+            X(dislocated) X(expl) X(fixed) X(flat) X(goeswith) X(iobj) X(list) \
+                X(mark) X(nmod) X(nsubj) X(nummod) X(obj) X(obl) X(orphan)     \
+                    X(parataxis) X(punct) X(reparandum) X(root) X(vocative)    \
+                        X(xcomp)
 
 enum relation {
 #define X(name) RELATION_##name,
@@ -46,22 +49,24 @@ enum relation {
 #define NO_TOKEN UINT32_MAX
 
 struct token {
-    struct span span;     /* in the document's text */
-    uint32_t head;        /* index in the sentence; NO_TOKEN for the root */
+    struct span span; /* in the document's text */
+    uint32_t head;    /* index in the sentence; NO_TOKEN for the root */
     enum relation relation;
     enum upos upos;
     bool space_after;
-    bool mwt_next;        /* the next token belongs to the same UD multiword
+    bool mwt_next;     /* the next token belongs to the same UD multiword
                              token ("do" before "n't") */
-    const char *form;     /* as written, NUL-terminated */
-    const char *lower;    /* form in lower case (Unicode) */
+    const char *form;  /* as written, NUL-terminated */
+    const char *lower; /* form in lower case (Unicode) */
     const char *lemma;
     const char *xpos;     /* Penn tag */
     const char *feats;    /* UD features or "_" */
     const char *deprel;   /* relation with subtype: "nsubj:pass" */
+    float arc_confidence; /* 0..1: that head and relation are right */
 };
 
 enum name_kind { NAME_PERSON, NAME_GROUP, NAME_PLACE };
+enum { NAME_KINDS = NAME_PLACE + 1 };
 
 /* A proper name: tokens [from, to) of its sentence. */
 struct name {
@@ -118,8 +123,8 @@ struct reader;
  * `models` and `lexicon` are folders.  Fails with ATTEST_ERROR_DATA (names
  * the file) or GLib's file errors.
  */
-MUST_CHECK struct reader *reader_load(
-    const char *models, const char *lexicon, GError **error);
+MUST_CHECK struct reader *
+reader_load(const char *models, const char *lexicon, GError **error);
 void reader_free(struct reader *r);
 
 /*
@@ -140,6 +145,29 @@ struct text *language_break(
     const struct reader *r, struct arena *a, struct str text, struct span body);
 void language_tag_and_parse(
     const struct reader *r, struct arena *a, struct text *t);
+
+/* What tagging and parsing spend their time on: looking features up, the
+   layers that all else is read off, tags with lemmas, names, trees. */
+enum parse_part {
+    PARSE_FEATURES,
+    PARSE_LAYERS,
+    PARSE_TAGS,
+    PARSE_NAMES,
+    PARSE_TREES,
+    PARSE_PARTS
+};
+/* Told after each part of each batch of sentences. */
+struct parse_watch {
+    void (*done)(void *data, enum parse_part part);
+    void *data;
+};
+/* The same as language_tag_and_parse, for measuring; `watch` may be NULL. */
+void language_watch(
+    const struct reader *r, struct arena *a, struct text *t,
+    const struct parse_watch *watch);
+/* Once all of a text is parsed: gives the mentions of a name in a document the
+   kind that most of them have. */
+void language_settle_names(struct text *t);
 void language_find_times(
     const struct reader *r, struct arena *a, struct text *t, const char *date);
 
@@ -163,8 +191,8 @@ void token_subtree(
  * `a`; the text is rebuilt from FORM and SpaceAfter.  Fails with
  * ATTEST_ERROR_INPUT and the line.  Comments are kept for writing.
  */
-MUST_CHECK struct text *conllu_read(
-    struct arena *a, struct str content, GError **error);
+MUST_CHECK struct text *
+conllu_read(struct arena *a, struct str content, GError **error);
 /* Appends the text, with `# text`, SpaceAfter, multiword tokens, and names
    (Name=B-person), times (Time=first/last) and numbers in MISC. */
 void conllu_write(const struct text *t, GString *out);

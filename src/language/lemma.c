@@ -2,16 +2,26 @@
 
 #include <string.h>
 
-enum { KEY_MOST = 64 }; /* longer words are in no list */
+/* The rest of `row` after `word` and a tab, or NULL if it begins otherwise. */
+static const char *after_cell(const char *row, struct str word)
+{
+    if (strncmp(row, word.at, word.len) != 0 || row[word.len] != '\t')
+        return NULL;
+    return row + word.len + 1;
+}
 
 static const char *find_known(const struct model *m, const struct token *t)
 {
-    char key[KEY_MOST];
-    int len = g_snprintf(key, sizeof(key), "%s\t%s", t->lower, t->xpos);
+    enum { KEY_KIND = MODEL_SLOTS + 1 }; /* after that of lists */
+    struct str form = {t->lower, strlen(t->lower)};
+    struct str tag = {t->xpos, strlen(t->xpos)};
+    uint32_t key = key_add(key_begin(KEY_KIND), form);
+    const char *row = m->word_lemmas;
 
-    if (len >= KEY_MOST)
-        return NULL;
-    return g_hash_table_lookup(m->word_lemmas, key);
+    key = key_add(key_add(key, (struct str){"\t", 1}), tag);
+    row += key_lookup(&m->lemma_keys, key_end(key), 0);
+    row = after_cell(row, form);
+    return row ? after_cell(row, tag) : NULL;
 }
 
 /* Bytes of `word` but for its last `cut` code points; all of it if it has

@@ -1,6 +1,5 @@
 #include "language/model.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { SECTION_NAME = 16, ALIGNMENT = 64, SECTIONS_MOST = 128 };
@@ -26,13 +25,14 @@ struct loading {
 enum size {
     SIZE_ROWS,
     SIZE_WIDTH,
-    SIZE_HASH,
+    SIZE_FEATURES,
+    SIZE_LISTS,
+    SIZE_LEMMA_KEYS,
     SIZE_LAYERS,
     SIZE_HIDDEN,
     SIZE_TAG,
     SIZE_ARC,
     SIZE_LABEL,
-    SIZE_SLOTS,
     SIZE_COUNT
 };
 
@@ -54,7 +54,7 @@ static bool check_index(struct loading *l)
         return refuse(l, "the file", "is no model of the reader");
     memcpy(&version, l->start + 8, sizeof(version));
     memcpy(&l->count, l->start + 12, sizeof(l->count));
-    if (version != 1)
+    if (version != 2)
         return refuse(l, "the model", "is of another version");
     l->sections = (const struct section *)(const void *)(l->start + 16);
     if (l->count > SECTIONS_MOST ||
@@ -80,8 +80,8 @@ lookup_section(const struct loading *l, const char *name)
 }
 
 /* A section of exactly `count` numbers of `width` bytes, or NULL. */
-static const void *numbers(
-    const struct loading *l, const char *name, size_t count, size_t width)
+static const void *
+numbers(const struct loading *l, const char *name, size_t count, size_t width)
 {
     const struct section *s = lookup_section(l, name);
 
@@ -92,8 +92,8 @@ static const void *numbers(
     return NULL;
 }
 
-static const float *floats(
-    const struct loading *l, const char *name, size_t count, float most)
+static const float *
+floats(const struct loading *l, const char *name, size_t count, float most)
 {
     const float *at = numbers(l, name, count, sizeof(float));
 
@@ -106,22 +106,14 @@ static const float *floats(
     return at;
 }
 
-/* No sum of products can leave 32 bits, whatever the input. */
-static bool rows_are_safe(const struct matrix *m)
+/* No sum of two products can leave 16 bits, nor of all of them 32. */
+static bool weights_are_small(const struct matrix *m)
 {
-    const int16_t *at = m->weights;
+    int large = 0;
 
-    for (uint32_t r = 0; r < m->rows; r += MATRIX_BLOCK) {
-        int32_t total[MATRIX_BLOCK] = {0};
-
-        for (uint32_t k = 0; k < m->inputs; k += 2, at += 2 * MATRIX_BLOCK)
-            for (int i = 0; i < MATRIX_BLOCK; i++)
-                total[i] += abs(at[2 * i]) + abs(at[2 * i + 1]);
-        for (int i = 0; i < MATRIX_BLOCK; i++)
-            if (total[i] > INT32_MAX / ACTIVATION_MOST)
-                return false;
-    }
-    return true;
+    for (size_t i = 0; i < (size_t)m->rows * m->inputs; i++)
+        large |= m->weights[i] > WEIGHT_MOST || m->weights[i] < -WEIGHT_MOST;
+    return !large;
 }
 
 static bool load_matrix(
@@ -133,11 +125,10 @@ static bool load_matrix(
     m->rows = (outputs + MATRIX_BLOCK - 1) / MATRIX_BLOCK * MATRIX_BLOCK;
     m->inputs = inputs;
     g_snprintf(part, sizeof(part), "%s.w", name);
-    m->weights =
-        numbers(l, part, (size_t)m->rows * m->inputs, sizeof(int16_t));
+    m->weights = numbers(l, part, (size_t)m->rows * m->inputs, sizeof(int8_t));
     if (!m->weights)
         return false;
-    if (!rows_are_safe(m))
+    if (!weights_are_small(m))
         return refuse(l, part, "holds weights too large");
     g_snprintf(part, sizeof(part), "%s.s", name);
     if (!(m->scale = floats(l, part, m->rows, 1)))
@@ -147,8 +138,8 @@ static bool load_matrix(
 }
 
 /* The strings of a section, each with its NUL. */
-static bool load_strings(
-    const struct loading *l, struct classes *c, const char *name)
+static bool
+load_strings(const struct loading *l, struct classes *c, const char *name)
 {
     const struct section *s = lookup_section(l, name);
     const char *at, *end;
@@ -170,8 +161,8 @@ static bool load_strings(
     return true;
 }
 
-static bool load_classes(
-    const struct loading *l, struct classes *c, const char *name)
+static bool
+load_classes(const struct loading *l, struct classes *c, const char *name)
 {
     enum { CLASSES_MOST = 4096 };
 
@@ -180,47 +171,67 @@ static bool load_classes(
             refuse(l, name, "has too many classes"));
 }
 
+/* A table that has room, so that every search in it ends. */
+static bool load_table(
+    const struct loading *l, struct key_table *t, const char *name,
+    uint32_t size, uint32_t values)
+{
+    size_t used = 0;
+
+    t->size = size;
+    t->pairs = numbers(l, name, (size_t)size * 2, sizeof(uint32_t));
+    if (!t->pairs)
+        return false;
+    for (size_t i = 0; i < size; i++) {
+        used += t->pairs[2 * i] != 0;
+        if (t->pairs[2 * i + 1] >= values)
+            return refuse(l, name, "holds a number out of range");
+    }
+    return used <= size / 4 * 3 || refuse(l, name, "is too full");
+}
+
 static bool load_rows(struct loading *l, const uint32_t *sizes)
 {
+    enum { LIST_VALUES = 256 };
     struct model *m = l->model;
-    const float *step = floats(l, "row_step", 1, 1);
-    size_t used = 0;
+    const float *steps = floats(l, "row_steps", 1, 1e4f);
 
     m->row_count = sizes[SIZE_ROWS];
     m->width = sizes[SIZE_WIDTH];
-    m->hash_size = sizes[SIZE_HASH];
     m->rows = numbers(l, "rows", (size_t)m->row_count * m->width, 1);
-    m->hash = numbers(l, "hash", (size_t)m->hash_size * 2, sizeof(uint32_t));
-    if (!step || !m->rows || !m->hash)
+    if (!steps || !m->rows)
         return false;
-    m->row_step = *step;
-    for (size_t i = 0; i < m->hash_size; i++) {
-        used += m->hash[2 * i] != 0;
-        if (m->hash[2 * i + 1] >= m->row_count)
-            return refuse(l, "hash", "names a row that is not there");
-    }
-    return used <= m->hash_size / 4 * 3 ||
-           refuse(l, "hash", "is too full");
+    m->row_steps = *steps;
+    return load_table(
+               l, &m->features, "features", sizes[SIZE_FEATURES],
+               m->row_count) &&
+           load_table(l, &m->lists, "lists", sizes[SIZE_LISTS], LIST_VALUES);
+}
+
+static bool is_table_size(uint32_t size)
+{
+    return size >= 4 && size <= 1 << 24 && !(size & (size - 1));
+}
+
+static bool is_width(uint32_t width)
+{
+    return width && width % 32 == 0 && width <= MATRIX_INPUTS / 2;
 }
 
 static bool load_sizes(struct loading *l)
 {
-    const uint32_t *sizes =
-        numbers(l, "sizes", SIZE_COUNT, sizeof(uint32_t));
-    const uint32_t most = MATRIX_INPUTS;
+    const uint32_t *sizes = numbers(l, "sizes", SIZE_COUNT, sizeof(uint32_t));
 
     if (!sizes)
         return false;
     if (sizes[SIZE_ROWS] < MODEL_SLOTS || sizes[SIZE_ROWS] > 1 << 22 ||
-        sizes[SIZE_HASH] < 4 || sizes[SIZE_HASH] > 1 << 24 ||
-        (sizes[SIZE_HASH] & (sizes[SIZE_HASH] - 1)) ||
-        sizes[SIZE_SLOTS] != MODEL_SLOTS || !sizes[SIZE_LAYERS] ||
-        sizes[SIZE_LAYERS] > MODEL_LAYERS)
+        !is_table_size(sizes[SIZE_FEATURES]) ||
+        !is_table_size(sizes[SIZE_LISTS]) ||
+        !is_table_size(sizes[SIZE_LEMMA_KEYS]) || !sizes[SIZE_LAYERS] ||
+        sizes[SIZE_LAYERS] > MODEL_LAYERS || !is_width(sizes[SIZE_WIDTH]) ||
+        !is_width(sizes[SIZE_HIDDEN]) || !is_width(sizes[SIZE_TAG]) ||
+        !is_width(sizes[SIZE_ARC]) || !is_width(sizes[SIZE_LABEL]))
         return refuse(l, "sizes", "are out of range");
-    for (int i = SIZE_WIDTH; i < SIZE_SLOTS; i++)
-        if (i != SIZE_HASH && i != SIZE_LAYERS &&
-            (!sizes[i] || sizes[i] % 32 || sizes[i] > most / 2))
-            return refuse(l, "sizes", "are out of range");
     return load_rows(l, sizes);
 }
 
@@ -262,8 +273,8 @@ static bool load_heads(struct loading *l, const uint32_t *sizes)
            load_matrix(l, &m->arc_score, "arc_score", arc + 1, arc) &&
            load_matrix(l, &m->rels, "rels", 2 * label, wide) &&
            load_matrix(l, &m->rel, "rel", m->rel_names.count, label) &&
-           (m->name_moves = floats(
-                l, "name_moves", NAME_TAGS * NAME_TAGS, 1e5f)) &&
+           (m->name_moves =
+                floats(l, "name_moves", NAME_TAGS * NAME_TAGS, 1e5f)) &&
            (m->arc_root = floats(l, "arc_root", arc + 1, 1e4f)) &&
            (m->rel_root = floats(l, "rel_root", label, 1e4f));
 }
@@ -299,24 +310,23 @@ static bool load_edits(struct loading *l)
     return good;
 }
 
-static bool load_word_lemmas(struct loading *l)
+static bool load_word_lemmas(struct loading *l, const uint32_t *sizes)
 {
-    struct classes c = {0};
-    bool good = load_strings(l, &c, "word_lemmas");
+    const struct section *s = lookup_section(l, "word_lemmas");
+    const char *at, *end;
 
-    for (uint32_t i = 0; good && i < c.count; i++) {
-        const char *lemma = strrchr(c.names[i], '\t');
-
-        if (!lemma)
-            good = refuse(l, "word_lemmas", "has a row without a lemma");
-        else
-            g_hash_table_insert(
-                l->model->word_lemmas,
-                g_strndup(c.names[i], (gsize)(lemma - c.names[i])),
-                (gpointer)(lemma + 1));
-    }
-    g_free(c.names);
-    return good;
+    if (!s)
+        return false;
+    l->model->word_lemmas = at = l->start + s->at;
+    end = at + s->size;
+    if (!s->size || s->size > 1 << 30 || end[-1])
+        return refuse(l, "word_lemmas", "does not end");
+    for (; at < end; at += strlen(at) + 1)
+        if (!g_utf8_validate(at, -1, NULL))
+            return refuse(l, "word_lemmas", "is not UTF-8");
+    return load_table(
+        l, &l->model->lemma_keys, "lemma_keys", sizes[SIZE_LEMMA_KEYS],
+        (uint32_t)s->size);
 }
 
 static bool load_relations(struct loading *l)
@@ -338,7 +348,7 @@ static bool load_relations(struct loading *l)
                (strlen(known[k]) != len || strncmp(known[k], name, len) != 0))
             k++;
         if (k == RELATION_COUNT)
-            return refuse(l, "rel_names", "holds an unknown relation");
+            return refuse(l, "rels_names", "holds an unknown relation");
         m->relations[i] = (enum relation)k;
     }
     return true;
@@ -352,11 +362,12 @@ static bool load_parts(struct loading *l)
     if (!check_index(l) || !load_sizes(l) ||
         !load_classes(l, &m->xpos_names, "xpos_names") ||
         !load_classes(l, &m->feats_names, "feats_names") ||
-        !load_classes(l, &m->rel_names, "rel_names") || !load_relations(l) ||
-        !load_edits(l) || !load_word_lemmas(l))
+        !load_classes(l, &m->rel_names, "rels_names") || !load_relations(l) ||
+        !load_edits(l))
         return false;
     sizes = numbers(l, "sizes", SIZE_COUNT, sizeof(uint32_t));
-    return load_layers(l, sizes) && load_heads(l, sizes);
+    return load_word_lemmas(l, sizes) && load_layers(l, sizes) &&
+           load_heads(l, sizes);
 }
 
 struct model *model_load(const char *path, GError **error)
@@ -368,8 +379,6 @@ struct model *model_load(const char *path, GError **error)
         return NULL;
     l.model = g_new0(struct model, 1);
     l.model->file = file;
-    l.model->word_lemmas =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     l.start = g_mapped_file_get_contents(file);
     l.size = g_mapped_file_get_length(file);
     if (load_parts(&l))
@@ -387,7 +396,6 @@ void model_free(struct model *m)
     g_free(m->rel_names.names);
     g_free(m->relations);
     g_free(m->edits);
-    g_hash_table_unref(m->word_lemmas);
     g_mapped_file_unref(m->file);
     g_free(m);
 }

@@ -11,16 +11,21 @@
 #define MODEL_H
 
 #include "language/kernels.h"
+#include "language/keys.h"
 #include "language/language.h"
 
 enum {
     MODEL_LAYERS = 4, /* at most */
-    MODEL_SLOTS = 16, /* features of a token */
+    MODEL_SLOTS = 17, /* features of a token */
     NAME_TAGS = 7,    /* O, then B and I of each kind */
     /* How many steps the unit has in each kind of activation. */
-    STEPS_LAYER = 512,
-    STEPS_SQUASHED = 2048,
+    STEPS_LAYER = 48,
+    STEPS_SQUASHED = 127,
+    STEPS_JOINED = 12,
+    /* The halves of an arc's score have 16 bits. */
+    STEPS_DEPENDENT = 2048,
     STEPS_HEAD = 256,
+    ARC_MOST = 4095,
 };
 
 /* The names of a head's classes, in order. */
@@ -44,10 +49,10 @@ struct layer {
 struct model {
     GMappedFile *file;
     uint32_t row_count, width; /* of the feature rows */
-    uint32_t hash_size;        /* a power of two */
-    const uint32_t *hash;      /* pairs of key and row */
+    struct key_table features; /* to rows */
+    struct key_table lists;    /* names to bits of their kinds (listed.h) */
     const int8_t *rows;
-    float row_step;
+    float row_steps; /* of the first layer's inputs, to a row's unit */
     uint32_t hidden, layer_count, arc, label; /* widths, and how many */
     struct layer layers[MODEL_LAYERS];
     struct matrix tag; /* to the tags' hidden layer */
@@ -57,13 +62,14 @@ struct model {
     struct matrix rels; /* dependents then heads */
     struct matrix rel;
     const float *name_moves; /* of the chain over name tags: [before][tag] */
-    const float *arc_root; /* arc_score's answer for the root */
+    const float *arc_root;   /* arc_score's answer for the root */
     const float *rel_root;
     struct classes xpos_names, feats_names, rel_names;
     struct lemma_edit *edits;
     uint32_t edit_count;
-    enum relation *relations; /* of rel_names, without subtype */
-    GHashTable *word_lemmas; /* "form\txpos" -> lemma */
+    enum relation *relations;    /* of rel_names, without subtype */
+    struct key_table lemma_keys; /* of "form\txpos", to places in... */
+    const char *word_lemmas;     /* "form\txpos\tlemma", each with its NUL */
 };
 
 MUST_CHECK struct model *model_load(const char *path, GError **error);

@@ -10,8 +10,8 @@ static bool begins(uint8_t tag)
     return tag % 2 == 1;
 }
 
-static uint8_t best_before(
-    const float *moves, const float *total, uint8_t tag, float *most)
+static uint8_t
+best_before(const float *moves, const float *total, uint8_t tag, float *most)
 {
     uint8_t best = 0;
 
@@ -76,4 +76,78 @@ void names_decode(
         else if (tags[t])
             s->names[s->name_count - 1].to = t + 1;
     }
+}
+
+/* --- one kind a document ---------------------------------------------- */
+
+struct votes {
+    uint32_t of[NAME_KINDS];
+};
+
+/* The name in small letters, into `key`. */
+static void
+write_key(const struct sentence *s, const struct name *n, GString *key)
+{
+    g_string_truncate(key, 0);
+    for (uint32_t t = n->from; t < n->to; t++)
+        g_string_append_printf(key, "%s ", s->tokens[t].lower);
+}
+
+static void vote(GHashTable *votes, const char *key, enum name_kind kind)
+{
+    struct votes *v = g_hash_table_lookup(votes, key);
+
+    if (!v) {
+        v = g_new0(struct votes, 1);
+        g_hash_table_insert(votes, g_strdup(key), v);
+    }
+    v->of[kind]++;
+}
+
+static enum name_kind most_votes(const struct votes *v, enum name_kind own)
+{
+    enum name_kind best = own;
+
+    for (int k = 0; k < NAME_KINDS; k++)
+        if (v->of[k] > v->of[best])
+            best = (enum name_kind)k;
+    return best;
+}
+
+static void settle(struct sentence *sentences, uint32_t count, GString *key)
+{
+    GHashTable *votes =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t k = 0; k < sentences[i].name_count; k++) {
+            write_key(&sentences[i], &sentences[i].names[k], key);
+            vote(votes, key->str, sentences[i].names[k].kind);
+        }
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t k = 0; k < sentences[i].name_count; k++) {
+            struct name *n = &sentences[i].names[k];
+
+            write_key(&sentences[i], n, key);
+            n->kind = most_votes(g_hash_table_lookup(votes, key->str), n->kind);
+        }
+    g_hash_table_unref(votes);
+}
+
+static bool begins_document(const struct sentence *s)
+{
+    return s->comments && strstr(s->comments, "# newdoc");
+}
+
+void names_settle(struct text *t)
+{
+    GString *key = g_string_new(NULL);
+    uint32_t first = 0;
+
+    for (uint32_t i = 1; i <= t->count; i++)
+        if (i == t->count || begins_document(&t->sentences[i])) {
+            settle(t->sentences + first, i - first, key);
+            first = i;
+        }
+    g_string_free(key, TRUE);
 }

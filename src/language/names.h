@@ -14,4 +14,10 @@ void names_decode(
     const float *moves, const float *scores, struct arena *a,
     struct sentence *s);
 
+/*
+ * Gives the mentions of a name in one document the kind that most of them
+ * have.  A document ends where CoNLL-U comments begin a new one.
+ */
+void names_settle(struct text *t);
+
 #endif

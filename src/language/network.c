@@ -7,12 +7,12 @@
 
 struct network {
     const struct model *m;
-    uint32_t *rows;     /* [token][MODEL_SLOTS] */
-    int16_t *in;        /* [token][inputs of the next product] */
-    int32_t *sums;      /* [token][rows of the widest matrix] */
-    float *state;       /* [token][2 * hidden]: the last layer's answer */
-    float *average;     /* the same, of the layer being run */
-    float *zero;        /* [2 * hidden] */
+    uint32_t *rows; /* [token][MODEL_SLOTS] */
+    uint8_t *in;    /* [token][inputs of the next product] */
+    int32_t *sums;  /* [token][rows of the widest matrix] */
+    float *state;   /* [token][2 * hidden]: the last layer's answer */
+    float *average; /* the same, of the layer being run */
+    float *zero;    /* [2 * hidden] */
     struct heads *heads;
 };
 
@@ -33,7 +33,7 @@ network_new(const struct model *m, const struct word_map *clause_verbs)
 
     n->m = m;
     n->rows = g_new(uint32_t, NETWORK_TOKENS * MODEL_SLOTS);
-    n->in = g_new(int16_t, NETWORK_TOKENS * wide);
+    n->in = g_new(uint8_t, NETWORK_TOKENS * wide);
     n->sums = g_new(int32_t, (size_t)NETWORK_TOKENS * widest(m));
     n->state = g_new(float, NETWORK_TOKENS * 2 * m->hidden);
     n->average = g_new(float, NETWORK_TOKENS * 2 * m->hidden);
@@ -85,8 +85,8 @@ static inline void step_average(
 /* The gated averages of one sentence, to the right and to the left.  `zero`
    is what stands before a sentence and after it. */
 MANY_MACHINES static void run_averages(
-    const struct layer *l, const int32_t *sums, uint32_t hidden,
-    uint32_t count, const float *zero, float *out)
+    const struct layer *l, const int32_t *sums, uint32_t hidden, uint32_t count,
+    const float *zero, float *out)
 {
     const uint32_t wide = 2 * hidden, rows = l->matrix.rows;
     const float *before = zero;
@@ -105,8 +105,7 @@ MANY_MACHINES static void run_averages(
 /* One token's answer: between its averages and what came in. */
 static inline void mix_token(
     const struct layer *l, const int32_t *restrict sums, uint32_t wide,
-    const float *restrict average, float *restrict state,
-    int16_t *restrict in)
+    const float *restrict average, float *restrict state, uint8_t *restrict in)
 {
     const float *restrict scale = l->matrix.scale + PART_GATE * wide;
     const float *restrict bias = l->matrix.bias + PART_GATE * wide;
@@ -116,15 +115,15 @@ static inline void mix_token(
             state[i] = part_value(&l->matrix, sums, PART_HIGHWAY * wide + i);
     sums += PART_GATE * wide;
     for (uint32_t i = 0; i < wide; i++)
-        state[i] += gate((float)sums[i] * scale[i] + bias[i]) *
-                    (average[i] - state[i]);
+        state[i] +=
+            gate((float)sums[i] * scale[i] + bias[i]) * (average[i] - state[i]);
     for (uint32_t i = 0; i < wide; i++)
         in[i] = quantise(state[i], STEPS_LAYER);
 }
 
 MANY_MACHINES static void mix_highway(
     const struct layer *l, const int32_t *sums, uint32_t wide, uint32_t count,
-    const float *average, float *state, int16_t *in)
+    const float *average, float *state, uint8_t *in)
 {
     for (uint32_t t = 0; t < count; t++)
         mix_token(
@@ -148,18 +147,31 @@ static void run_layer(
     mix_highway(l, n->sums, wide, tokens, n->average, n->state, n->in);
 }
 
+static void tell(const struct parse_watch *watch, enum parse_part part)
+{
+    if (watch)
+        watch->done(watch->data, part);
+}
+
 void network_run(
     struct network *n, struct arena *a, struct sentence *sentences,
-    uint32_t count)
+    uint32_t count, const struct parse_watch *watch)
 {
     const struct model *m = n->m;
-    uint32_t tokens = 0;
+    struct batch b = {.sentences = sentences, .count = count, .in = n->in};
 
-    for (uint32_t i = 0; i < count; tokens += sentences[i++].token_count)
+    for (uint32_t i = 0; i < count; b.tokens += sentences[i++].token_count)
         encode_sentence(
-            m, &sentences[i], n->rows + (size_t)tokens * MODEL_SLOTS);
-    encode_sum(m, n->rows, tokens, n->in);
+            m, &sentences[i], n->rows + (size_t)b.tokens * MODEL_SLOTS);
+    encode_sum(m, n->rows, b.tokens, n->in);
+    tell(watch, PARSE_FEATURES);
     for (uint32_t i = 0; i < m->layer_count; i++)
-        run_layer(n, &m->layers[i], sentences, count, tokens);
-    heads_run(n->heads, a, n->in, sentences, count, tokens);
+        run_layer(n, &m->layers[i], sentences, count, b.tokens);
+    tell(watch, PARSE_LAYERS);
+    heads_tag(n->heads, a, &b);
+    tell(watch, PARSE_TAGS);
+    heads_name(n->heads, a, &b);
+    tell(watch, PARSE_NAMES);
+    heads_parse(n->heads, &b);
+    tell(watch, PARSE_TREES);
 }

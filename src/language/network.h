@@ -18,9 +18,10 @@ void network_free(struct network *n); /* accepts NULL */
 /*
  * Fills tags, lemmas, heads, relations and names of `count` sentences, which
  * have at most NETWORK_TOKENS tokens together; lemmas and names live in `a`.
+ * `watch` is told of each part, unless it is NULL.
  */
 void network_run(
     struct network *n, struct arena *a, struct sentence *sentences,
-    uint32_t count);
+    uint32_t count, const struct parse_watch *watch);
 
 #endif

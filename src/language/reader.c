@@ -1,6 +1,7 @@
 #include "language/language.h"
 
 #include "language/break.h"
+#include "language/names.h"
 #include "language/network.h"
 #include "language/times.h"
 
@@ -19,8 +20,8 @@ static struct word_map *load_clause_verbs(const char *lexicon, GError **error)
     struct word_map *map = t ? word_map_new() : NULL;
 
     for (size_t i = 0; t && i < table_count(t); i++) {
-        char *key = g_strdup_printf(
-            "%s %s", table_cell(t, i, 0), table_cell(t, i, 1));
+        char *key =
+            g_strdup_printf("%s %s", table_cell(t, i, 0), table_cell(t, i, 1));
 
         word_map_add(map, key, 1);
         g_free(key);
@@ -76,8 +77,9 @@ static uint32_t batch_count(const struct text *t, uint32_t first)
     return i - first;
 }
 
-void language_tag_and_parse(
-    const struct reader *r, struct arena *a, struct text *t)
+void language_watch(
+    const struct reader *r, struct arena *a, struct text *t,
+    const struct parse_watch *watch)
 {
     struct network *n = g_async_queue_try_pop(r->idle);
     uint32_t count;
@@ -86,9 +88,20 @@ void language_tag_and_parse(
         n = network_new(r->model, r->clause_verbs);
     for (uint32_t i = 0; i < t->count; i += count) {
         count = batch_count(t, i);
-        network_run(n, a, t->sentences + i, count);
+        network_run(n, a, t->sentences + i, count, watch);
     }
     g_async_queue_push(r->idle, n);
+}
+
+void language_tag_and_parse(
+    const struct reader *r, struct arena *a, struct text *t)
+{
+    language_watch(r, a, t, NULL);
+}
+
+void language_settle_names(struct text *t)
+{
+    names_settle(t);
 }
 
 void language_find_times(
@@ -104,6 +117,7 @@ struct text *language_read(
     struct text *t = language_break(r, a, text, body);
 
     language_tag_and_parse(r, a, t);
+    language_settle_names(t);
     language_find_times(r, a, t, date);
     return t;
 }

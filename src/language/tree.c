@@ -64,8 +64,7 @@ void tree_maker_free(struct tree_maker *m)
 }
 
 /* The best head of each token, the root being for one alone. */
-static void choose_greedily(
-    const float *arcs, uint32_t count, uint32_t *heads)
+static void choose_greedily(const float *arcs, uint32_t count, uint32_t *heads)
 {
     for (uint32_t d = 0; d < count; d++) {
         const float *row = arcs + (size_t)d * (count + 1);
@@ -134,8 +133,8 @@ static void choose_arc(struct tree_maker *m, uint32_t node)
 
 /* A member's arcs, less what its own arc in the cycle would give, into the
    row of the cycle. */
-static void take_arcs(
-    struct tree_maker *m, uint32_t cycle, uint32_t member, bool is_first)
+static void
+take_arcs(struct tree_maker *m, uint32_t cycle, uint32_t member, bool is_first)
 {
     for (uint32_t s = 0; s < m->width; s++) {
         float score = m->scores[member][s] - m->chosen[member];
