@@ -10,12 +10,11 @@ import torch
 import corpus
 import features
 import lists
+import model
 
 # As in src/language/kernels.h and model.h.
 BLOCK, WEIGHT_MOST, ZERO, ACTIVATION_MOST = 32, 64, 128, 127
 STEPS_LAYER, STEPS_SQUASHED, STEPS_JOINED = 48, 127, 12
-# The say of the machine-read news in names; chosen on dev.
-SILVER_NAMES = 0.3
 
 
 class File:
@@ -151,7 +150,7 @@ def sums_of_rows(table, rows, gold):
 def add_weights(file, saved, gold):
     """Every matrix, for the steps of the activations that it reads."""
     net, o, table = saved["net"], saved["options"], saved["net"]["rows"]
-    mixed = lambda own, other: torch.lerp(net[own], net[other], SILVER_NAMES)
+    mixed = lambda own, other: torch.lerp(net[own], net[other], model.NEWS_SHARE)
     step = largest(table, 2e-5) / 127
     whole = (table / step).round().clamp(-127, 127).to(torch.int8)
     file.numbers("rows", "b", whole.flatten().tolist())

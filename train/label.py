@@ -17,16 +17,31 @@ import model
 import train
 
 
-def read_plain(forms, paths, most=100):
-    """Sentences of plain text without labels, each but once."""
+def is_prose(words, most=80):
+    """No heading, list or table."""
+    small = sum(w.isalpha() and w.islower() for w in words)
+    return 4 <= len(words) <= most and 2 * small >= len(words)
+
+
+def read_some(path, most, seen, rng):
+    """Sentences of a file that were not seen, at most `most` words of them."""
+    with open(path, encoding="utf-8") as file:
+        lines = sorted(set(file) - seen)
+    seen.update(lines)
+    rng.shuffle(lines)
+    some, words = [], 0
+    for line in map(str.split, lines):
+        if words < most and is_prose(line):
+            some.append(line)
+            words += len(line)
+    return some
+
+
+def read_plain(forms, paths, most, rng):
+    """Sentences of plain text, at most `most` words of each file."""
     seen, sentences = set(), []
     for path in paths:
-        with open(path, encoding="utf-8") as file:
-            for line in file:
-                words = line.split()
-                if 4 <= len(words) <= most and line not in seen:
-                    seen.add(line)
-                    sentences.append(words)
+        sentences += read_some(path, most, seen, rng)
     nothing = [numpy.full((len(s), 7), -1, numpy.int16) for s in sentences]
     return train.Trees(forms, sentences, nothing), sentences
 
@@ -57,7 +72,7 @@ def read_batch(teachers, ids, marks, mask, least):
     """-> columns [T, B, 7] as Trees has them, -1 where nothing is sure"""
     outs = [t.read(ids, marks, mask) for t in teachers]
     gold = torch.full(tuple(ids.shape) + (7,), -1)
-    for k, name in enumerate(train.TASKS[:-1]):  # names are not taught
+    for k, name in enumerate(train.TASKS[:-1]):
         likely, best = average(outs, name).max(-1)
         gold[..., k] = torch.where(likely >= least, best, -1)
     arcs, heads = average(outs, "arcs").transpose(0, 1).max(-1)
@@ -66,7 +81,24 @@ def read_batch(teachers, ids, marks, mask, least):
     likely, best = labels.max(-1)
     gold[..., 5] = torch.where(arcs >= least, heads, -1)
     gold[..., 6] = torch.where(likely >= least, best, -1)
+    gold[..., 4] = named(teachers, outs, mask)
     return gold
+
+
+def named(teachers, outs, mask):
+    """Names by all teachers, [T, B]"""
+    moves, logits = zip(*(model.mixed_names(t.net, o)
+                          for t, o in zip(teachers, outs)))
+    return model.best_tags(
+        sum(moves) / len(moves), sum(logits) / len(logits), mask)
+
+
+def is_tree(heads):
+    """One root, and no word above itself; -1 where nothing is told."""
+    up = numpy.concatenate(([0], numpy.maximum(heads, 0)))
+    for _ in range(len(up).bit_length()):
+        up = up[up]
+    return (heads == 0).sum() == 1 and not up.any()
 
 
 def main():
@@ -75,30 +107,29 @@ def main():
     p.add_argument("--plain", nargs="+", required=True,
                    help="plain text, a sentence a line (train/sentences.c)")
     p.add_argument("--out", required=True)
-    p.add_argument("--words", type=float, default=8e6, help="at most")
+    p.add_argument("--words", type=float, default=4e6,
+                   help="of each file, at most")
     p.add_argument("--least", type=float, default=0.5,
                    help="probability below which nothing is told")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)
     o = p.parse_args()
     torch.set_num_threads(o.threads)
-    forms = features.Forms()
-    plain, words_of = read_plain(forms, o.plain)
+    forms, rng = features.Forms(), random.Random(o.seed)
+    plain, words_of = read_plain(forms, o.plain, o.words, rng)
     teachers = [Teacher(path, forms) for path in o.teachers]
     assert all(t.names == teachers[0].names for t in teachers)
-    rng = random.Random(o.seed)
-    order = rng.sample(range(len(plain.ids)), len(plain.ids))
-    share = min(1, o.words / sum(plain.lengths))
-    picked = order[:int(share * len(order))]
     sentences, columns, tic, words = [], [], time.time(), 0
-    for batch in train.batches(plain.lengths, picked, 8000, rng):
+    for batch in train.batches(
+            plain.lengths, range(len(plain.ids)), 8000, rng):
         ids, marks, _, mask = plain.batch(batch, lambda *same: same)
         gold = read_batch(teachers, ids, marks, mask, o.least).numpy()
         for b, i in enumerate(batch):
-            n = plain.lengths[i]
-            sentences.append(words_of[i])
-            columns.append(gold[:n, b].astype(numpy.int16))
-            words += n
+            own = gold[:plain.lengths[i], b].astype(numpy.int16)
+            words += len(own)
+            if is_tree(own[:, 5]):
+                sentences.append(words_of[i])
+                columns.append(own)
     print("%d words, %d words/s" % (words, words / (time.time() - tic)))
     torch.save({"names": teachers[0].names, "forms": sentences,
                 "columns": columns}, o.out)

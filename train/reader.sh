@@ -1,13 +1,43 @@
 #!/bin/sh
-# Trains the reader and writes models/en.model: train/reader.sh DATA WORK
-# DATA holds ud/, silver/ and uner/ (see train/README.md), WORK takes the
-# checkpoint.  More options go to train.py.
+# Trains the reader and writes models/en.model: train/reader.sh BUILD DATA WORK
+# BUILD is a build of attest, DATA holds the corpora (see train/README.md),
+# WORK takes what is made on the way.  Three teachers learn from the treebanks,
+# together they read plain text, and the reader learns from both.
 set -eu
 cd "$(dirname "$0")"
-data=$1 work=$2
-shift 2
+build=$1 data=$2 work=$3
 python=/usr/bin/python3 # Debian's, which has python3-torch
-$python train.py --ud "$data/ud" --silver "$data/silver" \
-    --uner "$data/uner/en_ewt-dev.iob2" --out "$work/reader.pt" "$@"
+
+train() { # name, options
+    name=$1
+    shift
+    $python train.py --ud "$data/ud" --silver "$data/silver" \
+        --uner "$data/uner/en_ewt-dev.iob2" --out "$work/$name.pt" "$@" \
+        >"$work/$name.log"
+}
+plain() { # name, paths of documents
+    name=$1
+    shift
+    "$build/train/sentences" ../models ../lexicon "$@" >"$work/$name.txt"
+}
+
+ninja -C "$build" train/sentences
+train teacher-1 --seed 13 &
+train teacher-2 --seed 14
+wait
+train teacher-3 --seed 15 --hidden 320 --drop 0.4 &
+../bench/texts.sh "$work/texts"
+plain news "$data/polnear/polnear-train.jsonl" \
+    "$data/hrdsattack/hrds-train.jsonl" "$data/events/ecbplus-dev-docs.jsonl"
+plain reports "$work/texts/congressional-hearings" \
+    "$work/texts/congressional-record" "$work/texts/frus-history" \
+    "$work/texts/us-public-reports" "$work/texts/wikipedia-current-events"
+plain speeches "$work/texts/ungdc"
+wait
+$python label.py --teachers "$work"/teacher-[123].pt \
+    --plain "$work/news.txt" "$work/reports.txt" "$work/speeches.txt" \
+    --out "$work/taught.pt"
+train reader --seed 16 --taught "$work/taught.pt" --epochs 36 \
+    --silver-share 0.1 --silver-late 0.05
 $python export.py "$work/reader.pt" --ud "$data/ud" \
     --silver "$data/silver" --out ../models/en.model

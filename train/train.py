@@ -194,15 +194,25 @@ def trees_loss(net, x, gold, mask, weight, silver, o):
     return total + loss(net.label(out, heads), rels)
 
 
-# How much the machine-read news has a say in names.
-NAME_SHARES = (0.0, 0.3, 0.5, 1.0)
+# Shares of the machine-read news in names that are tried.
+NEWS_SHARES = (0.0, 0.3, 0.5, 1.0)
 
 
-def found_names(net, out, b, count, share):
-    logits = torch.lerp(out["names"], out["silver_names"], share)
-    moves = torch.lerp(net.moves.scores(), net.silver_moves.scores(), share)
-    tags = model.best_tags(moves, logits[:count, b])
-    return corpus.spans([corpus.BIO[t] for t in tags])
+def found_names(net, out, mask, share):
+    """-> the names of each sentence"""
+    tags = model.best_tags(*model.mixed_names(net, out, share), mask)
+    return [corpus.spans([corpus.BIO[t] for t in row[:int(n)]])
+            for row, n in zip(tags.t().tolist(), mask.sum(0))]
+
+
+def compare_names(net, out, mask, gold, both):
+    """Counts what is right; `gold` are BIO tags or None, by sentence."""
+    for share in NEWS_SHARES:
+        for mine, bio in zip(found_names(net, out, mask, share), gold):
+            if bio is not None:
+                want = corpus.spans(bio)
+                both[share] += 2 * len(mine & want)
+                both[share, "all"] += len(mine) + len(want)
 
 
 @torch.no_grad()
@@ -227,17 +237,10 @@ def evaluate(net, dev, table, names, size=4000):
         for k, name in enumerate(TASKS[:-1]):
             best = out[name].argmax(2)
             right[name] += ((best == gold[..., k]) & real).sum().item()
-        for b, i in enumerate(batch):
-            bio = dev.names[i]
-            if bio is not None:
-                want = corpus.spans(bio)
-                for share in NAME_SHARES:
-                    mine = found_names(net, out, b, len(bio), share)
-                    both[share] += 2 * len(mine & want)
-                    both[share, "all"] += len(mine) + len(want)
+        compare_names(net, out, mask, [dev.names[i] for i in batch], both)
     n = right.pop("n")
     scores = {k: round(100 * v / n, 2) for k, v in right.items()}
-    for share in NAME_SHARES:
+    for share in NEWS_SHARES:
         scores["names %.1f" % share] = round(
             100 * both[share] / max(both[share, "all"], 1), 2)
     net.train()
@@ -292,10 +295,11 @@ class Corpora:
 def plan_epoch(c, epoch, o):
     """The batches of an epoch: [(set, sentences)]"""
     rng, late = random.Random(o.seed * 1000 + epoch), \
-        epoch >= o.epochs * o.silver_until
+        epoch >= o.epochs * o.until
     share = {
         "gold": 1.0, "silver": o.silver_late if late else o.silver_share,
-        "taught": o.taught_words / max(1, sum(c.taught.lengths))}
+        "taught": (o.taught_late if late else o.taught_words) /
+                  max(1, sum(c.taught.lengths))}
     out = []
     for part, much in share.items():
         lengths = getattr(c, part).lengths
@@ -401,13 +405,14 @@ def parse_options():
     p.add_argument("--resume", help="checkpoint to go on from")
     p.add_argument("--seed", type=int, default=13)
     p.add_argument("--epochs", type=int, default=28)
+    p.add_argument("--until", type=float, default=0.7,
+                   help="share of the epochs before the late ones")
     p.add_argument("--silver-share", type=float, default=0.35)
-    p.add_argument("--silver-until", type=float, default=0.7,
-                   help="share of the epochs that see full silver")
     p.add_argument("--silver-late", type=float, default=0.1)
     p.add_argument("--silver-weight", type=float, default=0.5)
     p.add_argument("--taught-words", type=float, default=1e6,
                    help="taught words of an epoch")
+    p.add_argument("--taught-late", type=float, default=4e5)
     p.add_argument("--taught-weight", type=float, default=0.7)
     p.add_argument("--embed", type=int, default=256)
     p.add_argument("--hidden", type=int, default=256)
