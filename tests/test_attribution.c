@@ -9,6 +9,7 @@
 #include "trees.h"
 
 static struct lexicon *lexicon;
+static struct reader *reader;
 
 /* --- attributions as the case files show them ---------------------------- */
 
@@ -130,8 +131,12 @@ static void run_case(gconstpointer data)
     const struct one_case *one = data;
     struct arena *a = arena_new();
     struct text *t = trees_parse(a, one->tree);
-    struct findings *f = claims_find(lexicon, a, t, NULL);
-    char *found = print_all(t, f);
+    struct findings *f;
+    char *found;
+
+    trees_look(reader, a, t);
+    f = claims_find(lexicon, a, t, NULL);
+    found = print_all(t, f);
 
     check_findings(t, f);
     if ((strcmp(found, one->attributions) == 0) == one->todo) {
@@ -537,6 +542,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     lexicon = lexicon_load(TEST_LEXICON, TEST_MODELS, &error);
     g_assert_no_error(error);
+    reader = reader_load(TEST_MODELS, TEST_LEXICON, &error);
+    g_assert_no_error(error);
     add_files();
     g_test_add_func("/attribution/random", test_random);
     for (size_t i = 0; i < G_N_ELEMENTS(shapes); i++) {
@@ -551,5 +558,6 @@ int main(int argc, char **argv)
     g_test_add_func("/attribution/tables", test_tables);
     status = g_test_run();
     lexicon_free(lexicon);
+    reader_free(reader);
     return status;
 }

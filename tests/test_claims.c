@@ -10,8 +10,10 @@
 #include <string.h>
 
 #include "claims/claims.h"
+#include "trees.h"
 
 static struct lexicon *lexicon;
+static struct reader *reader;
 
 /* --- trees of the case files ------------------------------------------- */
 
@@ -359,9 +361,11 @@ static void run_case(gconstpointer data)
     struct arena *a = arena_new();
     char **lines = g_strsplit(one->tree, "\n", -1);
     struct text *t = build_text(a, lines);
-    struct findings *f = claims_find(lexicon, a, t, NULL);
+    struct findings *f;
     GString *out = g_string_new(NULL);
 
+    trees_look(reader, a, t);
+    f = claims_find(lexicon, a, t, NULL);
     check_findings(t, f);
     for (uint32_t i = 0; i < f->claim_count; i++)
         print_claim(out, t, f, &f->claims[i]);
@@ -623,12 +627,15 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     lexicon = lexicon_load(TEST_LEXICON, TEST_MODELS, &error);
     g_assert_no_error(error);
+    reader = reader_load(TEST_MODELS, TEST_LEXICON, &error);
+    g_assert_no_error(error);
     add_files();
     g_test_add_func("/claims/empty", test_empty);
     g_test_add_func("/claims/hostile", test_hostile);
     g_test_add_func("/claims/faults", test_faults);
     g_test_add_func("/claims/words", test_words);
     status = g_test_run();
+    reader_free(reader);
     lexicon_free(lexicon);
     return status;
 }

@@ -1,6 +1,9 @@
 /* The reader: trees, tags, names, CoNLL-U, and models that are none. */
 #include "language/kernels.h"
 #include "language/language.h"
+#include "language/pairs.h"
+#include "language/stops.h"
+#include "trees.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -254,6 +257,44 @@ static void a_document_has_one_kind_of_a_name(void)
         g_assert_cmpint(names[i].kind, ==, after[i]);
 }
 
+/* Hangs the marks of a tree anew: pairs, and all else by the guidelines. */
+static void hang_marks(struct sentence *s)
+{
+    uint32_t heads[64], better[64];
+
+    g_assert_cmpuint(s->token_count, <=, G_N_ELEMENTS(heads));
+    for (uint32_t t = 0; t < s->token_count; t++)
+        heads[t] = s->tokens[t].head == NO_TOKEN ? 0 : s->tokens[t].head + 1;
+    stops_find(s, heads, better);
+    for (uint32_t t = 0; t < s->token_count; t++)
+        if (better[t])
+            s->tokens[t].head = better[t] - 1;
+    pairs_attach(s);
+}
+
+static void marks_hang_where_they_should(void)
+{
+    struct arena *a = arena_new();
+    GError *error = NULL;
+    struct text *want, *got;
+    char *trees;
+
+    g_file_get_contents(TEST_DIR "/data/marks.conllu", &trees, NULL, &error);
+    g_assert_no_error(error);
+    want = trees_parse(a, trees);
+    got = trees_parse(a, trees);
+    g_assert_cmpuint(want->count, >, 5);
+    for (uint32_t i = 0; i < want->count; i++) {
+        hang_marks(&got->sentences[i]);
+        for (uint32_t t = 0; t < want->sentences[i].token_count; t++)
+            g_assert_cmpuint(
+                got->sentences[i].tokens[t].head, ==,
+                want->sentences[i].tokens[t].head);
+    }
+    g_free(trees);
+    arena_free(a);
+}
+
 static void bad_conllu_names_the_line(void)
 {
     static const struct {
@@ -338,6 +379,7 @@ int main(int argc, char **argv)
     g_test_add_func("/language/products", products_are_the_same_everywhere);
     g_test_add_func("/language/conllu", conllu_keeps_tokens_and_comments);
     g_test_add_func("/language/names/kinds", a_document_has_one_kind_of_a_name);
+    g_test_add_func("/language/marks", marks_hang_where_they_should);
     g_test_add_func("/language/conllu/bad", bad_conllu_names_the_line);
     g_test_add_func("/language/models", broken_models_are_refused);
     failed = g_test_run();

@@ -194,4 +194,22 @@ static inline struct text *trees_parse(struct arena *a, const char *conllu)
     return t;
 }
 
+/* What the network takes the words for, as the trees cannot tell it. */
+static inline void
+trees_look(const struct reader *r, struct arena *a, struct text *t)
+{
+    for (uint32_t i = 0; i < t->count; i++) {
+        struct sentence *s = &t->sentences[i], own = *s;
+        struct text alone = {.str = t->str, .sentences = &own, .count = 1};
+
+        own.tokens = arena_make(a, struct token, s->token_count);
+        memcpy(own.tokens, s->tokens, s->token_count * sizeof(*s->tokens));
+        language_tag_and_parse(r, a, &alone);
+        for (uint32_t k = 0; k < s->token_count; k++)
+            memcpy(
+                s->tokens[k].said, own.tokens[k].said,
+                sizeof(own.tokens[k].said));
+    }
+}
+
 #endif

@@ -1,6 +1,7 @@
 """Reads the treebanks: sentences with gold tags, trees, lemmas and names."""
 import collections
 import gzip
+import json
 import re
 
 NAME_TYPES = {"person": "PER", "organization": "ORG", "place": "LOC"}
@@ -10,25 +11,35 @@ BIO = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]
 LINKS = {"of", "the", "and", "&", "-", "'s", "for", "de", "in", "on", "al", "to", ".", "’s"}
 
 Sentence = collections.namedtuple(
-    "Sentence", "forms lemmas upos xpos feats heads rels bio silver")
+    "Sentence", "forms lemmas upos xpos feats heads rels bio silver said")
+
+# What a word is part of in an attribution, as bits: PolNeAR's three parts.
+SAID = ("source", "cue", "content")
 
 
-def blocks(path):
+def named_blocks(path):
+    """-> (sent_id or None, rows) of each sentence"""
     opened = gzip.open if str(path).endswith(".gz") else open
     with opened(path, "rt", encoding="utf-8") as file:
-        rows = []
+        name, rows = None, []
         for line in file:
             line = line.rstrip("\n")
             if not line:
                 if rows:
-                    yield rows
-                rows = []
+                    yield name, rows
+                name, rows = None, []
+            elif line.startswith("# sent_id = "):
+                name = line[12:]
             elif line[0] != "#":
                 cells = line.split("\t")
                 if cells[0].isdigit():
                     rows.append(cells)
         if rows:
-            yield rows
+            yield name, rows
+
+
+def blocks(path):
+    return (rows for _, rows in named_blocks(path))
 
 
 def mentions(rows, still_open):
@@ -93,7 +104,8 @@ def read_gold(path, with_names):
         yield Sentence(
             [r[1] for r in rows], [r[2] for r in rows], [r[3] for r in rows],
             [r[4] for r in rows], [r[5] for r in rows],
-            [int(r[6]) for r in rows], [r[7] for r in rows], bio, False)
+            [int(r[6]) for r in rows], [r[7] for r in rows], bio, False,
+            None)
 
 
 def silver_names(rows):
@@ -128,16 +140,62 @@ def silver_mask(rows):
     return heads, rels
 
 
-def read_silver(path):
-    for rows in blocks(path):
+def said_of_letters(doc):
+    """What each letter of a PolNeAR document is part of, as bits."""
+    bits = bytearray(len(doc["text"]))
+    for attribution in doc["attributions"]:
+        for bit, part in enumerate(SAID):
+            for start, end in attribution[part]:
+                for i in range(start, end):
+                    bits[i] |= 1 << bit
+    return bits
+
+
+class Said:
+    """Attributions on the words of sentences that come in text order.
+
+    Of five documents three teach, so that attribution.py, which learns from
+    all, sees what the network says of documents that are new to it.
+    """
+
+    def __init__(self, path, most=3):
+        """`most` of five documents"""
+        with open(path, encoding="utf-8") as file:
+            docs = [json.loads(line) for line in file]
+        docs.sort(key=lambda d: d["doc"])
+        self.docs = {d["doc"]: d for i, d in enumerate(docs) if i % 5 < most}
+        self.name = None
+
+    def of(self, sent_id, forms):
+        """-> bits of each word, or None"""
+        name = sent_id.rsplit("-", 1)[0]
+        if name not in self.docs:
+            return None
+        doc = self.docs[name]
+        if name != self.name:
+            self.name, self.at = name, 0
+            self.bits = said_of_letters(doc)
+        found = []
+        for form in forms:
+            at = doc["text"].find(form, self.at, self.at + 200)
+            if at >= 0:
+                self.at = at + len(form)
+            found.append(self.bits[at] if at >= 0 else -1)
+        return found
+
+
+def read_silver(path, said=None):
+    for name, rows in named_blocks(path):
+        forms = [r[1] for r in rows]
+        bits = said.of(name, forms) if said else None
         if not 3 <= len(rows) <= 80:
             continue
         heads, rels = silver_mask(rows)
         lemmas = [r[2] if r[4][:1] in "NVJ" and r[4][:3] != "NNP" else None
                   for r in rows]
         yield Sentence(
-            [r[1] for r in rows], lemmas, None, [r[4] for r in rows], None,
-            heads, rels, silver_names(rows), True)
+            forms, lemmas, None, [r[4] for r in rows], None, heads, rels,
+            silver_names(rows), True, bits)
 
 
 def read_uner(path):

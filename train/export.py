@@ -48,7 +48,7 @@ class File:
     def write(self, path):
         index = 16 + 32 * len(self.sections)
         at = index + -index % 64
-        head, body = struct.pack("<8sII", b"ATTREAD\0", 2,
+        head, body = struct.pack("<8sII", b"ATTREAD\0", 3,
                                  len(self.sections)), b""
         parts = []
         for name, content in self.sections:
@@ -176,6 +176,9 @@ def add_weights(file, saved, gold):
     file.matrix("rels", both("rel_dep", "rel_head", ".weight"), torch.cat(
         (net["rel_dep.bias"], zeros(o["label"]))), STEPS_LAYER)
     file.matrix("rel", net["rel.weight"], net["rel.bias"], STEPS_JOINED)
+    file.matrix("said_hidden", net["said_hidden.weight"],
+                net["said_hidden.bias"], STEPS_LAYER)
+    file.matrix("said", net["said.weight"], net["said.bias"], STEPS_SQUASHED)
     file.numbers("name_moves", "f", (
         mixed("moves.moves", "silver_moves.moves") + net["moves.never"]
     ).flatten().tolist())
@@ -203,7 +206,7 @@ def main():
         file.numbers(name, "I", table)
     file.numbers("sizes", "I", [len(saved["net"]["rows"]), o["embed"]] + [
         len(t) // 2 for t in tables.values()] + [
-        o[k] for k in ("layers", "hidden", "tag", "arc", "label")])
+        o[k] for k in ("layers", "hidden", "tag", "arc", "label", "said")])
     for name in ("xpos", "feats", "rels", "lemma"):
         file.strings(name + "_names", names[name])
     file.write(a.out)

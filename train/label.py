@@ -42,7 +42,8 @@ def read_plain(forms, paths, most, rng):
     seen, sentences = set(), []
     for path in paths:
         sentences += read_some(path, most, seen, rng)
-    nothing = [numpy.full((len(s), 7), -1, numpy.int16) for s in sentences]
+    nothing = [numpy.full((len(s), train.COLUMNS), -1, numpy.int16)
+               for s in sentences]
     return train.Trees(forms, sentences, nothing), sentences
 
 
@@ -69,9 +70,9 @@ def average(outs, name):
 
 @torch.no_grad()
 def read_batch(teachers, ids, marks, mask, least):
-    """-> columns [T, B, 7] as Trees has them, -1 where nothing is sure"""
+    """-> columns [T, B, COLUMNS] as Trees has them, -1 where nothing is sure"""
     outs = [t.read(ids, marks, mask) for t in teachers]
-    gold = torch.full(tuple(ids.shape) + (7,), -1)
+    gold = torch.full(tuple(ids.shape) + (train.COLUMNS,), -1)
     for k, name in enumerate(train.TASKS[:-1]):
         likely, best = average(outs, name).max(-1)
         gold[..., k] = torch.where(likely >= least, best, -1)

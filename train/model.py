@@ -8,6 +8,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+import corpus
 import fused
 
 # How much the machine-read news has a say in names, chosen on dev.
@@ -116,6 +117,8 @@ class Reader(nn.Module):
         self.moves = Moves(sizes["names"])
         self.silver_names = nn.Linear(o["tag"], sizes["names"])
         self.silver_moves = Moves(sizes["names"])
+        self.said_hidden = nn.Linear(wide, o["said"])
+        self.said = nn.Linear(o["said"], len(corpus.SAID))
         self.arc_dep = nn.Linear(wide, o["arc"])
         self.arc_head = nn.Linear(wide, o["arc"])
         self.arc_score = nn.Linear(o["arc"], o["arc"] + 1)
@@ -147,6 +150,8 @@ class Reader(nn.Module):
         out = {name: linear(t, getattr(self, name)).float()
                for name in ("upos", "xpos", "feats", "lemma", "names",
                             "silver_names")}
+        out["said"] = linear(
+            head(squash(linear(x, self.said_hidden))), self.said).float()
         dep = head(squash(linear(x, self.arc_dep)))
         score = linear(head(squash(linear(x, self.arc_head))), self.arc_score)
         vector, bias = score[..., :-1], score[..., -1].float()

@@ -12,8 +12,8 @@ train() { # name, options
     name=$1
     shift
     $python train.py --ud "$data/ud" --silver "$data/silver" \
-        --uner "$data/uner/en_ewt-dev.iob2" --out "$work/$name.pt" "$@" \
-        >"$work/$name.log"
+        --polnear "$data/polnear" --uner "$data/uner/en_ewt-dev.iob2" \
+        --out "$work/$name.pt" "$@" >"$work/$name.log"
 }
 plain() { # name, paths of documents
     name=$1
@@ -38,6 +38,7 @@ $python label.py --teachers "$work"/teacher-[123].pt \
     --plain "$work/news.txt" "$work/reports.txt" "$work/speeches.txt" \
     --out "$work/taught.pt"
 train reader --seed 16 --taught "$work/taught.pt" --epochs 36 \
-    --silver-share 0.1 --silver-late 0.05
+    --silver-share 0.35 --silver-late 0.15 --silver-weight 0.1 \
+    --taught-words 1.1e6 --taught-late 4e5 --threads 2
 $python export.py "$work/reader.pt" --ud "$data/ud" \
     --silver "$data/silver" --out ../models/en.model

@@ -21,6 +21,8 @@ UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT " \
     "SCONJ SYM VERB X".split()
 LEAST_CLASS = {"xpos": 2, "feats": 2, "rels": 4, "lemma": 3}
 TASKS = ("upos", "xpos", "feats", "lemma", "names")
+# What is told of a word: the tasks, head, relation, attribution.
+COLUMNS = len(TASKS) + 3
 
 
 def classes(sentences):
@@ -65,7 +67,8 @@ class Coder:
              self.column("feats", s.feats, n),
              self.column("lemma", scripts, n),
              self.column("names", s.bio, n), s.heads,
-             self.column("rels", [self.rel(r) for r in s.rels], n)],
+             self.column("rels", [self.rel(r) for r in s.rels], n),
+             s.said or [-1] * n],
             dtype=numpy.int16).T
 
 
@@ -80,11 +83,11 @@ class Trees:
         self.lengths = [len(i) for i in self.ids]
 
     def batch(self, picked, alter):
-        """ids, marks [T, B], gold [T, B, 7] (-1: not told), mask [T, B]"""
+        """ids, marks [T, B], gold [T, B, COLUMNS] (-1: not told), mask [T, B]"""
         longest = max(self.lengths[i] for i in picked)
         ids = numpy.zeros((longest, len(picked)), dtype=numpy.int32)
         marks = numpy.zeros_like(ids)
-        gold = numpy.full((longest, len(picked), 7), -1)
+        gold = numpy.full((longest, len(picked), COLUMNS), -1)
         for b, i in enumerate(picked):
             n = self.lengths[i]
             own, marks[:n, b] = alter(self.ids[i], self.marks[i])
@@ -170,6 +173,14 @@ def names_loss(moves, logits, gold, mask, weight):
     return (loss * weight[told]).sum() / mask.sum()
 
 
+def said_loss(logits, gold, mask):
+    told = (gold >= 0).unsqueeze(2).float()
+    bits = torch.stack([gold.clamp(min=0) >> b & 1
+                        for b in range(len(corpus.SAID))], 2).float()
+    raw = F.binary_cross_entropy_with_logits(logits, bits, reduction="none")
+    return (raw * told).sum() / mask.sum()
+
+
 def trees_loss(net, x, gold, mask, weight, silver, o):
     """Sum of the tasks' losses a word; `weight` is each sentence's, [B]."""
     out = net(x, mask)
@@ -187,7 +198,9 @@ def trees_loss(net, x, gold, mask, weight, silver, o):
     moves, names = (net.silver_moves, "silver_names") if silver else \
         (net.moves, "names")
     total = total + o.names_weight * names_loss(
-        moves, out[names], gold[..., 4], mask, weight)
+        moves, out[names], gold[..., 4], mask,
+        torch.full_like(weight, o.news_weight) if silver else weight)
+    total = total + o.said_weight * said_loss(out["said"], gold[..., 7], mask)
     heads = gold[..., 5]
     total = total + loss(out["arcs"].transpose(0, 1), heads, 0)
     rels = torch.where(heads >= 0, gold[..., 6], -1)
@@ -247,6 +260,27 @@ def evaluate(net, dev, table, names, size=4000):
     return scores
 
 
+@torch.no_grad()
+def evaluate_said(net, dev, table, size=4000):
+    """F1 of the words of sources, cues and contents."""
+    net.eval()
+    right, both = torch.zeros(2, len(corpus.SAID))
+    for batch in batches(
+            dev.lengths, range(len(dev.ids)), size, random.Random(1)):
+        ids, marks, gold, mask = dev.batch(batch, lambda *same: same)
+        out = net(net.table.look_up(torch.from_numpy(
+            table.sentences(ids, marks))), mask)
+        told = gold[..., 7] >= 0
+        mine = (out["said"] > 0)[told]
+        want = torch.stack([gold[..., 7][told] >> b & 1
+                            for b in range(len(corpus.SAID))], 1) > 0
+        right += (mine & want).sum(0)
+        both += mine.sum(0) + want.sum(0)
+    net.train()
+    return {name: round(200 * float(r / b), 2)
+            for name, r, b in zip(corpus.SAID, right, both)}
+
+
 def read_dev(o):
     ewt = list(corpus.read_gold(o.ud + "/en_ewt-dev.conllu", False))
     if o.uner:
@@ -262,8 +296,10 @@ class Corpora:
     def __init__(self, o):
         gold = list(corpus.read_gold(o.ud + "/en_ewt-train.conllu", False)) + \
             list(corpus.read_gold(o.ud + "/en_gumopen-train.conllu", True))
-        silver = corpus.read_silver(
-            o.silver + "/polnear-corenlp-train.conllu.gz")
+        silver, said = (corpus.read_silver(
+            "%s/polnear-corenlp-%s.conllu.gz" % (o.silver, part),
+            corpus.Said("%s/polnear-%s.jsonl" % (o.polnear, part), most))
+            for part, most in (("train", 3), ("dev", 5)))
         self.names = classes(gold)
         coder, forms = Coder(self.names), features.Forms()
         self.gold = read_trees(forms, coder, gold)
@@ -279,6 +315,7 @@ class Corpora:
                 self.gold.marks + self.silver.marks)))
         self.dev = {k: read_trees(forms, coder, v)
                     for k, v in read_dev(o).items()}
+        self.said = read_trees(forms, coder, list(said))
         self.table = features.Table(forms, self.rows)
         often = numpy.array(often, dtype=numpy.float32)
         self.chance = numpy.where(
@@ -315,7 +352,7 @@ class Training:
         self.c, self.o, self.step = c, o, 0
         sizes = {k: len(v) for k, v in c.names.items()}
         keys = ("embed", "hidden", "layers", "tag", "arc", "label",
-                "drop_in", "drop", "drop_head")
+                "said", "drop_in", "drop", "drop_head")
         options = {k: getattr(o, k) for k in keys}
         make = lambda: model.Reader(c.row_count, sizes, options, o.seed)
         self.net, self.average = make(), make()
@@ -400,6 +437,7 @@ def parse_options():
     p.add_argument("--silver", required=True,
                    help="folder of the machine-read news")
     p.add_argument("--taught", help="what train/label.py made")
+    p.add_argument("--polnear", required=True, help="folder of the attributions")
     p.add_argument("--uner", help="names on EWT dev, for scoring only")
     p.add_argument("--out", required=True, help="checkpoint to write")
     p.add_argument("--resume", help="checkpoint to go on from")
@@ -420,6 +458,7 @@ def parse_options():
     p.add_argument("--tag", type=int, default=192)
     p.add_argument("--arc", type=int, default=192)
     p.add_argument("--label", type=int, default=192)
+    p.add_argument("--said", type=int, default=64)
     p.add_argument("--drop-in", type=float, default=0.2)
     p.add_argument("--drop", type=float, default=0.35)
     p.add_argument("--drop-head", type=float, default=0.33)
@@ -427,6 +466,9 @@ def parse_options():
     p.add_argument("--feature-drop", type=float, default=0.5)
     p.add_argument("--smooth", type=float, default=0.03)
     p.add_argument("--names-weight", type=float, default=1.0)
+    p.add_argument("--news-weight", type=float, default=0.5,
+                   help="of names in silver sentences")
+    p.add_argument("--said-weight", type=float, default=0.5)
     p.add_argument("--alter", type=float, default=0.03)
     p.add_argument("--rate", type=float, default=3e-3)
     p.add_argument("--keep", type=float, default=0.95)
@@ -452,7 +494,9 @@ def main():
         if epoch % 2 == 1 or epoch + 1 == o.epochs:
             for part, d in c.dev.items():
                 print("  ", part, evaluate(
-                    training.average, d, c.table, c.names), flush=True)
+                    training.average, d, c.table, c.names))
+            print("   said", evaluate_said(
+                training.average, c.said, c.table), flush=True)
 
 
 if __name__ == "__main__":

@@ -130,6 +130,13 @@ struct tree {
     uint32_t *child, *next;       /* first child, next sibling, NO_TOKEN */
     uint32_t *first, *last;       /* extent of the subtree, inclusive */
     uint32_t *scratch;
+    struct said_sum *said;        /* of the words before each token */
+};
+
+/* Sums over words that are no punctuation. */
+struct said_sum {
+    float of[SAID_PARTS];
+    uint32_t words;
 };
 
 void tree_reserve(struct tree *tree, struct arena *a, const struct text *t);
@@ -143,6 +150,10 @@ uint32_t tree_child_typed(
    NULL. */
 const char *tree_marker(
     const struct tree *tree, uint32_t token, enum relation relation);
+/* The first token that begins at the byte or after it, or the count. */
+uint32_t tree_token_from(const struct tree *tree, uint32_t byte);
+/* The sums over the tokens that begin in the span, within the sentence. */
+struct said_sum tree_said(const struct tree *tree, struct span span);
 bool token_reads(const struct token *t, const char *lower);
 bool token_is_mark(const struct token *t); /* quotation mark */
 bool token_is_punct(const struct token *t);

@@ -13,6 +13,7 @@ void tree_reserve(struct tree *tree, struct arena *a, const struct text *t)
     tree->first = arena_make(a, uint32_t, most);
     tree->last = arena_make(a, uint32_t, most);
     tree->scratch = arena_make(a, uint32_t, (size_t)most * 2);
+    tree->said = arena_make(a, struct said_sum, (size_t)most + 1);
 }
 
 /* Leaves first, each word widening its head.  Words in a cycle, should a
@@ -65,6 +66,52 @@ static void thread_children(struct tree *tree)
     }
 }
 
+static void sum_said(struct tree *tree)
+{
+    tree->said[0] = (struct said_sum){0};
+    for (uint32_t i = 0; i < tree->s->token_count; i++) {
+        const struct token *t = &tree->s->tokens[i];
+        struct said_sum *next = &tree->said[i + 1];
+
+        *next = tree->said[i];
+        if (token_is_punct(t))
+            continue;
+        next->words++;
+        for (int part = 0; part < SAID_PARTS; part++)
+            next->of[part] += t->said[part];
+    }
+}
+
+uint32_t tree_token_from(const struct tree *tree, uint32_t byte)
+{
+    const struct sentence *s = tree->s;
+    uint32_t low = 0, high = s->token_count;
+
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+
+        if (s->tokens[middle].span.from < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct said_sum tree_said(const struct tree *tree, struct span span)
+{
+    const struct said_sum *from =
+        &tree->said[tree_token_from(tree, span.from)];
+    struct said_sum sum = tree->said[tree_token_from(tree, span.to)];
+
+    if (span.to <= span.from)
+        return (struct said_sum){0};
+    sum.words -= from->words;
+    for (int part = 0; part < SAID_PARTS; part++)
+        sum.of[part] -= from->of[part];
+    return sum;
+}
+
 void tree_build(struct tree *tree, const struct text *t, uint32_t sentence)
 {
     uint32_t n = t->sentences[sentence].token_count;
@@ -77,10 +124,11 @@ void tree_build(struct tree *tree, const struct text *t, uint32_t sentence)
     }
     thread_children(tree);
     widen_heads(tree);
+    sum_said(tree);
 }
 
-uint32_t tree_child(
-    const struct tree *tree, uint32_t head, enum relation relation)
+uint32_t
+tree_child(const struct tree *tree, uint32_t head, enum relation relation)
 {
     uint32_t c = tree->child[head];
 
@@ -89,8 +137,8 @@ uint32_t tree_child(
     return c;
 }
 
-uint32_t tree_child_typed(
-    const struct tree *tree, uint32_t head, const char *deprel)
+uint32_t
+tree_child_typed(const struct tree *tree, uint32_t head, const char *deprel)
 {
     uint32_t c = tree->child[head];
 
@@ -99,8 +147,8 @@ uint32_t tree_child_typed(
     return c;
 }
 
-const char *tree_marker(
-    const struct tree *tree, uint32_t token, enum relation relation)
+const char *
+tree_marker(const struct tree *tree, uint32_t token, enum relation relation)
 {
     uint32_t c = tree_child(tree, token, relation);
 
@@ -115,8 +163,8 @@ bool token_reads(const struct token *t, const char *lower)
 bool token_is_mark(const struct token *t)
 {
     static const char *const marks[] = {
-        "\"", "''", "``", "\xe2\x80\x9c", "\xe2\x80\x9d", "\xc2\xab",
-        "\xc2\xbb"};
+        "\"",           "''",       "``",      "\xe2\x80\x9c",
+        "\xe2\x80\x9d", "\xc2\xab", "\xc2\xbb"};
 
     if (t->upos != UPOS_PUNCT)
         return false;

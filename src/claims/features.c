@@ -1,6 +1,7 @@
 /*
  * What the scorer sees of one reading of a cue: hashed features, pairs of a
- * word, a relation, a distance with the kind of the reading.  A change here
+ * word, a relation, a distance with the kind of the reading, and what the
+ * network takes its words for.  A change here
  * asks for training again (train/attribution.py).
  */
 #include "claims/attribution.h"
@@ -91,17 +92,15 @@ void features_start(
     const struct token *t = &s->tokens[c->token];
     uint32_t object = tree_child(v->tree, c->token, RELATION_obj);
     uint32_t prep = tree_child(v->tree, c->token, RELATION_obl);
-    const char *mark = prep == NO_TOKEN
-                           ? NULL
-                           : tree_marker(v->tree, prep, RELATION_case);
+    const char *mark =
+        prep == NO_TOKEN ? NULL : tree_marker(v->tree, prep, RELATION_case);
 
     f->lemma = hash(t->lemma);
     f->tag = hash(t->xpos);
     f->kinds = kinds_of(c);
     f->source = source_shape(v, c);
-    f->source_word = c->source_head == NO_TOKEN
-                         ? 0
-                         : hash(s->tokens[c->source_head].lemma);
+    f->source_word =
+        c->source_head == NO_TOKEN ? 0 : hash(s->tokens[c->source_head].lemma);
     f->auxiliaries = auxiliaries(v, c);
     f->object = object == NO_TOKEN ? 0 : hash(s->tokens[object].lemma);
     f->prep = hash(mark);
@@ -111,8 +110,8 @@ void features_start(
     f->before = word_at(s, c->words.from - 1);
     f->particle = 0;
     if (tree_child(v->tree, c->token, RELATION_compound) != NO_TOKEN)
-        f->particle = word_at(
-            s, tree_child(v->tree, c->token, RELATION_compound));
+        f->particle =
+            word_at(s, tree_child(v->tree, c->token, RELATION_compound));
 }
 
 /* --- the reading ----------------------------------------------------- */
@@ -145,8 +144,8 @@ static uint32_t table_says(const struct candidate *c, const struct option *o)
 
 /* Words that are no punctuation between the cue with its sayer and a part of
    the content, up to 8. */
-static uint32_t gap(
-    const struct sentence *s, const struct candidate *c, struct span part)
+static uint32_t
+gap(const struct sentence *s, const struct candidate *c, struct span part)
 {
     uint32_t from = c->words.from, to = c->words.to, words = 0;
 
@@ -155,8 +154,7 @@ static uint32_t gap(
         to = MAX(to, c->source.to);
     }
     if (part.from < s->tokens[c->token].span.from) {
-        while (from-- > 0 && words < 8 &&
-               s->tokens[from].span.from >= part.to)
+        while (from-- > 0 && words < 8 && s->tokens[from].span.from >= part.to)
             words += !token_is_punct(&s->tokens[from]);
         return words;
     }
@@ -194,8 +192,8 @@ static void put_shape(
     uint32_t side = (first.from < s->tokens[c->token].span.from) +
                     2u * (last.to > s->tokens[c->token].span.from);
     uint32_t near = mix(gap(s, c, first), gap(s, c, last));
-    uint32_t ends = (first.from <= s->span.from) +
-                    2u * (last.to + 2 >= s->span.to);
+    uint32_t ends =
+        (first.from <= s->span.from) + 2u * (last.to + 2 >= s->span.to);
     uint32_t marks = mix(marks_of(v, first), marks_of(v, last));
 
     put(f, kind, near);
@@ -229,6 +227,94 @@ static void put_words(
     put(f, kind, base);
     put(f, mix(kind, cue->lemma), base);
     put(f, mix(kind, prep), mix(base, cue->object));
+}
+
+/* --- what the network takes the words for ----------------------------- */
+
+static uint32_t likely(float p)
+{
+    static const float steps[] = {0.04f, 0.12f, 0.3f, 0.5f, 0.7f, 0.88f, 0.96f};
+    uint32_t level = 0;
+
+    while (level < G_N_ELEMENTS(steps) && p >= steps[level])
+        level++;
+    return level;
+}
+
+/* The level of the words' mean; 0 of no words at all. */
+static uint32_t mean_level(const struct said_sum *sum, enum said_part part)
+{
+    return sum->words ? 1 + likely(sum->of[part] / (float)sum->words) : 0;
+}
+
+static void
+move_words(struct said_sum *to, struct said_sum *from, struct said_sum what)
+{
+    to->words += what.words;
+    from->words -= MIN(what.words, from->words);
+    for (int part = 0; part < SAID_PARTS; part++) {
+        to->of[part] += what.of[part];
+        from->of[part] -= what.of[part];
+    }
+}
+
+static struct span
+stretch_span(const struct sentence *s, const struct stretch *stretch)
+{
+    if (stretch->from > stretch->to)
+        return (struct span){0, 0};
+    return (struct span){
+        s->tokens[stretch->from].span.from, s->tokens[stretch->to].span.to};
+}
+
+/* How much the words at both sides of a byte look like content: where a part
+   begins or ends the one should, the other not. */
+static uint32_t border_level(const struct tree *tree, uint32_t byte)
+{
+    const struct sentence *s = tree->s;
+    uint32_t next = tree_token_from(tree, byte), before = next;
+    uint32_t level = 0;
+
+    while (before > 0 && token_is_punct(&s->tokens[before - 1]))
+        before--;
+    while (next < s->token_count && token_is_punct(&s->tokens[next]))
+        next++;
+    if (before > 0)
+        level = 1 + likely(s->tokens[before - 1].said[SAID_CONTENT]);
+    level *= 16;
+    if (next < s->token_count)
+        level += 1 + likely(s->tokens[next].said[SAID_CONTENT]);
+    return level;
+}
+
+/* How well the words of a reading's parts, and those left out, look it. */
+static void put_said(
+    struct features *f, const struct tree *tree, const struct candidate *c,
+    const struct option *o, uint32_t kind)
+{
+    const struct sentence *s = tree->s;
+    uint32_t cue = likely(s->tokens[c->token].said[SAID_CUE]);
+    struct said_sum rest = tree_said(tree, s->span);
+    struct said_sum content = {0}, source = {0}, cues = {0};
+    uint32_t in, out, by;
+
+    move_words(&source, &rest, tree_said(tree, stretch_span(s, &c->source)));
+    move_words(&cues, &rest, tree_said(tree, stretch_span(s, &c->words)));
+    for (uint32_t i = 0; i < o->part_count; i++)
+        move_words(&content, &rest, tree_said(tree, o->parts[i]));
+    in = mean_level(&content, SAID_CONTENT);
+    out = mean_level(&rest, SAID_CONTENT);
+    by = mean_level(&source, SAID_SOURCE);
+    put(f, cue, 0);
+    put(f, kind, cue);
+    put(f, kind, in);
+    put(f, kind, out);
+    put(f, in, out);
+    put(f, mix(cue, in), out);
+    put(f, mix(cue, by), mean_level(&rest, SAID_SOURCE));
+    put(f, mix(cue, by), in);
+    put(f, kind, border_level(tree, o->parts[0].from));
+    put(f, kind, border_level(tree, o->parts[o->part_count - 1].to));
 }
 
 void features_find(
@@ -272,4 +358,5 @@ void features_find(
     put(f, kind, tag_at(v->tree->s, c->token + 1));
     put_words(f, v, cue, o, kind);
     put_shape(f, v, c, o, kind, cue->lemma);
+    put_said(f, v->tree, c, o, kind);
 }

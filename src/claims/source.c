@@ -276,6 +276,83 @@ static void find_for_mark(const struct tree *tree, struct candidate *c)
     c->source_head = c->token + 1;
 }
 
+/* --- what the network takes for a source ------------------------------ */
+
+/* Set on PolNeAR's dev part. */
+static const float LOOKS_WRONG = 0.25f, LOOKS_RIGHT = 0.6f, LOOKS_ALIKE = 0.4f;
+enum { REACH = 16 }; /* words from the cue */
+
+static bool looks_at_least(const struct tree *tree, uint32_t token, float least)
+{
+    const struct sentence *s = tree->s;
+
+    return token < s->token_count && !token_is_punct(&s->tokens[token]) &&
+           s->tokens[token].said[SAID_SOURCE] >= least;
+}
+
+/* The word nearest to the cue that looks like a source, or NO_TOKEN. */
+static uint32_t
+nearest_source(const struct tree *tree, const struct candidate *c)
+{
+    for (uint32_t far = 1; far <= REACH; far++) {
+        if (looks_at_least(tree, c->words.to + far, LOOKS_RIGHT))
+            return c->words.to + far;
+        if (far <= c->words.from &&
+            looks_at_least(tree, c->words.from - far, LOOKS_RIGHT))
+            return c->words.from - far;
+    }
+    return NO_TOKEN;
+}
+
+/* The word of the stretch that hangs on one outside it. */
+static uint32_t
+head_within(const struct tree *tree, const struct stretch *p)
+{
+    for (uint32_t i = p->from; i < p->to; i++) {
+        uint32_t head = tree->s->tokens[i].head;
+
+        if (head == NO_TOKEN || head < p->from || head > p->to)
+            return i;
+    }
+    return p->to;
+}
+
+static bool looks_wrong(const struct tree *tree, const struct candidate *c)
+{
+    const struct token *tokens = tree->s->tokens;
+    struct said_sum sum;
+
+    if (c->source_head == NO_TOKEN)
+        return true;
+    sum = tree_said(
+        tree, (struct span){
+                  tokens[c->source.from].span.from,
+                  tokens[c->source.to].span.to});
+    return sum.of[SAID_SOURCE] < LOOKS_WRONG * (float)sum.words;
+}
+
+/* Where the tree names a source that does not look it, or none, one near by
+   that does. */
+static void find_by_looks(const struct tree *tree, struct candidate *c)
+{
+    struct stretch p;
+
+    if (!looks_wrong(tree, c))
+        return;
+    p.from = p.to = nearest_source(tree, c);
+    if (p.from == NO_TOKEN)
+        return;
+    while (p.from > 0 && p.from - 1 != c->words.to &&
+           looks_at_least(tree, p.from - 1, LOOKS_ALIKE))
+        p.from--;
+    while (p.to + 1 != c->words.from &&
+           looks_at_least(tree, p.to + 1, LOOKS_ALIKE))
+        p.to++;
+    c->source = p;
+    c->source_head = head_within(tree, &p);
+    c->source_by = RELATION_dep;
+}
+
 void source_find(const struct view *v, struct candidate *c)
 {
     c->source = nobody;
@@ -301,4 +378,6 @@ void source_find(const struct view *v, struct candidate *c)
     case CUE_KIND_COUNT:
         break;
     }
+    if (c->kind == CUE_VERB)
+        find_by_looks(v->tree, c);
 }

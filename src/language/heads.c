@@ -4,6 +4,7 @@
 #include "language/names.h"
 #include "language/network.h"
 #include "language/pairs.h"
+#include "language/stops.h"
 #include "language/tree.h"
 
 #include <string.h>
@@ -23,6 +24,7 @@ struct heads {
     float *scores;          /* [token][NAME_TAGS], or a relation's halves */
     float *bias;            /* of each token as a head */
     uint32_t *best;         /* of a token */
+    uint32_t *stops;        /* of a token: where a mark should hang */
     struct choice *choices; /* of a token's head */
     struct token **tokens;  /* of the sentences, one after the other */
     struct tree_maker *maker;
@@ -33,9 +35,10 @@ struct heads *
 heads_new(const struct model *m, const struct word_map *clause_verbs)
 {
     struct heads *h = g_new0(struct heads, 1);
-    const struct matrix *all[] = {&m->tag,   &m->upos,  &m->xpos, &m->feats,
-                                  &m->lemma, &m->names, &m->arcs, &m->arc_score,
-                                  &m->rels,  &m->rel};
+    const struct matrix *all[] = {&m->tag,   &m->upos,        &m->xpos,
+                                  &m->feats, &m->lemma,       &m->names,
+                                  &m->arcs,  &m->arc_score,   &m->rels,
+                                  &m->rel,   &m->said_hidden, &m->said};
     uint32_t rows = 0;
 
     for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
@@ -49,6 +52,7 @@ heads_new(const struct model *m, const struct word_map *clause_verbs)
     h->scores = g_new(float, (size_t)NETWORK_TOKENS *rows);
     h->bias = g_new(float, NETWORK_TOKENS);
     h->best = g_new(uint32_t, NETWORK_TOKENS);
+    h->stops = g_new(uint32_t, NETWORK_TOKENS);
     h->choices = g_new(struct choice, NETWORK_TOKENS);
     h->arcs = g_new(float, NETWORK_TOKENS *(NETWORK_TOKENS + 1));
     h->tokens = g_new(struct token *, NETWORK_TOKENS);
@@ -67,6 +71,7 @@ void heads_free(struct heads *h)
     g_free(h->scores);
     g_free(h->bias);
     g_free(h->best);
+    g_free(h->stops);
     g_free(h->choices);
     g_free(h->arcs);
     g_free(h->tokens);
@@ -163,6 +168,20 @@ void heads_name(struct heads *h, struct arena *a, const struct batch *b)
         names_decode(h->m->name_moves, scores, a, &b->sentences[i]);
         scores += (size_t)b->sentences[i].token_count * NAME_TAGS;
     }
+}
+
+void heads_said(struct heads *h, const struct batch *b)
+{
+    const struct matrix *hidden = &h->m->said_hidden, *said = &h->m->said;
+    const float *scores = h->scores;
+
+    matrix_multiply(hidden, b->in, b->tokens, h->sums);
+    squash_rows(hidden, h->sums, b->tokens, 0, hidden->rows, h->hidden);
+    matrix_multiply(said, h->hidden, b->tokens, h->sums);
+    scale_rows(said, h->sums, b->tokens, 0, SAID_PARTS, h->scores);
+    for (uint32_t t = 0; t < b->tokens; t++)
+        for (uint32_t part = 0; part < SAID_PARTS; part++)
+            h->tokens[t]->said[part] = gate(*scores++);
 }
 
 MANY_MACHINES static void
@@ -330,6 +349,23 @@ static void set_head(struct token *t, uint32_t head, struct choice c)
     t->arc_confidence = head == c.head ? gate(c.margin) : 0.5f;
 }
 
+/* Marks that the scores leave in doubt hang where the guidelines want them. */
+static void hang_stops(struct heads *h, const struct sentence *s)
+{
+    static const float doubt = 2; /* in log-odds; set on dev */
+    const size_t row = s->token_count + 1;
+
+    stops_find(s, h->best, h->stops);
+    for (uint32_t t = 0; t < s->token_count; t++) /* nothing hangs on it */
+        if (h->best[t])
+            h->stops[h->best[t] - 1] = 0;
+    for (uint32_t t = 0; t < s->token_count; t++)
+        if (h->stops[t] &&
+            h->arcs[t * row + h->best[t]] - h->arcs[t * row + h->stops[t]] <
+                doubt)
+            h->best[t] = h->stops[t];
+}
+
 static void set_heads(struct heads *h, const struct batch *b)
 {
     const uint32_t wide = h->m->arc;
@@ -348,6 +384,7 @@ static void set_heads(struct heads *h, const struct batch *b)
             h->choices[t] = choose_head(
                 h->arcs + (size_t)t * (s->token_count + 1), s->token_count, t);
         tree_make(h->maker, h->arcs, s->token_count, h->best);
+        hang_stops(h, s);
         for (uint32_t t = 0; t < s->token_count; t++)
             set_head(&s->tokens[t], h->best[t], h->choices[t]);
     }

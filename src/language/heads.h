@@ -21,9 +21,11 @@ struct batch {
     const uint8_t *in;
 };
 
-/* In this order: names help trees, tags help names. */
+/* In this order: names help trees, tags help names.  heads_said may come
+   anywhere behind heads_name. */
 void heads_tag(struct heads *h, struct arena *a, const struct batch *b);
 void heads_name(struct heads *h, struct arena *a, const struct batch *b);
+void heads_said(struct heads *h, const struct batch *b);
 void heads_parse(struct heads *h, const struct batch *b);
 
 #endif

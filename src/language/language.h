@@ -48,6 +48,9 @@ enum relation {
 
 #define NO_TOKEN UINT32_MAX
 
+/* What a word may be part of in an attribution (PolNeAR). */
+enum said_part { SAID_SOURCE, SAID_CUE, SAID_CONTENT, SAID_PARTS };
+
 struct token {
     struct span span; /* in the document's text */
     uint32_t head;    /* index in the sentence; NO_TOKEN for the root */
@@ -63,6 +66,7 @@ struct token {
     const char *feats;    /* UD features or "_" */
     const char *deprel;   /* relation with subtype: "nsubj:pass" */
     float arc_confidence; /* 0..1: that head and relation are right */
+    float said[SAID_PARTS]; /* 0..1: that it is part of such a thing */
 };
 
 enum name_kind { NAME_PERSON, NAME_GROUP, NAME_PLACE };

@@ -33,6 +33,7 @@ enum size {
     SIZE_TAG,
     SIZE_ARC,
     SIZE_LABEL,
+    SIZE_SAID,
     SIZE_COUNT
 };
 
@@ -54,7 +55,7 @@ static bool check_index(struct loading *l)
         return refuse(l, "the file", "is no model of the reader");
     memcpy(&version, l->start + 8, sizeof(version));
     memcpy(&l->count, l->start + 12, sizeof(l->count));
-    if (version != 2)
+    if (version != 3)
         return refuse(l, "the model", "is of another version");
     l->sections = (const struct section *)(const void *)(l->start + 16);
     if (l->count > SECTIONS_MOST ||
@@ -230,7 +231,8 @@ static bool load_sizes(struct loading *l)
         !is_table_size(sizes[SIZE_LEMMA_KEYS]) || !sizes[SIZE_LAYERS] ||
         sizes[SIZE_LAYERS] > MODEL_LAYERS || !is_width(sizes[SIZE_WIDTH]) ||
         !is_width(sizes[SIZE_HIDDEN]) || !is_width(sizes[SIZE_TAG]) ||
-        !is_width(sizes[SIZE_ARC]) || !is_width(sizes[SIZE_LABEL]))
+        !is_width(sizes[SIZE_ARC]) || !is_width(sizes[SIZE_LABEL]) ||
+        !is_width(sizes[SIZE_SAID]))
         return refuse(l, "sizes", "are out of range");
     return load_rows(l, sizes);
 }
@@ -260,6 +262,7 @@ static bool load_heads(struct loading *l, const uint32_t *sizes)
     struct model *m = l->model;
     uint32_t wide = 2 * m->hidden, tag = sizes[SIZE_TAG];
     uint32_t arc = sizes[SIZE_ARC], label = sizes[SIZE_LABEL];
+    uint32_t said = sizes[SIZE_SAID];
 
     m->arc = arc;
     m->label = label;
@@ -273,6 +276,8 @@ static bool load_heads(struct loading *l, const uint32_t *sizes)
            load_matrix(l, &m->arc_score, "arc_score", arc + 1, arc) &&
            load_matrix(l, &m->rels, "rels", 2 * label, wide) &&
            load_matrix(l, &m->rel, "rel", m->rel_names.count, label) &&
+           load_matrix(l, &m->said_hidden, "said_hidden", said, wide) &&
+           load_matrix(l, &m->said, "said", SAID_PARTS, said) &&
            (m->name_moves =
                 floats(l, "name_moves", NAME_TAGS * NAME_TAGS, 1e5f)) &&
            (m->arc_root = floats(l, "arc_root", arc + 1, 1e4f)) &&

@@ -61,6 +61,7 @@ struct model {
     struct matrix arc_score;
     struct matrix rels; /* dependents then heads */
     struct matrix rel;
+    struct matrix said_hidden, said; /* whose rows are enum said_part */
     const float *name_moves; /* of the chain over name tags: [before][tag] */
     const float *arc_root;   /* arc_score's answer for the root */
     const float *rel_root;

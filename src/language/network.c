@@ -171,6 +171,7 @@ void network_run(
     heads_tag(n->heads, a, &b);
     tell(watch, PARSE_TAGS);
     heads_name(n->heads, a, &b);
+    heads_said(n->heads, &b);
     tell(watch, PARSE_NAMES);
     heads_parse(n->heads, &b);
     tell(watch, PARSE_TREES);
