@@ -234,6 +234,47 @@ def show_leads_to_the_sentence():
 
 
 @test
+def explain_tells_why():
+    case = Case()
+    case.read(case.file("denial.txt", "Date: 2012-02-21\n\nThe ministry denied that its guards had beaten "
+                        "Ana Ruiz. Karel Omm fled on 3 May 2011 and may return. He was not arrested."))
+    ids = {c["act"]: c["id"] for c in case.rows("claims")}
+    beaten, fled, back = ids["violence.beat"], ids["movement.flee"], ids["movement.travel"]
+    out = case.ask("explain", beaten)
+    assert '"beaten": lexicon/verbs.tsv, line ' in out and "beaten -nsubj-> guards" in out, out
+    assert 'governed by  "denied": lexicon/governors.tsv' in out, out
+    assert "says who     The ministry: the clause below the cue" in out, out
+    assert "confidence   0." in out and "denied                                   VERB  root" in out, out
+    assert "3 May 2011 = 2011-05-03: as the text itself says" in " ".join(case.ask("explain", fled).split())
+    out = case.ask("explain", back)
+    assert 'because of   "may": lexicon/auxiliaries.tsv' in out, out
+    assert "the document: the act is in nobody's words" in out, out
+    assert 'negated by   "not": ' in case.ask("explain", ids["liberty.arrest"])
+    assert run("explain", "--case", case.path, "c99999")[0] == 1
+    assert run("explain", "--case", case.path)[0] == 2
+
+
+@test
+def explain_counts_from_the_date():
+    case = Case()
+    case.read("--date", "2012-02-21", case.file("day.txt", "Soldiers arrested Ana Ruiz on Monday."))
+    out = " ".join(case.ask("explain", "c1").split())
+    assert "Monday = 2012-02-20: counted from the document's date, 2012-02-21 (from: option" in out, out
+
+
+@test
+def explain_says_when_tables_have_changed():
+    case = story_case()
+    arrest = [c for c in case.rows("claims") if c["act"] == "liberty.arrest"][0]
+    tables = case.dir / "tables"
+    shutil.copytree(pathlib.Path(__file__).parent.parent / "lexicon", tables)
+    verbs = tables / "verbs.tsv"
+    verbs.write_text("".join(line for line in verbs.read_text().splitlines(True) if "liberty.arrest" not in line))
+    out = case.ask("explain", "--lexicon", str(tables), arrest["id"])
+    assert "have changed since" in out and "root" not in out, out
+
+
+@test
 def show_cuts_what_is_long():
     case = Case()
     case.read(case.file("long.txt", "A guard beat the man and " * 2000 + "fled."))
@@ -412,7 +453,7 @@ def on_terminal(*args, env=None):
 @test
 def colours_are_for_terminals():
     case = story_case()
-    for args in (["claims"], ["brief"], ["show", "c1"], ["search", "arrested"]):
+    for args in (["claims"], ["brief"], ["show", "c1"], ["explain", "c1"], ["search", "arrested"]):
         args += ["--case", case.path]
         status, out = on_terminal(*args)
         assert status == 0 and "\x1b[" in out, (args, out)
@@ -458,7 +499,7 @@ def interrupted_reading_keeps_what_was_read():
 def help_teaches():
     for args in (["help"], ["--help"]):
         assert "A first look" in ok(*args)
-    for command in "read claims show search documents sources brief export parse check".split():
+    for command in "read claims show explain search documents sources brief export parse check".split():
         assert "--help" in ok(command, "--help") and ok("help", command)
     assert ok("--version").startswith("attest ")
     for command in "claims sources export brief check".split():
@@ -483,14 +524,14 @@ def documents_do_nothing_to_the_terminal():
         {"id": "evil\x1b[31m", "title": "\x1b[2J",
          "text": "The guards beat \u202eAna\u202c Ruiz in the camp \x1b]0;x\x07 of Port Selm."}) + "\n"))
     for command in (["documents"], ["claims"], ["claims", "--format", "table"], ["search", "camp"], ["brief"],
-                    ["show", "c1"]):
+                    ["show", "c1"], ["explain", "c1"]):
         _, shown = on_terminal(*command, "--case", case.path, env={"NO_COLOR": "1"})
         assert "\x1b" not in shown and "\x07" not in shown and "\u202e" not in shown, command
     for command in (["export", "--format", "text"], ["export", "--format", "csv"], ["claims", "--format", "json"]):
         _, shown = on_terminal(*command, "--case", case.path, env={"NO_COLOR": "1"})
         assert "\x1b" not in shown and "\u202e" not in shown and "guards" in shown, command
     for command in (["documents"], ["claims"], ["claims", "--format", "table"], ["search", "camp"], ["brief"],
-                    ["show", "c1"]):
+                    ["show", "c1"], ["explain", "c1"]):
         out = case.ask(*command)
         assert "\x1b" not in out and "\x07" not in out and "\u202e" not in out, command
 

@@ -3,7 +3,7 @@ _attest() {
     local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} options
     local lists="--case --format"
     if [ "$COMP_CWORD" = 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "read brief claims show search
+        mapfile -t COMPREPLY < <(compgen -W "read brief claims show explain search
             documents sources export parse check help --version" -- "$word")
         return
     fi
@@ -27,6 +27,7 @@ _attest() {
     sources) options=$lists ;;
     export) options="$lists --document" ;;
     brief) options="--case --most" ;;
+    explain) options="--case --lexicon --models" ;;
     parse) options="--input --output --date --jobs --lexicon --models" ;;
     *) options="--case" ;;
     esac

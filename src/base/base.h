@@ -116,6 +116,10 @@ void table_free(struct table *t);
 size_t table_count(const struct table *t);
 /* The cell of a row, never NULL; borrowed from the table. */
 const char *table_cell(const struct table *t, size_t row, size_t column);
+/* The file's name without its folder, and the line on which a row stands,
+   counted from 1. */
+const char *table_name(const struct table *t);
+uint32_t table_line(const struct table *t, size_t row);
 /* Sets ATTEST_ERROR_DATA that names the row's file and line; returns false. */
 bool table_complain(
     const struct table *t, size_t row, GError **error, const char *format, ...)

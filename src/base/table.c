@@ -147,6 +147,18 @@ const char *table_cell(const struct table *t, size_t row, size_t column)
     return t->cells->pdata[row * t->columns + column];
 }
 
+const char *table_name(const struct table *t)
+{
+    const char *slash = strrchr(t->path, G_DIR_SEPARATOR);
+
+    return slash ? slash + 1 : t->path;
+}
+
+uint32_t table_line(const struct table *t, size_t row)
+{
+    return g_array_index(t->lines, guint, row);
+}
+
 bool table_complain(
     const struct table *t, size_t row, GError **error, const char *format, ...)
 {
@@ -158,7 +170,7 @@ bool table_complain(
     va_end(args);
     g_set_error(
         error, ATTEST_ERROR, ATTEST_ERROR_DATA, "%s:%u: %s", t->path,
-        g_array_index(t->lines, guint, row), what);
+        table_line(t, row), what);
     g_free(what);
     return false;
 }

@@ -141,6 +141,12 @@ static void own_quotations(
     }
 }
 
+static const char *const readings[] = {
+#define X(name, words) words,
+    OPTIONS(X)
+#undef X
+};
+
 static void add_attribution(
     struct finder *f, const struct candidate *c, const struct option *o,
     float confidence)
@@ -148,6 +154,8 @@ static void add_attribution(
     struct attribution at = {
         .parent = NO_ATTRIBUTION,
         .sentence = f->tree.index,
+        .row = c->cue ? &c->cue->row : NULL,
+        .reading = readings[o->kind],
         .confidence = confidence,
         .source = {.sentence = NO_TOKEN, .head = NO_TOKEN,
                    .entity = NO_ENTITY},

@@ -46,6 +46,7 @@ enum { CUE_PREPS_MOST = 6 };
 
 /* One row of lexicon/cues.tsv. */
 struct cue {
+    struct lexicon_row row;
     const char *lemma;
     enum cue_kind kind;
     uint32_t frames;                   /* bits of enum frame */
@@ -165,13 +166,30 @@ struct stretch {
 
 /* --- contents and sources -------------------------------------------- */
 
+/* Each with what it takes for the content, in words for a person. */
 #define OPTIONS(X)                                                            \
-    X(CCOMP) X(HOST) X(XCOMP) X(OBJ) X(OBJ_XCOMP) X(OBJ_INNER) X(OBJ_REST)    \
-    X(PREP) X(OBJ_PREP) X(SUBJ) X(SUBJ_XCOMP) X(ADVCL) X(BEFORE) X(AFTER)     \
-    X(QUOTE_BEFORE) X(QUOTE_AFTER) X(QUOTE_BOTH) X(AROUND) X(PARAGRAPH)
+    X(CCOMP, "the clause below the cue")                                      \
+    X(HOST, "the clause that the cue stands in")                              \
+    X(XCOMP, "the infinitive or participle below the cue")                    \
+    X(OBJ, "the cue's object")                                                \
+    X(OBJ_XCOMP, "the cue's object and what it is to do")                     \
+    X(OBJ_INNER, "what the cue's object holds")                               \
+    X(OBJ_REST, "the cue's object without its head")                          \
+    X(PREP, "what a preposition after the cue brings")                        \
+    X(OBJ_PREP, "the cue's object and what a preposition brings")             \
+    X(SUBJ, "the cue's subject")                                              \
+    X(SUBJ_XCOMP, "the cue's subject and what it is to do")                   \
+    X(ADVCL, "the clause beside the cue")                                     \
+    X(BEFORE, "all before the cue")                                           \
+    X(AFTER, "all behind the cue")                                            \
+    X(QUOTE_BEFORE, "the quotation before the cue")                           \
+    X(QUOTE_AFTER, "the quotation behind the cue")                            \
+    X(QUOTE_BOTH, "the quotation on both sides of the cue")                   \
+    X(AROUND, "the sentence round the cue")                                   \
+    X(PARAGRAPH, "the rest of the paragraph")
 
 enum option_kind {
-#define X(name) OPTION_##name,
+#define X(name, words) OPTION_##name,
     OPTIONS(X)
 #undef X
         OPTION_KIND_COUNT

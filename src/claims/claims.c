@@ -76,10 +76,9 @@ static float weakest_arc(const struct scene *v, const struct claim *c)
  * evidence), whether anyone is said to take part, and how sure the tree is
  * of that.
  */
-static float weigh(const struct scene *v, const struct draft *d)
+static float weigh(const struct claim *c)
 {
-    const struct claim *c = &d->claim;
-    float weight = d->evidence * weakest_arc(v, c);
+    float weight = c->plainness * c->weakest_arc;
 
     if (!c->roles[ROLE_ACTOR].spans.count && !c->roles[ROLE_TARGET].spans.count)
         weight *= 0.7f;
@@ -88,11 +87,26 @@ static float weigh(const struct scene *v, const struct draft *d)
     return weight;
 }
 
+static void give_reasons(const struct scene *v, struct draft *d)
+{
+    struct claim *c = &d->claim;
+    const struct node *head = &v->nodes[c->head];
+
+    c->plainness = d->evidence;
+    reason_add(
+        &c->reasons, REASON_ACT, c->head, d->entry ? d->entry->row : NULL);
+    if (head->support && head->noun == d->entry)
+        reason_add(
+            &c->reasons, REASON_SUPPORT, head->supporter, head->support->row);
+}
+
 void draft_finish(struct finder *f, const struct scene *v, struct draft *d)
 {
     struct claim *c = &d->claim;
-    struct stance s = stance_find(v, c->head);
+    struct stance s;
 
+    give_reasons(v, d);
+    s = stance_find(v, c->head, &c->reasons);
     if (s.swallowed)
         return;
     c->modality = s.modality;
@@ -104,7 +118,8 @@ void draft_finish(struct finder *f, const struct scene *v, struct draft *d)
     if (c->act == v->lex->reside_act && !c->roles[ROLE_TARGET].spans.count)
         c->roles[ROLE_TARGET] = c->roles[ROLE_PLACE];
     labels_find(v, c);
-    c->confidence = weigh(v, d);
+    c->weakest_arc = weakest_arc(v, c);
+    c->confidence = weigh(c);
     v->nodes[c->head].told = true;
     g_array_append_val(f->claims, *c);
 }

@@ -42,6 +42,13 @@ const char *modality_word(enum modality m);
 const char *role_word(enum role r);
 bool modality_find(const char *word, enum modality *out);
 
+/* A row of a table of lexicon/, for telling why. */
+struct lexicon_row {
+    const char *table; /* the file's name */
+    uint32_t line;     /* counted from 1 */
+    const char *words; /* the row's first cell */
+};
+
 /* A noun phrase that names a participant, a source or a place. */
 struct phrase {
     struct spans spans;    /* none: the text does not say */
@@ -60,6 +67,9 @@ struct attribution {
     uint32_t parent;       /* the attribution whose content holds this one, in
                               the same list; or NO_ATTRIBUTION */
     uint32_t sentence;     /* where the cue stands */
+    const struct lexicon_row *row; /* the cue's, or NULL: no table knows it */
+    const char *reading;   /* what was taken for the content, as words for a
+                              person: "the clause below the cue" */
     float confidence;
 };
 #define NO_ATTRIBUTION UINT32_MAX
@@ -84,6 +94,33 @@ struct label {
     struct phrase of;      /* the entity so called */
 };
 
+/* What made a claim what it is, beside its tree. */
+#define REASONS(X)                                                            \
+    X(ACT)      /* the trigger's row; none where the tree alone tells it */   \
+    X(SUPPORT)  /* a verb that lends a noun its roles */                      \
+    X(GOVERNOR) /* a word that changes what it governs: "plan to" */          \
+    X(WORD)     /* an auxiliary, adverb or conjunction: "may", "if" */        \
+    X(NEGATION)
+
+enum reason_kind {
+#define X(name) REASON_##name,
+    REASONS(X)
+#undef X
+};
+
+struct reason {
+    enum reason_kind kind;
+    uint32_t token;                /* in the claim's sentence */
+    const struct lexicon_row *row; /* or NULL */
+};
+
+/* In the order in which they were found; more than fit are not kept. */
+enum { REASONS_MOST = 8 };
+struct reasons {
+    struct reason at[REASONS_MOST];
+    uint32_t count;
+};
+
 struct claim {
     uint32_t act;          /* row of the lexicon's acts */
     struct spans trigger;
@@ -98,6 +135,9 @@ struct claim {
                               the document itself speaks */
     struct label *labels;
     uint32_t label_count;
+    struct reasons reasons;
+    float plainness;       /* 0..1: how plainly such words tell the act */
+    float weakest_arc;     /* 0..1: the least sure arc to a participant */
     float confidence;      /* 0..1 */
 };
 

@@ -75,6 +75,8 @@ static bool read_row(struct cues *c, size_t row, GError **error)
     const char *frames = table_cell(c->table, row, 2);
 
     cue->lemma = table_cell(c->table, row, 0);
+    cue->row = (struct lexicon_row){
+        table_name(c->table), table_line(c->table, row), cue->lemma};
     if (!*cue->lemma)
         return table_complain(c->table, row, error, "a cue needs a lemma");
     if (!kind_find(table_cell(c->table, row, 1), &cue->kind))

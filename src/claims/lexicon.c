@@ -24,6 +24,18 @@ static void *append(
     return grown;
 }
 
+static const struct lexicon_row *
+row_of(struct lexicon *lex, const struct table *t, size_t row)
+{
+    struct lexicon_row *r = arena_make(lex->arena, struct lexicon_row, 1);
+    const char *name = table_name(t), *words = table_cell(t, row, 0);
+
+    r->table = arena_copy(lex->arena, name, strlen(name));
+    r->line = table_line(t, row);
+    r->words = arena_copy(lex->arena, words, strlen(words));
+    return r;
+}
+
 /* --- acts ------------------------------------------------------------- */
 
 static bool load_acts(struct lexicon *lex, const char *dir, GError **error)
@@ -116,6 +128,7 @@ static bool add_entry(
             lex, frame, choose_base(lex, part, entry.act, frame),
             &entry.pattern, take_entry_flag, &reader))
         return table_complain(t, row, error, "not understood: %s", frame);
+    entry.row = row_of(lex, t, row);
     head->entries[part] = append(
         lex->arena, head->entries[part], head->entry_counts[part], &entry,
         sizeof entry);
@@ -160,6 +173,7 @@ static bool add_support(
             take_support_flag, &support))
         return table_complain(t, row, error, "not understood");
     support.noun = slot_intern(lex, table_cell(t, row, 1));
+    support.row = row_of(lex, t, row);
     head->supports = append(
         lex->arena, head->supports, head->support_count, &support,
         sizeof support);
@@ -233,6 +247,7 @@ static bool add_governor(
     g_strfreev(effects);
     if (!fine)
         return table_complain(t, row, error, "not understood");
+    governor.row = row_of(lex, t, row);
     head->governors = append(
         lex->arena, head->governors, head->governor_count, &governor,
         sizeof governor);
@@ -266,6 +281,7 @@ static bool load_auxiliaries(
         struct word *w = word_intern(lex, table_cell(t, i, 0));
 
         w->has_auxiliary = true;
+        w->auxiliary_row = row_of(lex, t, i);
         if (!modality_find(table_cell(t, i, 1), &w->auxiliary))
             fine = table_complain(
                 t, i, error, "no such modality: %s", table_cell(t, i, 1));

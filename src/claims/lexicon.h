@@ -86,6 +86,7 @@ struct pattern {
 /* A row of verbs.tsv, nouns.tsv or adjectives.tsv. */
 struct entry {
     struct pattern pattern;
+    const struct lexicon_row *row; /* NULL: stands in no table */
     uint32_t act;   /* NO_ACT: the words tell none */
     bool inverse;   /* its negation tells the act: "not allow" */
     bool fallback;  /* counts only where a support or a role backs it */
@@ -95,6 +96,7 @@ struct entry {
 /* A row of supports.tsv: a verb that lends its roles to a noun. */
 struct support {
     struct pattern pattern;
+    const struct lexicon_row *row;
     uint16_t noun; /* the slot in which the noun stands */
     bool tells;    /* the verb tells its own act too: "accuse of abuse" */
 };
@@ -102,6 +104,7 @@ struct support {
 /* What a word does to what it governs; a row of governors.tsv. */
 struct governor {
     struct pattern pattern;
+    const struct lexicon_row *row;
     enum part part;
     bool clauses, nouns;   /* which dependents it governs */
     bool infinitives;      /* of clauses only "to leave" */
@@ -123,6 +126,7 @@ struct word {
     uint16_t slot; /* as a preposition, or SLOT_NONE */
     bool has_auxiliary;          /* "may", "should", "if", ... */
     enum modality auxiliary;
+    const struct lexicon_row *auxiliary_row;
 };
 
 struct act {

@@ -17,6 +17,28 @@ static void set_modality(struct stance *s, enum modality m)
     s->has_modality = true;
 }
 
+void reason_add(
+    struct reasons *reasons, enum reason_kind kind, uint32_t token,
+    const struct lexicon_row *row)
+{
+    if (reasons->count < REASONS_MOST)
+        reasons->at[reasons->count++] = (struct reason){kind, token, row};
+}
+
+static void negate(struct stance *s, uint32_t token)
+{
+    s->negative = !s->negative;
+    reason_add(s->reasons, REASON_NEGATION, token, NULL);
+}
+
+/* A modality that a word tells by itself. */
+static void take_word(struct stance *s, const struct word *w, uint32_t token)
+{
+    if (!s->has_modality)
+        reason_add(s->reasons, REASON_WORD, token, w->auxiliary_row);
+    set_modality(s, w->auxiliary);
+}
+
 static bool is_negation(const struct scene *v, uint32_t token)
 {
     return word_in(v->nodes[token].word, CLASS_NEGATION) ||
@@ -68,28 +90,30 @@ static void read_child(
     case RELATION_mark:
     case RELATION_advmod:
         if (w && w->has_auxiliary)
-            set_modality(s, w->auxiliary);
+            take_word(s, w, c);
         else if (v->nodes[c].word && v->nodes[c].word->has_auxiliary)
-            set_modality(s, v->nodes[c].word->auxiliary);
+            take_word(s, v->nodes[c].word, c);
         if (t->relation == RELATION_mark && is_replaced(v, c))
-            s->negative = !s->negative;
+            negate(s, c);
         if (is_negation(v, c) && !shared)
-            s->negative = !s->negative;
+            negate(s, c);
         break;
     case RELATION_case:
     case RELATION_det:
     case RELATION_cc:
         if ((is_negation(v, c) || is_replaced(v, c)) && !shared)
-            s->negative = !s->negative;
+            negate(s, c);
         break;
     case RELATION_nsubj:
     case RELATION_obj:
-        if (is_negated_phrase(v, c) && !shared && !v->nodes[c].noun)
+        if (is_negated_phrase(v, c) && !shared && !v->nodes[c].noun) {
+            reason_add(s->reasons, REASON_NEGATION, c, NULL);
             s->negative = true;
+        }
         break;
     case RELATION_amod:
         if (w && w->has_auxiliary)
-            set_modality(s, w->auxiliary);
+            take_word(s, w, c);
         break;
     default:
         break;
@@ -175,6 +199,8 @@ static bool apply_governor(
         s->swallowed = true;
     if (!open)
         return true;
+    if (g->negative || (g->has_modality && !s->has_modality))
+        reason_add(s->reasons, REASON_GOVERNOR, head, g->row);
     if (g->negative)
         s->negative = !s->negative;
     if (g->has_modality)
@@ -216,9 +242,10 @@ static bool passes_negation(const struct scene *v, uint32_t token)
     return r == RELATION_xcomp;
 }
 
-struct stance stance_find(const struct scene *v, uint32_t trigger)
+struct stance
+stance_find(const struct scene *v, uint32_t trigger, struct reasons *reasons)
 {
-    struct stance s = {.modality = MODALITY_ASSERTED};
+    struct stance s = {.modality = MODALITY_ASSERTED, .reasons = reasons};
     uint32_t token = trigger;
     bool open = true;
 

@@ -19,6 +19,7 @@ enum { STATUS_DONE, STATUS_PARTLY, STATUS_FAILED };
     X(brief, "one page: what is claimed, and who says so")                    \
     X(claims, "list claims, by act, person, source, place, time")             \
     X(show, "one claim: its sentence, roles, chain of sources")               \
+    X(explain, "why a claim was read: tree, tables, models")                  \
     X(search, "find words in the sentences")                                  \
     X(documents, "list the documents")                                        \
     X(sources, "list who says how much, and about whom")                      \
@@ -66,6 +67,21 @@ const char *case_path(void);
 void complain(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* Prints the error, frees it, and gives STATUS_FAILED. */
 int fail(GError *error);
+
+/* --- single claims ----------------------------------------------------- */
+
+/* Prints a claim; `a` lives until the next. */
+typedef void (*claim_shower)(
+    struct arena *a, const struct claim_row *c, const struct document_row *d,
+    void *self);
+/* Shows each claim that an argument names; complains where there is none.  The
+   exit status. */
+int show_claims(int argc, char **argv, claim_shower show, void *self);
+
+/* "  name         value", wrapped and made plain; nothing for "" or NULL. */
+void print_field(const char *name, const char *value);
+/* "c12  liberty.detain, denied" */
+void print_claim_head(const struct claim_row *c);
 
 /* --- printing --------------------------------------------------------- */
 

@@ -17,6 +17,11 @@ struct tools {
     struct intake_options options;
 };
 
+/* As the options say where tables and weights are.  Unload also what was not
+   loaded to the end; `t` starts as zeros. */
+MUST_CHECK bool tools_load(struct tools *t, GError **error);
+void tools_unload(struct tools *t);
+
 enum { FAILURES_TOLD = 1000 };
 
 /* What became of the documents. */

@@ -57,33 +57,6 @@ static bool check_options(int argc)
     return false;
 }
 
-/* --- the tools --- */
-
-static bool load(struct tools *t, GError **error)
-{
-    char *lexicon = lexicon_folder();
-    char *models = models_folder();
-
-    t->reader = reader_load(models, lexicon, error);
-    if (t->reader)
-        t->lexicon = lexicon_load(lexicon, models, error);
-    if (t->lexicon)
-        t->words = identity_load(lexicon, error);
-    if (t->words)
-        t->options.words = intake_words_load(lexicon, error);
-    g_free(lexicon);
-    g_free(models);
-    return t->options.words != NULL;
-}
-
-static void unload(struct tools *t)
-{
-    reader_free(t->reader);
-    lexicon_free(t->lexicon);
-    identity_free(t->words);
-    intake_words_free(t->options.words);
-}
-
 /* --- what became of it --- */
 
 static void tell_failures(const struct outcome *o)
@@ -262,13 +235,13 @@ int command_read(int argc, char **argv)
     t.options.date = date;
     t.options.size_most = (uint64_t)size_most << 20;
     catch_signals();
-    if (load(&t, &error)) {
+    if (tools_load(&t, &error)) {
         k = open_case(CASE_CREATE);
         status = read_paths(&t, k, argv + 1);
         close_case(k);
     } else {
         fail(error);
     }
-    unload(&t);
+    tools_unload(&t);
     return status;
 }

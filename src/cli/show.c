@@ -13,7 +13,6 @@ static const char about[] =
     "  attest show c12\n"
     "  attest show c12 c15 | less";
 
-#define BOLD "\033[1m"
 static const char colour_trigger[] = "\033[1;31m";
 static const char colour_source[] = "\033[35m";
 static const char colour_scene[] = "\033[32m";
@@ -30,14 +29,6 @@ enum { MARKS_MOST = 256 };
 /* Bytes of a paragraph shown before and after the sentence, and of the
    sentence before and after the act, should they be longer. */
 enum { CONTEXT_MOST = 600, SENTENCE_MOST = 2000 };
-
-struct showing {
-    struct kase *k;
-    struct arena *a; /* outlives the row */
-    const struct document_row *document;
-    bool is_found;
-    GError *error;
-};
 
 /* --- the paragraph ------------------------------------------------------ */
 
@@ -154,19 +145,6 @@ static void print_paragraph(struct str text, const struct claim_row *c)
 
 /* --- the fields --------------------------------------------------------- */
 
-static void print_field(const char *name, const char *value)
-{
-    GString *plain = g_string_new(NULL), *wrapped = g_string_new(NULL);
-
-    if (value && *value) {
-        append_plain(plain, value);
-        append_wrapped(wrapped, plain->str, 15);
-        printf("  %-12s %s", name, wrapped->str + 15);
-    }
-    g_string_free(plain, TRUE);
-    g_string_free(wrapped, TRUE);
-}
-
 static void print_time(struct arena *a, const struct claim_row *c)
 {
     if (!c->time_text)
@@ -268,99 +246,26 @@ static void print_document(struct arena *a, const struct document_row *d)
     print_field("notes", d->notes);
 }
 
-static void print_head(const struct claim_row *c)
+static void show(
+    struct arena *a, const struct claim_row *c, const struct document_row *d,
+    void *self)
 {
-    printf(
-        "%sc%" G_GINT64_FORMAT "  %s%s", use_colour() ? BOLD : "", c->id,
-        c->act, use_colour() ? "\033[0m" : "");
-    if (c->negative)
-        fputs(", said not to have happened", stdout);
-    if (c->modality != MODALITY_ASSERTED)
-        printf(", %s", modality_word(c->modality));
-    if (c->verdict != VERDICT_OPEN)
-        printf(
-            ", %s by a reviewer",
-            c->verdict == VERDICT_CONFIRMED ? "confirmed" : "rejected");
-    putchar('\n');
-}
-
-static bool take(const struct claim_row *c, void *self)
-{
-    struct showing *w = self;
-    struct arena *a = w->a;
-
-    w->document = case_find_document(w->k, a, c->document, &w->error);
-    if (!w->document)
-        return false;
-    w->is_found = true;
-    print_head(c);
-    print_paragraph(w->document->text, c);
+    (void)self;
+    print_claim_head(c);
+    print_paragraph(d->text, c);
     for (int r = 0; r < ROLE_COUNT; r++)
         print_field(role_names[r], phrase_words(a, &c->roles[r]));
     print_time(a, c);
     print_count(a, c);
-    print_chain(a, w->document, c);
+    print_chain(a, d, c);
     print_labels(a, c);
     print_field("confidence", arena_print(a, "%.2f", c->confidence));
-    print_document(a, w->document);
-    return false;
-}
-
-static int64_t parse_id(const char *word)
-{
-    char *end;
-    int64_t id = g_ascii_strtoll(word + (*word == 'c'), &end, 10);
-
-    return *end || id < 1 ? 0 : id;
-}
-
-/* Shows one claim; a status. */
-static int show(struct showing *w, const char *word)
-{
-    struct claim_filter filter = {.id = parse_id(word)};
-    struct arena *rows;
-    bool good;
-
-    if (!filter.id) {
-        complain("'%s' is no claim; like c12", word);
-        return STATUS_FAILED;
-    }
-    rows = arena_new();
-    w->is_found = false;
-    good =
-        case_find_claims(w->k, rows, &filter, take, w, &w->error) && !w->error;
-    arena_free(rows);
-    arena_reset(w->a);
-    if (!good)
-        return fail(g_steal_pointer(&w->error));
-    if (w->is_found)
-        return STATUS_DONE;
-    complain("%s holds no claim c%" G_GINT64_FORMAT, case_path(), filter.id);
-    return STATUS_PARTLY;
+    print_document(a, d);
 }
 
 int command_show(int argc, char **argv)
 {
-    struct showing w = {0};
-    int status = STATUS_DONE;
-
     options_parse(
         &argc, &argv, OPTIONS_CASE, "ID... - show claims", about, NULL);
-    if (argc < 2) {
-        complain("which claim? Like 'attest show c12'");
-        return STATUS_FAILED;
-    }
-    w.k = open_case(CASE_READ);
-    w.a = arena_new();
-    for (int i = 1; i < argc; i++) {
-        int one;
-
-        if (i > 1)
-            putchar('\n');
-        one = show(&w, argv[i]);
-        status = MAX(status, one);
-    }
-    arena_free(w.a);
-    close_case(w.k);
-    return status;
+    return show_claims(argc, argv, show, NULL);
 }

@@ -259,6 +259,11 @@ static const char *const upos_words[] = {
 #undef X
 };
 
+const char *upos_word(enum upos tag)
+{
+    return upos_words[tag];
+}
+
 /* The words of a span on one line. */
 static void append_words(GString *out, struct str text, struct span s)
 {

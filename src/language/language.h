@@ -26,6 +26,8 @@ enum upos {
         UPOS_COUNT
 };
 
+const char *upos_word(enum upos tag); /* "NOUN" */
+
 /*
  * Universal relations without subtype; the subtype is kept in the token's
  * `relation` string.

@@ -1,0 +1,28 @@
+/* tools.c - what reading a document takes: tables and weights, loaded. */
+#include "cli/cli.h"
+#include "cli/journey.h"
+
+bool tools_load(struct tools *t, GError **error)
+{
+    char *lexicon = lexicon_folder();
+    char *models = models_folder();
+
+    t->reader = reader_load(models, lexicon, error);
+    if (t->reader)
+        t->lexicon = lexicon_load(lexicon, models, error);
+    if (t->lexicon)
+        t->words = identity_load(lexicon, error);
+    if (t->words)
+        t->options.words = intake_words_load(lexicon, error);
+    g_free(lexicon);
+    g_free(models);
+    return t->options.words != NULL;
+}
+
+void tools_unload(struct tools *t)
+{
+    reader_free(t->reader);
+    lexicon_free(t->lexicon);
+    identity_free(t->words);
+    intake_words_free(t->options.words);
+}
