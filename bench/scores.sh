@@ -33,6 +33,10 @@ for bank in en_ewt en_gumopen; do
     $shared/eval/score_ud.py "$gold" "$dir/out.conllu"
 done
 
+echo "== en_gumopen dev: who is meant"
+ninja -C "$1" --quiet bench/mentions
+bench/coref.py "$1/bench/mentions" models lexicon $shared/data/ud/en_gumopen-dev.conllu
+
 jsonl() { # gold: the documents alone, as records
     python3 -c '
 import json, sys

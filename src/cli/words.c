@@ -33,11 +33,20 @@ const char *period_words(struct arena *a, const char *first, const char *last)
     return arena_print(a, "%.*s..%.*s", length, first, length, last);
 }
 
+/* Does the text hold the words, whatever their case? */
+static bool has_words(const char *text, const char *words)
+{
+    g_autofree char *folded = g_utf8_casefold(text, -1);
+    g_autofree char *wanted = g_utf8_casefold(words, -1);
+
+    return strstr(folded, wanted) != NULL;
+}
+
 const char *phrase_words(struct arena *a, const struct phrase_row *p)
 {
     if (!p->text)
         return p->name ? p->name : "";
-    if (!p->name || strstr(p->text, p->name))
+    if (!p->name || has_words(p->text, p->name))
         return p->text;
     return arena_print(a, "%s = %s", p->text, p->name);
 }

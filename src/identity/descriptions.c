@@ -14,8 +14,13 @@ enum {
 
 static bool points_back(const struct token *t)
 {
-    return !strcmp(t->lower, "the") || !strcmp(t->lower, "this") ||
-           !strcmp(t->lower, "that");
+    static const char *const words[] = {
+        "the", "this", "that", "these", "those"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (!strcmp(t->lower, words[i]))
+            return true;
+    return false;
 }
 
 /* Words before the noun: one must point back, none may tell it apart. */
@@ -143,6 +148,19 @@ static bool is_renewed(
     return false;
 }
 
+/* "his mother", by whom he is; NULL where that is not known. */
+static const char *
+word_of_owner(const struct discourse *d, uint32_t owner, uint32_t token)
+{
+    uint32_t entity = d->r->meant[d->r->bases[d->sentence] + owner];
+
+    return entity == NOBODY
+               ? NULL
+               : arena_print(
+                     d->r->a, "%u %s", entity,
+                     token_at(d->r, d->sentence, token)->lower);
+}
+
 const char *owned_word(const struct discourse *d, uint32_t token)
 {
     const struct sentence *s = &d->r->t->sentences[d->sentence];
@@ -154,12 +172,23 @@ const char *owned_word(const struct discourse *d, uint32_t token)
         if (t->head != token || t->relation != RELATION_nmod)
             continue;
         owner = pronoun_lookup(d->r->w, t->lower);
-        return owner && owner->person == 1
+        if (!owner || owner->person == 3)
+            return word_of_owner(d, i, token);
+        return owner->person == 1
                    ? arena_print(
                          d->r->a, "%s %s", t->lower, s->tokens[token].lower)
                    : NULL;
     }
     return NULL;
+}
+
+/* "A man came ... The man": the last so called. */
+static uint32_t find_repeated(struct discourse *d, const char *word)
+{
+    for (uint32_t i = 0; i < d->plain_count; i++)
+        if (!strcmp(d->plain[i].word, word))
+            return candidate_entity(d, &d->plain[i]);
+    return NOBODY;
 }
 
 uint32_t find_described(struct discourse *d, uint32_t token)
@@ -168,15 +197,17 @@ uint32_t find_described(struct discourse *d, uint32_t token)
     const struct token *t = &s->tokens[token];
     const struct noun *noun;
     const char *owned = owned_word(d, token);
+    uint32_t entity;
     gpointer called;
 
     if (owned) {
         called = g_hash_table_lookup(d->called, owned);
-        return called && called != SEVERAL ? GPOINTER_TO_UINT(called) - 1
-                                           : NOBODY;
+        if (!called)
+            return find_repeated(d, owned);
+        return called == SEVERAL ? NOBODY : GPOINTER_TO_UINT(called) - 1;
     }
-    if (is_plural(t) || t->relation == RELATION_compound ||
-        !start_agrees(d, s, token) || !end_agrees(s, token))
+    if (t->relation == RELATION_compound || !start_agrees(d, s, token) ||
+        !end_agrees(s, token))
         return NOBODY;
     called = g_hash_table_lookup(d->called, t->lower);
     if (called == SEVERAL ||
@@ -185,8 +216,10 @@ uint32_t find_described(struct discourse *d, uint32_t token)
         return NOBODY;
     if (called)
         return GPOINTER_TO_UINT(called) - 1;
+    entity = find_repeated(d, t->lower);
     noun = noun_lookup(d->r->w, t);
-    if (!noun || noun->kind > NOUN_PLACE || noun->match == MATCH_CALLED)
-        return NOBODY;
+    if (entity != NOBODY || is_plural(t) || !noun ||
+        noun->kind > NOUN_PLACE || noun->match == MATCH_CALLED)
+        return entity;
     return find_spoken_of(d, noun, t->lower);
 }

@@ -59,11 +59,22 @@ static struct candidate describe(const struct discourse *d, uint32_t token)
     return (struct candidate){
         .entity = NOBODY,
         .word = s->tokens[token].lower,
+        .token = token,
         .sentence = d->sentence,
         .governor = part->head,
         .score = weight_of(part->relation),
         .subject = part->relation == RELATION_nsubj,
     };
+}
+
+/* Takes what has become an entity out of the nouns without one. */
+static void forget(struct discourse *d, const struct candidate *c)
+{
+    uint32_t at = (uint32_t)(c - d->plain);
+
+    memmove(
+        &d->plain[at], &d->plain[at + 1],
+        (--d->plain_count - at) * sizeof(*d->plain));
 }
 
 static void note_entity(struct discourse *d, uint32_t token, uint32_t entity)
@@ -73,6 +84,7 @@ static void note_entity(struct discourse *d, uint32_t token, uint32_t entity)
 
     c.entity = entity;
     c.kind = (enum noun_kind)d->r->entities[entity].kind;
+    c.plural = d->r->people[entity].plural;
     while (at < d->named_count && d->named[at].entity != entity)
         at++;
     if (at < d->named_count)
@@ -85,7 +97,10 @@ static void note_plain(
     struct discourse *d, uint32_t token, const struct noun *noun, bool plural)
 {
     struct candidate c = describe(d, token);
+    const char *owned = owned_word(d, token);
 
+    if (owned)
+        c.word = owned;
     c.kind = noun ? noun->kind : NOUN_OTHER;
     c.gender = noun ? noun->gender : GENDER_OPEN;
     c.plural = plural;
@@ -99,6 +114,24 @@ static void add_called(struct discourse *d, const char *word, uint32_t entity)
 
     g_hash_table_insert(
         d->called, (gpointer)word, known && known != value ? SEVERAL : value);
+}
+
+uint32_t candidate_entity(struct discourse *d, const struct candidate *c)
+{
+    struct candidate made = *c;
+
+    if (c->entity != NOBODY)
+        return c->entity;
+    if (c->kind > NOUN_PLACE)
+        return NOBODY;
+    made.entity = entity_add_unnamed(
+        d->r, (enum name_kind)c->kind, c->sentence, c->token);
+    d->r->people[made.entity].gender = c->gender;
+    d->r->people[made.entity].plural = c->plural;
+    add_called(d, c->word, made.entity);
+    forget(d, c);
+    put_first(d->named, &d->named_count, NAMED_MOST, d->named_count, made);
+    return made.entity;
 }
 
 static void note_called(struct discourse *d, uint32_t token, uint32_t entity)

@@ -10,12 +10,13 @@
 #include "identity/resolver.h"
 
 /* Looking back costs no more than this, however long the text. */
-enum { NAMED_MOST = 24, PLAIN_MOST = 10 };
+enum { NAMED_MOST = 24, PLAIN_MOST = 16 };
 
 /* Someone or something that was spoken of. */
 struct candidate {
     uint32_t entity;             /* NOBODY: a noun of which no name is known */
-    const char *word;            /* that noun, in lower case */
+    const char *word;            /* that noun, as it may be called again */
+    uint32_t token;              /* where that noun stands, in `sentence` */
     uint32_t sentence, governor; /* where last */
     double score;                /* as it was in that sentence */
     enum noun_kind kind;
@@ -41,13 +42,17 @@ static inline bool is_plural(const struct token *t)
     return t->xpos[0] == 'N' && t->xpos[1] && strchr(t->xpos, 'S') != NULL;
 }
 
+/* The entity of someone spoken of, made where no name is known; NOBODY of what
+   is no person, group or place. */
+uint32_t candidate_entity(struct discourse *d, const struct candidate *c);
+
 /* The entity that the noun or pronoun at `token` refers to, or NOBODY. */
 uint32_t find_described(struct discourse *d, uint32_t token);
 uint32_t find_pronoun(
     struct discourse *d, uint32_t token, const struct pronoun *pronoun);
 
-/* "my daughter", by which she may be called again; NULL of what is nobody's
-   that speaks.  In the resolver's arena. */
+/* "my daughter", "his mother", with whose: by which she may be called again;
+   NULL where nobody is known to own her.  In the resolver's arena. */
 const char *owned_word(const struct discourse *d, uint32_t token);
 
 #endif

@@ -18,9 +18,12 @@ struct mention {
 
 struct entity {
     enum name_kind kind;
-    const char *name; /* the fullest name used in the document */
+    const char *name; /* the fullest name used in the document; of one without
+                         a name the words that first tell of them: "a man",
+                         "I" where the document's author speaks */
     const char *key;  /* equal keys are taken for one entity across documents:
-                         folded, transliterated, titles left out */
+                         folded, transliterated, titles left out; "" without
+                         a name */
     const char *abbreviation; /* or NULL: "MKO" */
 };
 

@@ -162,13 +162,10 @@ static void add_aliases(struct linker *l, const struct form *form)
 
 static uint32_t add_entity(struct linker *l, const struct form *form)
 {
-    struct resolver *r = l->r;
-    struct entity *e = &r->entities[r->entity_count];
+    uint32_t entity = entity_add(l->r, form->kind, form->text);
 
-    e->kind = form->kind;
-    e->name = form->text;
-    r->people[r->entity_count].words = form->folded.count;
-    return r->entity_count++;
+    l->r->people[entity].words = form->folded.count;
+    return entity;
 }
 
 static bool is_capitals(const char *text)
@@ -240,8 +237,6 @@ void link_forms(struct resolver *r)
     g_autofree uint32_t *order = g_new(uint32_t, count);
     struct linker l = {r, NULL, NULL};
 
-    r->entities = arena_make(r->a, struct entity, count);
-    r->people = arena_make(r->a, struct someone, count);
     l.aliases = g_hash_table_new(g_str_hash, g_str_equal);
     l.key = g_string_new(NULL);
     for (uint32_t i = 0; i < count; i++)

@@ -175,6 +175,7 @@ find_pronoun(struct discourse *d, uint32_t token, const struct pronoun *p)
 {
     const struct token *t = token_at(d->r, d->sentence, token);
     const struct candidate *best;
+    uint32_t entity;
     double next;
 
     if (p->person == 0)
@@ -185,9 +186,10 @@ find_pronoun(struct discourse *d, uint32_t token, const struct pronoun *p)
     if (p->reflexive)
         return find_subject(d, token, p);
     best = find_best(d, token, p, &next);
-    if (!best || best->entity == NOBODY || score_of(d, best, p) < MARGIN * next)
+    if (!best || score_of(d, best, p) < MARGIN * next)
         return NOBODY;
-    if (best->kind == NOUN_PERSON)
-        agree(d, best->entity, p->gender);
-    return best->entity;
+    entity = candidate_entity(d, best);
+    if (entity != NOBODY && d->r->entities[entity].kind == NAME_PERSON)
+        agree(d, entity, p->gender);
+    return entity;
 }

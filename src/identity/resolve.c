@@ -123,32 +123,6 @@ static void set_phrases(const struct resolver *r)
     }
 }
 
-static struct span span_of(
-    const struct resolver *r, uint32_t sentence, uint32_t from, uint32_t last)
-{
-    return (struct span){
-        token_at(r, sentence, from)->span.from,
-        token_at(r, sentence, last)->span.to};
-}
-
-/* A description with the words right before it that belong to it. */
-static struct span
-describe_span(const struct resolver *r, uint32_t sentence, uint32_t head)
-{
-    uint32_t from = head;
-
-    while (from) {
-        const struct token *t = token_at(r, sentence, from - 1);
-
-        if (t->head != head ||
-            (t->relation != RELATION_det && t->relation != RELATION_amod &&
-             t->relation != RELATION_compound))
-            break;
-        from--;
-    }
-    return span_of(r, sentence, from, head);
-}
-
 /* Titles and nouns of a name are said with it and no mentions of their own;
    neither is what someone is said to be. */
 static bool is_mention(const struct resolver *r, uint32_t sentence, uint32_t k)
@@ -167,7 +141,9 @@ static void list_names(const struct resolver *r, GArray *mentions)
     for (guint i = 0; i < r->names->len; i++) {
         const struct named *n = named_at(r, i);
         struct mention m = {
-            .span = span_of(r, n->sentence, n->from, n->to - 1),
+            .span =
+                {token_at(r, n->sentence, n->from)->span.from,
+                 token_at(r, n->sentence, n->to - 1)->span.to},
             .sentence = n->sentence,
             .head = n->head,
             .entity = entity_of_name(r, n),
@@ -185,7 +161,7 @@ static void list_others(const struct resolver *r, GArray *mentions)
 
             if (!is_mention(r, i, k))
                 continue;
-            m.span = describe_span(r, i, k);
+            m.span = description_span(r, i, k);
             m.entity = r->meant[r->bases[i] + k];
             g_array_append_val(mentions, m);
         }

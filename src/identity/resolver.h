@@ -3,7 +3,7 @@
  * names.c finds the names and their forms, link.c makes entities of them,
  * beside.c learns from the words around them, discourse.c walks the text,
  * descriptions.c and pronouns.c tell whom it then means, speakers.c who says
- * "I", resolve.c puts the result together.
+ * "I", entities.c adds to who is known, resolve.c puts the result together.
  */
 #ifndef RESOLVER_H
 #define RESOLVER_H
@@ -35,6 +35,7 @@ struct someone {
     bool contradicted;  /* by both: then open for good */
     enum gender agreed; /* by pronouns that seemed to mean them */
     uint32_t words;     /* of the fullest name */
+    bool plural;        /* several, of whom no name is known */
 };
 
 struct resolver {
@@ -54,7 +55,7 @@ struct resolver {
     GArray *forms;        /* of struct form */
     struct entity *entities;
     struct someone *people; /* beside entities */
-    uint32_t entity_count;
+    uint32_t entity_count, entity_room;
 };
 
 enum {
@@ -100,6 +101,18 @@ noun_kind_of(const struct resolver *r, const struct token *t)
 
     return noun ? noun->kind : NOUN_OTHER;
 }
+
+/* Another entity, whose key is still to be set. */
+uint32_t
+entity_add(struct resolver *r, enum name_kind kind, const char *name);
+/* One without a name, told of by the word at `token` and what belongs to it;
+   the word means it from now on. */
+uint32_t entity_add_unnamed(
+    struct resolver *r, enum name_kind kind, uint32_t sentence,
+    uint32_t token);
+/* A description with the words right before it that belong to it. */
+struct span
+description_span(const struct resolver *r, uint32_t sentence, uint32_t head);
 
 /* The steps, in this order. */
 void find_names(struct resolver *r);

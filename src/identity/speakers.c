@@ -171,19 +171,47 @@ set_speaker(struct resolver *r, uint32_t at, const struct pronoun *pronoun)
     r->meant[at] = entity;
 }
 
+/* Where nobody is quoted the author says "I" and "we", and "you" to whoever
+   reads: entities, or NOBODY. */
+struct talk {
+    uint32_t author, authors, reader;
+};
+
+static void set_talk(
+    struct resolver *r, uint32_t at, const struct pronoun *pronoun,
+    struct talk *talk)
+{
+    uint32_t *entity = pronoun->person == 2 ? &talk->reader
+                       : pronoun->plural    ? &talk->authors
+                                            : &talk->author;
+    const char *name = entity == &talk->reader    ? "you"
+                       : entity == &talk->authors ? "we"
+                                                  : "I";
+
+    if (*entity == NOBODY)
+        *entity = entity_add(r, NAME_PERSON, name);
+    r->meant[at] = *entity;
+}
+
 void find_speakers(struct resolver *r)
 {
+    struct talk talk = {NOBODY, NOBODY, NOBODY};
+
     for (uint32_t i = 0; i < r->t->count; i++)
         for (uint32_t k = 0; k < r->t->sentences[i].token_count; k++) {
             const struct token *t = token_at(r, i, k);
             uint32_t at = r->bases[i] + k;
             const struct pronoun *pronoun;
 
-            if (t->upos != UPOS_PRON || r->speakers[at] == NOBODY ||
-                !(r->marks[at] & MARK_QUOTED))
+            if (t->upos != UPOS_PRON || r->marks[at] & MARK_NAME ||
+                r->beside[at] != NOBODY || r->called[at] != NOBODY)
                 continue;
             pronoun = pronoun_lookup(r->w, t->lower);
-            if (pronoun && pronoun->person == 1)
+            if (!pronoun || (pronoun->person != 1 && pronoun->person != 2))
+                continue;
+            if (!(r->marks[at] & MARK_QUOTED))
+                set_talk(r, at, pronoun, &talk);
+            else if (pronoun->person == 1 && r->speakers[at] != NOBODY)
                 set_speaker(r, at, pronoun);
         }
 }

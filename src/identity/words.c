@@ -76,7 +76,7 @@ static bool read_pronoun(
     struct identity_words *w, const struct table *t, size_t row, GError **error)
 {
     static const char *const persons[] = {
-        "relative", "first", "", "third", NULL};
+        "relative", "first", "second", "third", NULL};
     static const char *const numbers[] = {"", "singular", "plural", NULL};
     static const char *const genders[] = {"", "male", "female", "neuter", NULL};
     static const char *const uses[] = {"", "reflexive", NULL};

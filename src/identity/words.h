@@ -35,7 +35,7 @@ struct noun {
 };
 
 struct pronoun {
-    uint8_t person; /* 1 or 3; 0: a relative pronoun */
+    uint8_t person; /* 1, 2 or 3; 0: a relative pronoun */
     bool plural, neuter, reflexive;
     enum gender gender;
 };
