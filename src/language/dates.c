@@ -179,6 +179,8 @@ static uint32_t parse_numeric(const struct scan *s, uint32_t i, struct when *w)
         to && sep == sep2 && strchr("-/.", sep)) {
         if (a > 31)
             return set_day(w, a, b, c) ? i + 1 : i;
+        if (to - from < 2) /* "version 2.1.3" */
+            return i;
         c = full_year(c, (size_t)(to - from));
         /* The month first, as in America, where it can be. */
         if (a <= 12 && sep != '.' && set_day(w, c, a, b))
@@ -316,6 +318,28 @@ parse_month_day(const struct scan *s, uint32_t i, int month, struct when *w)
     return end;
 }
 
+/* "and July 2008" behind a month: both are of that year. */
+static uint32_t parse_second_month(
+    const struct scan *s, uint32_t i, const struct sense *first,
+    struct when *w)
+{
+    const struct sense *second;
+    struct when both = *w;
+    uint32_t at, end;
+
+    if (!has_kind(s, i, SENSE(and)) ||
+        !(second = named_at(s, i + 1, SENSE_month)) ||
+        second->value <= first->value)
+        return i;
+    at = i + 1 + second->count;
+    both.last = days_make(2000, (int)second->value, 31);
+    end = parse_its_year(s, at, &both);
+    if (end == at)
+        return i;
+    *w = both;
+    return end;
+}
+
 /* "March", "March 15", "March 15, 2011", "March 2011". */
 static uint32_t parse_month(const struct scan *s, uint32_t i, struct when *w)
 {
@@ -332,6 +356,9 @@ static uint32_t parse_month(const struct scan *s, uint32_t i, struct when *w)
             days_make(2000, (int)month->value, 31), GRAIN_MONTH);
         w->year = 0;
         w->calendar = true;
+        end = parse_second_month(s, at, month, w);
+        if (end > at)
+            return end;
         if (is_dash(s, at) && is_joined(s, at) &&
             parse_its_year(s, at + 1, w) > at + 1)
             at++;
@@ -515,7 +542,7 @@ uint32_t parse_date(const struct scan *s, uint32_t i, struct when *w)
     static uint32_t (*const parsers[])(
         const struct scan *, uint32_t, struct when *) = {
         parse_foreign, parse_fiscal,     parse_piece,   parse_weekday,
-        parse_month,   parse_day_month,  parse_season,  parse_feast,
+        parse_feast,   parse_month,      parse_day_month, parse_season,
         parse_century, parse_plain_year, parse_bare_day};
     bool figure = has_kind(s, i, SENSE(figure));
     uint32_t end = i;

@@ -240,13 +240,16 @@ static uint32_t parse_single(const struct scan *s, uint32_t i, struct number *n)
 
 /* --- a number -------------------------------------------------------- */
 
-/* "one" that stands for a noun ("the other one") counts nothing. */
+/* "one" that stands for a noun ("the other one", "no one") counts nothing. */
 static bool counts(const struct scan *s, uint32_t from, uint32_t to)
 {
     const char *xpos = s->tokens[from].xpos;
 
-    return to - from > 1 || !xpos || !token_is(s, from, "one") ||
-           strcmp(xpos, "CD") == 0;
+    if (to - from > 1 || !token_is(s, from, "one"))
+        return true;
+    if (from && token_is(s, from - 1, "no"))
+        return false;
+    return !xpos || strcmp(xpos, "CD") == 0;
 }
 
 /* A number with the words before and behind it that compare. */

@@ -98,6 +98,8 @@ uint32_t parse_season(const struct scan *s, uint32_t i, struct when *w)
     at = parse_its_year(s, end, w);
     if (at > end)
         return at;
+    if (i && has_kind(s, i - 1, SENSE(last) | SENSE(next)))
+        return end;
     if (!(i && (has_kind(
                     s, i - 1,
                     SENSE(this) | SENSE(early) | SENSE(late) | SENSE(mid) |
