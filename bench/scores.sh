@@ -59,3 +59,5 @@ jsonl $gold
 read_case "$dir/in.jsonl"
 export_case claims >"$dir/out.jsonl"
 $shared/eval/score_claims.py $gold "$dir/out.jsonl" --per-doc
+echo "== claims dev: what confidence is worth"
+bench/calibration.py $shared/eval $gold "$dir/out.jsonl"

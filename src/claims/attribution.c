@@ -198,7 +198,8 @@ static bool is_label_mark(const struct finder *f, uint32_t token)
                          token_is_mark(
                              &s[-1].tokens[s[-1].token_count - 1]);
     return token > 0 && token <= 10 && token_reads(t, ":") &&
-           (f->tree.index == 0 || s[-1].paragraph != s->paragraph);
+           (f->tree.index == 0 || s[-1].paragraph != s->paragraph ||
+            sentence_turn(f->view.t, f->tree.index) == token);
 }
 
 /* Any verb may be a cue; other words only where the tables say so. */

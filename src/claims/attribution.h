@@ -159,6 +159,10 @@ bool token_reads(const struct token *t, const char *lower);
 bool token_is_mark(const struct token *t); /* quotation mark */
 bool token_is_punct(const struct token *t);
 
+/* The colon of "MARA VEL:" with which the sentence begins on a line of its own,
+   or NO_TOKEN: in a transcript another one takes the floor. */
+uint32_t sentence_turn(const struct text *t, uint32_t sentence);
+
 /* A stretch of tokens, inclusive. */
 struct stretch {
     uint32_t from, to;

@@ -178,3 +178,29 @@ bool token_is_punct(const struct token *t)
 {
     return t->upos == UPOS_PUNCT;
 }
+
+static bool begins_line(const struct text *t, const struct sentence *s)
+{
+    uint32_t at = s->span.from;
+
+    while (at && (t->str.at[at - 1] == ' ' || t->str.at[at - 1] == '\t'))
+        at--;
+    return !at || t->str.at[at - 1] == '\n';
+}
+
+uint32_t sentence_turn(const struct text *t, uint32_t sentence)
+{
+    enum { WORDS_MOST = 5 };
+    const struct sentence *s = &t->sentences[sentence];
+
+    if (!begins_line(t, s))
+        return NO_TOKEN;
+    for (uint32_t i = 0; i < s->token_count && i <= WORDS_MOST; i++) {
+        if (i && token_reads(&s->tokens[i], ":"))
+            return i;
+        if (s->tokens[i].upos != UPOS_PUNCT &&
+            g_unichar_islower(g_utf8_get_char(s->tokens[i].form)))
+            break;
+    }
+    return NO_TOKEN;
+}

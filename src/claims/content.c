@@ -447,7 +447,7 @@ static void add_adjunct(const struct builder *b)
     option_close(b, o);
 }
 
-/* "MARA VEL: ..." to the end of the paragraph. */
+/* "MARA VEL: ..." to the end of the paragraph, or to the next who speaks. */
 static void add_paragraph(const struct builder *b)
 {
     const struct sentence *s = b->tree->s, *last = s;
@@ -456,7 +456,9 @@ static void add_paragraph(const struct builder *b)
 
     if (!o || b->c->token + 1 >= s->token_count)
         return;
-    while (last + 1 < end && last[1].paragraph == s->paragraph)
+    while (last + 1 < end && last[1].paragraph == s->paragraph &&
+           sentence_turn(b->v->t, (uint32_t)(last + 1 - b->v->t->sentences)) ==
+               NO_TOKEN)
         last++;
     o->parts[o->part_count++] = (struct span){
         s->tokens[b->c->token + 1].span.from, last->span.to};

@@ -84,6 +84,15 @@ static bool takes_cc(const struct scene *v, uint32_t head)
     return c != NO_TOKEN && is_more(scene_token(v, c));
 }
 
+/* At the phrase's start, as of "On 3 May 2011 soldiers came". */
+static bool is_outside(const struct scene *v, uint32_t token, uint32_t head)
+{
+    enum upos upos = scene_token(v, token)->upos;
+
+    return upos == UPOS_PUNCT || upos == UPOS_CCONJ ||
+           (v->nodes[token].in_time && !v->nodes[head].in_time);
+}
+
 void phrase_range(
     const struct scene *v, uint32_t head, uint32_t *from, uint32_t *to)
 {
@@ -108,8 +117,7 @@ void phrase_range(
     while (*to > head + 1 &&
            scene_token(v, *to - 1)->upos == UPOS_PUNCT)
         (*to)--;
-    while (*from < head && (scene_token(v, *from)->upos == UPOS_PUNCT ||
-                            scene_token(v, *from)->upos == UPOS_CCONJ))
+    while (*from < head && is_outside(v, *from, head))
         (*from)++;
     /* "'s" of a possessor is its case, not its name */
     if (*to > head + 1 && strcmp(scene_token(v, *to - 1)->xpos, "POS") == 0)
