@@ -10,7 +10,7 @@ A file holds cases:
     -- VIEW
     the exact print of that view
 
-Views: parse (form, tag, head, relation), attributions, claims, brief.  With
+Views: parse (form, tag, head, relation), attributions, claims, plover, brief.  With
 --update the blocks are rewritten with what the program prints: review the
 difference like code.
 """
@@ -84,6 +84,18 @@ def show_claim(c):
     return " | ".join(cells)
 
 
+def show_event(e):
+    def parties(side):
+        return ", ".join(" ".join(filter(None, [x["entity_text"], "=", x["code"] or "?", *x["sector"]]))
+                         for x in e[side]) or "-"
+    cells = [" ".join(e["event"] + e["mode"]), parties("actor"), parties("recipient"), e["date"]]
+    if e["context"]:
+        cells.append("context: " + ", ".join(e["context"]))
+    if e["event_loc"]:
+        cells.append("place: %s = %s" % (e["event_loc"]["extracted_place"], e["event_loc"]["country_code"] or "?"))
+    return " | ".join(str(c) for c in cells)
+
+
 def show_parse(conllu):
     rows = []
     for line in conllu.split("\n"):
@@ -105,6 +117,7 @@ def views(attest, folder, case):
     run(attest, "read", "--case", kase, str(file))
     export = lambda form: json.loads(run(attest, "export", "--case", kase, "--format", form))
     claims = export("claims")["claims"]
+    events = lambda: map(json.loads, run(attest, "export", "--case", kase, "--format", "plover").splitlines())
     for c in claims:
         c["trigger_text"] = words(text, c["trigger"])
     return {
@@ -114,6 +127,7 @@ def views(attest, folder, case):
             " | ".join(words(text, a[k]) for k in ("source", "cue", "content"))
             for a in export("attributions")["attributions"]) or "none",
         "claims": lambda: "\n".join(map(show_claim, claims)) or "none",
+        "plover": lambda: "\n".join(map(show_event, events())) or "none",
         "brief": lambda: run(attest, "brief", "--case", kase).strip("\n"),
     }
 

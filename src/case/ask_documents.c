@@ -212,6 +212,45 @@ bool case_find_attributions(
     return true;
 }
 
+static bool load_sentences(struct page *p, GArray *found, GError **error)
+{
+    LEASE l = rows_open(
+        p->k,
+        "SELECT start, stop FROM sentence WHERE id BETWEEN "
+        "(SELECT first_sentence FROM document WHERE id = ?1) AND "
+        "(SELECT first_sentence + sentences - 1 FROM document WHERE id = ?1) "
+        "ORDER BY id",
+        error, "i", p->document);
+    struct span s;
+
+    while (rows_take(&l, error)) {
+        if (!span_load(p, &l, 0, &s, error))
+            return false;
+        g_array_append_val(found, s);
+    }
+    return !l.failed;
+}
+
+bool case_find_sentences(
+    struct kase *k, struct arena *a, int64_t document, struct span **out,
+    uint32_t *count, GError **error)
+{
+    GArray *found = g_array_new(FALSE, FALSE, sizeof(struct span));
+    struct page p;
+    bool good = page_open(&p, k, document, error);
+
+    if (good) {
+        good = load_sentences(&p, found, error);
+        page_close(&p);
+    }
+    *count = found->len;
+    *out = arena_make(a, struct span, found->len + 1);
+    if (found->len)
+        memcpy(*out, found->data, found->len * sizeof(**out));
+    g_array_free(found, TRUE);
+    return good;
+}
+
 bool case_sum(
     struct kase *k, struct arena *a, struct case_totals *out, GError **error)
 {

@@ -188,6 +188,11 @@ MUST_CHECK bool case_find_attributions(
     struct kase *k, struct arena *a, int64_t document,
     struct source_row **out, uint32_t *count, GError **error);
 
+/* The sentences of one document, in their order. */
+MUST_CHECK bool case_find_sentences(
+    struct kase *k, struct arena *a, int64_t document, struct span **out,
+    uint32_t *count, GError **error);
+
 /*
  * Who says how much, and about whom: the last sources of the chains, and each
  * publisher for what its documents say themselves.

@@ -7,7 +7,7 @@ static char **documents;
 
 static const GOptionEntry entries[] = {
     {"format", 'f', 0, G_OPTION_ARG_STRING, &format,
-     "claims, attributions, text or csv", "FORMAT"},
+     "claims, attributions, text, csv or plover", "FORMAT"},
     {"document", 0, 0, G_OPTION_ARG_STRING_ARRAY, &documents,
      "only documents with these words in their name", "WORDS"},
     G_OPTION_ENTRY_NULL,
@@ -15,7 +15,8 @@ static const GOptionEntry entries[] = {
 
 static const char about[] =
     "claims and attributions are JSON Lines, a document a line; csv has a\n"
-    "claim a row, for spreadsheets; text gives the documents' texts back.\n"
+    "claim a row, for spreadsheets; plover has an event a line, coded after\n"
+    "the PLOVER ontology; text gives the documents' texts back.\n"
     "docs/formats.md describes every field.\n"
     "\n"
     "Examples:\n"
@@ -27,6 +28,7 @@ int command_export(int argc, char **argv)
     enum export_format which;
     GError *error = NULL;
     struct kase *k;
+    char *lexicon;
     FILE *out;
     bool good;
 
@@ -34,14 +36,17 @@ int command_export(int argc, char **argv)
         &argc, &argv, OPTIONS_CASE, "--format FORMAT - hand out a case", about,
         entries);
     if (!format || !export_format_find(format, &which)) {
-        complain("--format: claims, attributions, text or csv; see "
+        complain("--format: claims, attributions, text, csv or plover; see "
                  "'attest export --help'");
         return STATUS_FAILED;
     }
     options_end(argc, argv);
     k = open_case(CASE_READ);
     out = output_open();
-    good = export_write(k, which, (const char *const *)documents, out, &error);
+    lexicon = lexicon_folder();
+    good = export_write(
+        k, which, (const char *const *)documents, lexicon, out, &error);
+    g_free(lexicon);
     close_case(k);
     if (!output_close(out) && good)
         return STATUS_FAILED;

@@ -1,5 +1,6 @@
 #include "exchange/csv.h"
 #include "exchange/json.h"
+#include "exchange/plover.h"
 
 #include <errno.h>
 #include <string.h>
@@ -26,6 +27,7 @@ struct writing {
     struct arena *claims; /* for the rows of one document */
     FILE *out;
     GString *line;
+    struct coder *coder; /* for events */
     GError **error;
     bool failed;
 };
@@ -150,6 +152,17 @@ static bool write_raw(const struct document_row *d, void *self)
     return put_line(w);
 }
 
+static bool write_events(const struct document_row *d, void *self)
+{
+    struct writing *w = self;
+
+    if (!plover_append(w->coder, w->k, d, w->line, w->error)) {
+        w->failed = true;
+        return false;
+    }
+    return put_line(w);
+}
+
 static bool count_document(const struct document_row *d, void *self)
 {
     uint32_t *count = self;
@@ -183,6 +196,7 @@ static bool write_documents(
         [EXPORT_CLAIMS] = write_claims,
         [EXPORT_ATTRIBUTIONS] = write_attributions,
         [EXPORT_TEXT] = write_text,
+        [EXPORT_PLOVER] = write_events,
     };
     struct arena *a = arena_new();
     uint32_t count = 0;
@@ -200,9 +214,27 @@ static bool write_documents(
     return good && !w->failed;
 }
 
+static bool write_format(
+    struct writing *w, enum export_format format, const char *const *documents,
+    const char *lexicon)
+{
+    bool good;
+
+    if (format == EXPORT_CSV)
+        return write_csv(w, documents);
+    if (format == EXPORT_PLOVER) {
+        w->coder = coder_load(lexicon, w->error);
+        if (!w->coder)
+            return false;
+    }
+    good = write_documents(w, format, documents);
+    coder_free(w->coder);
+    return good;
+}
+
 bool export_write(
     struct kase *k, enum export_format format, const char *const *documents,
-    FILE *out, GError **error)
+    const char *lexicon, FILE *out, GError **error)
 {
     struct writing w = {
         .k = k,
@@ -211,8 +243,7 @@ bool export_write(
         .line = g_string_new(NULL),
         .error = error,
     };
-    bool good = format == EXPORT_CSV ? write_csv(&w, documents)
-                                     : write_documents(&w, format, documents);
+    bool good = write_format(&w, format, documents, lexicon);
 
     g_string_free(w.line, TRUE);
     arena_free(w.claims);
