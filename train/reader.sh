@@ -2,7 +2,8 @@
 # Trains the reader and writes models/en.model: train/reader.sh BUILD DATA WORK
 # BUILD is a build of attest, DATA holds the corpora (see train/README.md),
 # WORK takes what is made on the way.  Three teachers learn from the treebanks,
-# together they read plain text, and the reader learns from both.
+# together they read plain text, and a pupil learns from both; it then teaches
+# beside two of them, and the reader learns from these.
 set -eu
 cd "$(dirname "$0")"
 build=$1 data=$2 work=$3
@@ -34,11 +35,27 @@ plain reports "$work/texts/congressional-hearings" \
     "$work/texts/us-public-reports" "$work/texts/wikipedia-current-events"
 plain speeches "$work/texts/ungdc"
 wait
-$python label.py --teachers "$work"/teacher-[123].pt \
-    --plain "$work/news.txt" "$work/reports.txt" "$work/speeches.txt" \
-    --out "$work/taught.pt"
-train reader --seed 16 --taught "$work/taught.pt" --epochs 36 \
-    --silver-share 0.35 --silver-late 0.15 --silver-weight 0.1 \
-    --taught-words 1.1e6 --taught-late 4e5 --threads 2
+label() { # name, words of each file, names of teachers
+    name=$1 words=$2
+    shift 2
+    for teacher; do
+        shift
+        set -- "$@" "$work/$teacher.pt"
+    done
+    $python label.py --teachers "$@" --words "$words" --out "$work/$name.pt" \
+        --plain "$work/news.txt" "$work/reports.txt" "$work/speeches.txt"
+}
+learn() { # name, what was labelled, options
+    name=$1 taught=$2
+    shift 2
+    train "$name" --taught "$work/$taught.pt" --silver-share 0.35 \
+        --silver-late 0.15 --silver-weight 0.1 --taught-words 1.1e6 \
+        --taught-late 4e5 --threads 2 "$@"
+}
+
+label taught 4e6 teacher-1 teacher-2 teacher-3
+learn pupil taught --seed 16 --epochs 36
+label retaught 3.4e6 pupil teacher-1 teacher-3
+learn reader retaught --seed 17 --epochs 30 --hidden 320
 $python export.py "$work/reader.pt" --ud "$data/ud" \
     --silver "$data/silver" --out ../models/en.model

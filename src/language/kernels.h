@@ -13,7 +13,7 @@
 
 enum {
     MATRIX_BLOCK = 32,   /* rows that are stored, and multiplied, together */
-    MATRIX_INPUTS = 512, /* at most */
+    MATRIX_INPUTS = 640, /* at most */
     WEIGHT_MOST = 64,    /* so that two products fit into 16 bits */
     ACTIVATION_ZERO = 128,
     ACTIVATION_MOST = 127, /* from the zero, either way */
