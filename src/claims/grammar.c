@@ -405,10 +405,10 @@ static bool has_particle(
          c = v->nodes[c].next) {
         enum relation r = scene_token(v, c)->relation;
 
-        if (c > head &&
-            (v->nodes[c].slot == SLOT_PARTICLE || r == RELATION_advmod ||
-             r == RELATION_compound || r == RELATION_obl ||
-             r == RELATION_xcomp) &&
+        if ((r == RELATION_advmod ||
+             (c > head &&
+              (v->nodes[c].slot == SLOT_PARTICLE || r == RELATION_compound ||
+               r == RELATION_obl || r == RELATION_xcomp))) &&
             is_alternative(need, v, c))
             return true;
     }
@@ -436,6 +436,23 @@ static bool is_negated(const struct scene *v, uint32_t head)
     return predicate != NO_TOKEN && has_negation(v, predicate);
 }
 
+uint32_t scene_strayed(
+    const struct scene *v, uint32_t head, const struct need *need)
+{
+    uint32_t object = need->word_count && need->slot >= SLOT_NAMED &&
+                              scene_token(v, head)->upos == UPOS_VERB
+                          ? scene_argument(v, head, SLOT_OBJ)
+                          : NO_TOKEN;
+
+    if (object == NO_TOKEN || object < head)
+        return NO_TOKEN;
+    for (uint32_t c = v->nodes[object].first; c != NO_TOKEN;
+         c = v->nodes[c].next)
+        if (v->nodes[c].slot == need->slot && is_alternative(need, v, c))
+            return c;
+    return NO_TOKEN;
+}
+
 static bool fills_need(
     const struct scene *v, uint32_t head, const struct need *need)
 {
@@ -460,7 +477,7 @@ static bool fills_need(
             if (is_alternative(need, v, c))
                 return true;
         }
-    return need->absent;
+    return need->absent || scene_strayed(v, head, need) != NO_TOKEN;
 }
 
 bool scene_fits(

@@ -312,6 +312,26 @@ static bool load_classes(struct lexicon *lex, const char *dir, GError **error)
     return fine;
 }
 
+/* --- forms ------------------------------------------------------------ */
+
+static bool load_forms(struct lexicon *lex, const char *dir, GError **error)
+{
+    struct table *t =
+        table_load(dir, "verb-forms.tsv", "form\tlemma\texample", error);
+
+    if (!t)
+        return false;
+    for (size_t i = 0; i < table_count(t); i++) {
+        const char *form = table_cell(t, i, 0);
+
+        g_hash_table_insert(
+            lex->forms, arena_copy(lex->arena, form, strlen(form)),
+            word_intern(lex, table_cell(t, i, 1)));
+    }
+    table_free(t);
+    return true;
+}
+
 /* --- the whole -------------------------------------------------------- */
 
 /* Frames where a row says nothing; a row's own fills replace theirs. */
@@ -385,6 +405,7 @@ lexicon_load(const char *dir, const char *models, GError **error)
 
     lex->arena = arena_new();
     lex->words = g_hash_table_new(g_str_hash, g_str_equal);
+    lex->forms = g_hash_table_new(g_str_hash, g_str_equal);
     lex->act_rows = g_hash_table_new(g_str_hash, g_str_equal);
     lex->slot_count = SLOT_NAMED;
     set_frames(lex);
@@ -395,6 +416,7 @@ lexicon_load(const char *dir, const char *models, GError **error)
         load_entries(lex, dir, "adjectives.tsv", PART_ADJECTIVE, error) &&
         load_supports(lex, dir, error) && load_governors(lex, dir, error) &&
         load_auxiliaries(lex, dir, error) && load_classes(lex, dir, error) &&
+        load_forms(lex, dir, error) &&
         (lex->cues = cues_load(dir, models, error)))
         return lex;
     lexicon_free(lex);
@@ -407,6 +429,7 @@ void lexicon_free(struct lexicon *lex)
         return;
     cues_free(lex->cues);
     g_hash_table_unref(lex->words);
+    g_hash_table_unref(lex->forms);
     g_hash_table_unref(lex->act_rows);
     arena_free(lex->arena);
     g_free(lex);

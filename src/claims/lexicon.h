@@ -139,6 +139,7 @@ struct act {
 struct lexicon {
     struct arena *arena;
     GHashTable *words;      /* const char * -> struct word * */
+    GHashTable *forms;      /* of irregular verbs, likewise */
     GHashTable *act_rows;   /* const char * -> row + 1 */
     struct act *acts;
     uint32_t act_count;

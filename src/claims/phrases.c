@@ -40,6 +40,7 @@ static bool belongs(
         return true;
     case RELATION_nmod:
         return !(top && v->nodes[child].in_time && child > head) &&
+               !(top && v->nodes[child].used) &&
                v->nodes[child].slot != v->lex->including;
     case RELATION_advmod:
         return !top || child < head || t->head == head;

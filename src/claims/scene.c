@@ -3,31 +3,96 @@
 
 #include <string.h>
 
-/* Readers may leave a double letter: "expell" of "expelled". */
-static const struct word *find_single(
-    const struct lexicon *lex, const char *lemma)
+/* Does any row begin with that word as a verb? */
+static bool is_verb(const struct word *w)
 {
-    size_t len = strlen(lemma);
-    char shorter[32];
-
-    if (len < 4 || len >= sizeof shorter || lemma[len - 1] != lemma[len - 2])
-        return NULL;
-    memcpy(shorter, lemma, len - 1);
-    shorter[len - 1] = '\0';
-    return lexicon_find(lex, shorter);
+    if (!w)
+        return false;
+    for (uint32_t i = 0; i < w->governor_count; i++)
+        if (w->governors[i].part == PART_VERB)
+            return true;
+    return w->entry_counts[PART_VERB] || w->support_count;
 }
 
-static const struct word *find_word(
-    const struct lexicon *lex, const struct token *t)
+static const struct word *find_verb(
+    const struct lexicon *lex, const char *stem, size_t len, const char *add)
 {
+    char base[32];
     const struct word *w;
+
+    if (len < 2 || len + strlen(add) >= sizeof base)
+        return NULL;
+    memcpy(base, stem, len);
+    memcpy(base + len, add, strlen(add) + 1);
+    w = lexicon_find(lex, base);
+    return is_verb(w) ? w : NULL;
+}
+
+static bool is_vowel(char c)
+{
+    return c && strchr("aeiou", c);
+}
+
+/* "rap", "ban": such a stem doubles its last letter before "ed" and "ing". */
+static bool doubles(const char *stem, size_t len)
+{
+    uint32_t vowels = 0;
+
+    for (size_t i = 0; i < len; i++)
+        vowels += is_vowel(stem[i]);
+    return vowels == 1 && len > 2 && is_vowel(stem[len - 2]) &&
+           !strchr("wxy", stem[len - 1]);
+}
+
+/* The verb of the stem that "ed" or "ing" leaves: "rap" of "raped". */
+static const struct word *
+find_stem(const struct lexicon *lex, const char *stem, size_t len)
+{
+    const struct word *w = find_verb(lex, stem, len, "e");
+
+    if (!w && !doubles(stem, len))
+        w = find_verb(lex, stem, len, "");
+    if (!w && len > 3 && stem[len - 1] == stem[len - 2])
+        w = find_verb(lex, stem, len - 1, "");
+    if (!w && len > 2 && stem[len - 1] == 'i')
+        w = find_verb(lex, stem, len - 1, "y");
+    return w;
+}
+
+/* Readers may get a lemma wrong ("raide" of "raided"): the verb of the tables
+   of which the word as written is a form, or NULL. */
+static const struct word *
+find_by_form(const struct lexicon *lex, const char *form)
+{
+    const struct word *w = g_hash_table_lookup(lex->forms, form);
+    size_t len = strlen(form);
+
+    if (w || len < 4)
+        return w;
+    if (g_str_has_suffix(form, "ed"))
+        return find_stem(lex, form, len - 2);
+    if (g_str_has_suffix(form, "ing"))
+        return find_stem(lex, form, len - 3);
+    if (form[len - 1] != 's')
+        return NULL;
+    w = find_verb(lex, form, len - 1, "");
+    return w || form[len - 2] != 'e' ? w : find_stem(lex, form, len - 2);
+}
+
+static const struct word *
+find_word(const struct lexicon *lex, const struct token *t)
+{
+    const struct word *w, *verb;
 
     if (t->upos == UPOS_PUNCT)
         return NULL;
     w = lexicon_find(lex, t->lemma);
-    if (!w)
-        w = lexicon_find(lex, t->lower);
-    return w || t->upos != UPOS_VERB ? w : find_single(lex, t->lemma);
+    if (t->upos == UPOS_VERB && !is_verb(w)) {
+        verb = find_by_form(lex, t->lower);
+        if (verb)
+            return verb;
+    }
+    return w ? w : lexicon_find(lex, t->lower);
 }
 
 /* Trees are hostile input too: many ask for the children of one head, so
@@ -130,7 +195,10 @@ struct scene scene_make(
     uint32_t sentence)
 {
     struct scene v = {
-        .lex = lex, .arena = a, .text = t, .index = sentence,
+        .lex = lex,
+        .arena = a,
+        .text = t,
+        .index = sentence,
         .s = &t->sentences[sentence],
     };
 

@@ -82,6 +82,10 @@ uint32_t scene_argument(const struct scene *v, uint32_t verb, uint16_t slot);
 const struct governor *scene_governor(
     const struct scene *v, uint32_t head, uint32_t child);
 
+/* What a need of a verb asks for where the tree hangs it on the object: "to
+   death" of "sentenced [the miner to death]"; or NO_TOKEN. */
+uint32_t scene_strayed(
+    const struct scene *v, uint32_t head, const struct need *need);
 bool scene_fits(
     const struct scene *v, uint32_t head, const struct pattern *pattern);
 /* Of the entries that fit, the one that asks most; or NULL. */

@@ -38,9 +38,13 @@ static void mark_needs_used(
 {
     for (uint32_t i = 0; i < p->need_count; i++) {
         const struct need *need = &p->needs[i];
+        uint32_t strayed;
 
         if (need->absent || need->word_count == 0)
             continue;
+        strayed = scene_strayed(v, head, need);
+        if (strayed != NO_TOKEN)
+            v->nodes[strayed].used = true;
         for (uint32_t c = v->nodes[head].first; c != NO_TOKEN;
              c = v->nodes[c].next)
             if (v->nodes[c].slot == need->slot ||
