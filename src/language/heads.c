@@ -1,5 +1,6 @@
 #include "language/heads.h"
 
+#include "language/clauses.h"
 #include "language/lemma.h"
 #include "language/names.h"
 #include "language/network.h"
@@ -266,58 +267,6 @@ static void favour_names(const struct sentence *s, float *arcs)
     }
 }
 
-/* Is that the verb of "accused him of leaving"? */
-static bool takes_clause(
-    const struct heads *h, const struct token *verb, const struct token *by)
-{
-    char key[64];
-    int len = g_snprintf(key, sizeof(key), "%s %s", verb->lemma, by->lower);
-
-    return verb->upos == UPOS_VERB && len < (int)sizeof(key) &&
-           word_map_lookup(h->clause_verbs, (struct str){key, (size_t)len}) !=
-               WORD_MAP_NONE;
-}
-
-/* The verb near before `clause` that takes it after the preposition between
-   them, or NO_TOKEN. */
-static uint32_t find_clause_verb(
-    const struct heads *h, const struct sentence *s, uint32_t clause)
-{
-    enum { NEAR = 12 };
-    const struct token *t = &s->tokens[clause];
-
-    if (strcmp(t->xpos, "VBG") != 0 ||
-        (t[-1].upos != UPOS_ADP && t[-1].upos != UPOS_SCONJ))
-        return NO_TOKEN;
-    for (uint32_t v = clause - 2; v-- > 0 && v + NEAR > clause;)
-        if (takes_clause(h, &s->tokens[v], &t[-1]))
-            return v;
-    return NO_TOKEN;
-}
-
-/* A clause after a preposition goes to the verb that asks for it, not to the
-   noun before it; the preposition goes to the clause, and so do the words that
-   follow. */
-static void
-favour_clauses(const struct heads *h, const struct sentence *s, float *arcs)
-{
-    enum { FOLLOWING = 4 };
-    static const float favour = 6;
-    const size_t row = s->token_count + 1;
-
-    for (uint32_t t = 3; t < s->token_count; t++) {
-        uint32_t verb = find_clause_verb(h, s, t);
-
-        if (verb == NO_TOKEN)
-            continue;
-        arcs[t * row + 1 + verb] += favour;
-        arcs[(t - 1) * row + 1 + t] += favour;
-        for (uint32_t k = t + 1; k < MIN(t + FOLLOWING, s->token_count); k++)
-            for (uint32_t before = verb + 1; before < t; before++)
-                arcs[k * row + 1 + before] -= favour;
-    }
-}
-
 static struct choice
 choose_head(const float *row, uint32_t count, uint32_t dependent)
 {
@@ -379,7 +328,7 @@ static void set_heads(struct heads *h, const struct batch *b)
             h->m, h->dependents + at * wide, h->sources + at * wide,
             h->bias + at, s->token_count, h->arcs);
         favour_names(s, h->arcs);
-        favour_clauses(h, s, h->arcs);
+        clauses_favour(h->clause_verbs, s, h->arcs);
         for (uint32_t t = 0; t < s->token_count; t++)
             h->choices[t] = choose_head(
                 h->arcs + (size_t)t * (s->token_count + 1), s->token_count, t);
@@ -460,6 +409,8 @@ void heads_parse(struct heads *h, const struct batch *b)
 {
     set_heads(h, b);
     set_relations(h, b);
-    for (uint32_t i = 0; i < b->count; i++)
+    for (uint32_t i = 0; i < b->count; i++) {
+        clauses_mark(&b->sentences[i]);
         pairs_attach(&b->sentences[i]);
+    }
 }

@@ -1,0 +1,130 @@
+/* clauses.c - clauses that go to a verb and not to the noun before them. */
+#include "language/clauses.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Is that the verb of "accused him of leaving", "told him that ..."? */
+static bool takes_clause(
+    const struct word_map *verbs, const struct token *verb, const struct token *by)
+{
+    char key[64];
+    int len = g_snprintf(key, sizeof(key), "%s %s", verb->lemma, by->lower);
+
+    return verb->upos == UPOS_VERB && len < (int)sizeof(key) &&
+           word_map_lookup(verbs, (struct str){key, (size_t)len}) !=
+               WORD_MAP_NONE;
+}
+
+/* The verb near before `clause` that takes it after the preposition between
+   them, or NO_TOKEN. */
+static uint32_t find_clause_verb(
+    const struct word_map *verbs, const struct sentence *s, uint32_t clause)
+{
+    enum { NEAR = 12 };
+    const struct token *t = &s->tokens[clause];
+
+    if (strcmp(t->xpos, "VBG") != 0 ||
+        (t[-1].upos != UPOS_ADP && t[-1].upos != UPOS_SCONJ))
+        return NO_TOKEN;
+    for (uint32_t v = clause - 2; v-- > 0 && v + NEAR > clause;)
+        if (takes_clause(verbs, &s->tokens[v], &t[-1]))
+            return v;
+    return NO_TOKEN;
+}
+
+/* A clause after a preposition goes to the verb that asks for it, not to the
+   noun before it; the preposition goes to the clause, and so do the words that
+   follow. */
+static void
+favour_clauses(const struct word_map *verbs, const struct sentence *s, float *arcs)
+{
+    enum { FOLLOWING = 4 };
+    static const float favour = 6;
+    const size_t row = s->token_count + 1;
+
+    for (uint32_t t = 3; t < s->token_count; t++) {
+        uint32_t verb = find_clause_verb(verbs, s, t);
+
+        if (verb == NO_TOKEN)
+            continue;
+        arcs[t * row + 1 + verb] += favour;
+        arcs[(t - 1) * row + 1 + t] += favour;
+        for (uint32_t k = t + 1; k < MIN(t + FOLLOWING, s->token_count); k++)
+            for (uint32_t before = verb + 1; before < t; before++)
+                arcs[k * row + 1 + before] -= favour;
+    }
+}
+
+/* The verb near before "that" whose hearer stands between them, as in "told the
+   agency that guards had beaten him", or NO_TOKEN.  In "the agency that runs
+   it" a verb follows at once. */
+static uint32_t find_telling_verb(
+    const struct word_map *verbs, const struct sentence *s, uint32_t that)
+{
+    enum { NEAR = 8 };
+    const struct token *t = &s->tokens[that];
+
+    if (strcmp(t->lower, "that") != 0 || t[1].upos == UPOS_VERB ||
+        t[1].upos == UPOS_AUX ||
+        (t[-1].upos != UPOS_NOUN && t[-1].upos != UPOS_PROPN))
+        return NO_TOKEN;
+    for (uint32_t v = that - 1; v-- > 0 && v + NEAR > that;)
+        if (takes_clause(verbs, &s->tokens[v], t))
+            return v;
+    return NO_TOKEN;
+}
+
+/* What is told does not hang on who hears it. */
+static void
+favour_told(const struct word_map *verbs, const struct sentence *s, float *arcs)
+{
+    static const float favour = 6;
+    const size_t row = s->token_count + 1;
+
+    for (uint32_t t = 2; t + 1 < s->token_count; t++) {
+        uint32_t verb = find_telling_verb(verbs, s, t);
+
+        if (verb == NO_TOKEN)
+            continue;
+        for (uint32_t k = t; k < s->token_count; k++)
+            for (uint32_t before = verb + 1; before < t; before++)
+                arcs[k * row + 1 + before] -= favour;
+    }
+}
+
+void clauses_favour(
+    const struct word_map *verbs, const struct sentence *s, float *arcs)
+{
+    favour_clauses(verbs, s, arcs);
+    favour_told(verbs, s, arcs);
+}
+
+/* Does a subject stand between the two? */
+static bool
+has_subject(const struct sentence *s, uint32_t from, uint32_t head)
+{
+    for (uint32_t t = from + 1; t < head; t++)
+        if (s->tokens[t].head == head &&
+            s->tokens[t].relation == RELATION_nsubj)
+            return true;
+    return false;
+}
+
+void clauses_mark(struct sentence *s)
+{
+    for (uint32_t t = 0; t + 1 < s->token_count; t++) {
+        struct token *that = &s->tokens[t];
+
+        if (that->relation != RELATION_obj || that->head <= t ||
+            that->head == NO_TOKEN || strcmp(that->lower, "that") != 0 ||
+            s->tokens[that->head].relation != RELATION_ccomp ||
+            !has_subject(s, t, that->head))
+            continue;
+        that->relation = RELATION_mark;
+        that->deprel = "mark";
+        that->upos = UPOS_SCONJ;
+        that->xpos = "IN";
+        that->feats = "_";
+    }
+}

@@ -1,0 +1,19 @@
+/*
+ * clauses.h - where clauses hang that the network is often wrong about: after
+ * "accused him of", "told the agency that" (lexicon/clause-verbs.tsv).
+ */
+#ifndef CLAUSES_H
+#define CLAUSES_H
+
+#include "language/language.h"
+#include "language/word_map.h"
+
+/* Raises and lowers the scores of arcs, [dependent][1 + head], so that such a
+   clause goes to the verb.  `verbs` holds "verb preposition". */
+void clauses_favour(
+    const struct word_map *verbs, const struct sentence *s, float *arcs);
+/* "that" before the subject of a clause that a verb governs introduces it: it
+   is no object. */
+void clauses_mark(struct sentence *s);
+
+#endif
