@@ -213,6 +213,24 @@ parse_year_month(const struct scan *s, uint32_t i, struct when *w)
     return i + 3;
 }
 
+/* "week 10": of the year of the document's day (ISO 8601). */
+static uint32_t
+parse_week(const struct scan *s, uint32_t i, struct when *w)
+{
+    int32_t fourth;
+    int week;
+
+    if (!token_is(s, i, "week") || !plain_int(s, i + 1, 2, &week) || week < 1 ||
+        week > 53 || s->today == NO_DAY)
+        return i;
+    fourth = days_make(days_date(s->today).year, 1, 4); /* is in week 1 */
+    fourth += 7 * (week - 1) - days_weekday(fourth); /* the Sunday before */
+    when_set(w, fourth + 1, fourth + 7, GRAIN_WEEK);
+    w->year = days_date(s->today).year;
+    w->calendar = true;
+    return i + 2;
+}
+
 /* --- months ---------------------------------------------------------- */
 
 /* Words that are other words too, written small: "may", "march", "sat". */
@@ -256,6 +274,13 @@ uint32_t parse_its_year(const struct scan *s, uint32_t i, struct when *w)
         move_to_year(w, year);
         w->year = year;
         return at + 1;
+    }
+    /* "in April of 87", "April '87" */
+    if ((has_kind(s, i, SENSE(of)) || token_is(s, at, "'")) &&
+        plain_int(s, at + token_is(s, at, "'"), 2, &year)) {
+        w->year = full_year(year, 2);
+        move_to_year(w, w->year);
+        return at + 1 + token_is(s, at, "'");
     }
     if (token_is(s, at, "the"))
         at++;
@@ -543,7 +568,7 @@ uint32_t parse_date(const struct scan *s, uint32_t i, struct when *w)
         const struct scan *, uint32_t, struct when *) = {
         parse_foreign, parse_fiscal,     parse_piece,   parse_weekday,
         parse_feast,   parse_month,      parse_day_month, parse_season,
-        parse_century, parse_plain_year, parse_bare_day};
+        parse_week,    parse_century, parse_plain_year, parse_bare_day};
     bool figure = has_kind(s, i, SENSE(figure));
     uint32_t end = i;
 

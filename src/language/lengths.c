@@ -249,7 +249,9 @@ parse_in_length(const struct scan *s, uint32_t i, struct when *w)
     if (!has_kind(s, i, SENSE(in) | SENSE(within)))
         return i;
     end = parse_length(s, i + 1, &l);
-    if (end == i + 1 || is_dash(s, i + 2))
+    /* "in two days from today" */
+    if (end == i + 1 || is_dash(s, i + 2) ||
+        parse_from_length(s, end, &l, w) > end)
         return i;
     if (!within && find_tense(s, i, end) == TENSE_PAST)
         return i;
@@ -259,20 +261,62 @@ parse_in_length(const struct scan *s, uint32_t i, struct when *w)
     return end;
 }
 
+/* "ten to fifteen days", "between two and three weeks" */
+static uint32_t parse_spread(const struct scan *s, uint32_t i, struct length *l)
+{
+    bool between = has_kind(s, i, SENSE(between)), vague;
+    uint32_t at = i + between, end;
+    double count;
+
+    *l = (struct length){0};
+    end = parse_count(s, at, &count, &vague);
+    if (end == at ||
+        !(between ? has_kind(s, end, SENSE(and))
+                  : is_dash(s, end) || has_kind(s, end, SENSE(to)) ||
+                        token_is(s, end, "or")))
+        return i;
+    at = end + 1;
+    end = parse_one_length(s, at, l);
+    l->vague = true;
+    return end > at ? end : i;
+}
+
+/* "more than a year ago" is before that day, "less than a year ago" after. */
+static void open_point(const struct scan *s, const char *compare, struct when *w)
+{
+    if (w->first == NO_DAY || !*compare)
+        return;
+    if (*compare == '>')
+        w->first = NO_DAY;
+    else if (*compare == '<' && w->first <= s->today)
+        w->last = s->today;
+}
+
 uint32_t parse_lengths(const struct scan *s, uint32_t i, struct when *w)
 {
     struct length l;
-    uint32_t end, at;
+    const char *compare = "";
+    uint32_t end, at, from;
 
     end = parse_in_length(s, i, w);
     if (end > i)
         return end;
-    end = parse_length(s, i, &l);
-    if (end == i)
+    from = parse_compare(s, i, &compare);
+    end = parse_spread(s, from, &l);
+    if (end == from)
+        end = parse_length(s, from, &l);
+    /* "some weeks" */
+    if (end == from && from > i) {
+        compare = "";
+        end = parse_length(s, from = i, &l);
+    }
+    if (end == from)
         return i;
     at = parse_from_length(s, end, &l, w);
-    if (at > end)
+    if (at > end) {
+        open_point(s, compare, w);
         return at;
+    }
     when_set(w, NO_DAY, NO_DAY, GRAIN_NONE);
     w->kind = TIME_DURATION;
     return end;

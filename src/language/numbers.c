@@ -252,6 +252,14 @@ static bool counts(const struct scan *s, uint32_t from, uint32_t to)
     return !xpos || strcmp(xpos, "CD") == 0;
 }
 
+/* "more than 5 or equal": the word before says the rest. */
+static const char *compare_both(const char *before, const char *behind)
+{
+    if (!before || strcmp(behind, "=") != 0)
+        return behind;
+    return *before == '>' ? ">=" : *before == '<' ? "<=" : "=";
+}
+
 /* A number with the words before and behind it that compare. */
 static uint32_t
 parse_compared(const struct scan *s, uint32_t i, struct number *n)
@@ -275,8 +283,9 @@ parse_compared(const struct scan *s, uint32_t i, struct number *n)
     if (aged && !*n->unit)
         n->unit = aged->text;
     behind = sense_at(s, end, SENSE_behind);
-    if (behind && !token_is(s, end + behind->count, "than")) {
-        compare = behind->text;
+    if (behind && !token_is(s, end + behind->count, "than") &&
+        !has_kind(s, end + behind->count, SENSE(figure))) {
+        compare = compare_both(compare, behind->text);
         end += behind->count;
     }
     if (compare)

@@ -133,10 +133,12 @@ static uint32_t parse_open(const struct scan *s, uint32_t i, struct when *w)
 {
     enum sense_kind kind;
     uint32_t at = parse_opener(s, i, &kind), end;
+    bool ends;
 
     if (at == i || (kind == SENSE_after && parse_directed(s, i, w) > at))
         return i;
     at += token_is(s, at, "on");
+    ends = token_is(s, at + token_is(s, at, "the"), "end");
     /* "after 5 pm on Monday" is on Monday. */
     if (parse_clock(s, at, true) > at)
         return i;
@@ -154,7 +156,8 @@ static uint32_t parse_open(const struct scan *s, uint32_t i, struct when *w)
     } else if (kind == SENSE_until) {
         w->first = NO_DAY;
     } else if (kind == SENSE_before) {
-        w->last = w->first - 1;
+        /* "before the end of May" may be in May. */
+        w->last = ends ? w->last : w->first - 1;
         w->first = NO_DAY;
     } else {
         w->first = w->last + 1;
@@ -200,6 +203,12 @@ static uint32_t parse_time(const struct scan *s, uint32_t i, struct when *w)
             SENSE(from) | SENSE(between) | SENSE(before) | SENSE(after) |
                 SENSE(until) | SENSE(since)))
         return end;
+    /* "between two and three weeks" */
+    more = parse_lengths(s, i, &range);
+    if (more > i && more >= end) {
+        *w = range;
+        return more;
+    }
     /* "from 5 to 6 pm" */
     more = parse_when(s, i, &range);
     if (more <= end)
