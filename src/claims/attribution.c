@@ -450,6 +450,8 @@ static void find_all(
         f->unowned[i] = i;
     tree_reserve(&f->tree, a, t);
     for (uint32_t i = 0; i < t->count; i++) {
+        if (t->sentences[i].is_foreign)
+            continue;
         tree_build(&f->tree, t, i);
         for (uint32_t k = 0; k < t->sentences[i].token_count; k++)
             find_at(f, k);

@@ -147,7 +147,11 @@ struct findings *claims_find(
     attributions_find(lex->cues, a, t, findings);
     f.claims = g_array_new(FALSE, FALSE, sizeof(struct claim));
     for (uint32_t i = 0; i < t->count; i++) {
-        struct scene v = scene_make(lex, a, t, i);
+        struct scene v;
+
+        if (t->sentences[i].is_foreign)
+            continue;
+        v = scene_make(lex, a, t, i);
 
         triggers_mark(&f, &v);
         circumstances_mark(&v);

@@ -204,3 +204,27 @@ MANY_MACHINES void encode_sum(
             sum_columns(m, rows, from, out + from);
     }
 }
+
+/* Letters only, and no capital before them: no name, number, abbreviation. */
+static bool is_plain_word(const char *form)
+{
+    const char *at = form;
+
+    while (g_unichar_islower(g_utf8_get_char(at)))
+        at = g_utf8_next_char(at);
+    return !*at && at - form > 1;
+}
+
+bool encode_is_foreign(const struct sentence *s, const uint32_t *rows)
+{
+    enum { WORDS_LEAST = 4 };
+    uint32_t words = 0, known = 0;
+
+    for (uint32_t t = 0; t < s->token_count; t++) {
+        if (!is_plain_word(s->tokens[t].form))
+            continue;
+        words++;
+        known += rows[t * MODEL_SLOTS + SLOT_WORD] != SLOT_WORD;
+    }
+    return words >= WORDS_LEAST && known * 2 < words;
+}

@@ -112,6 +112,8 @@ struct sentence {
     struct time_expression *times;
     struct number *numbers;
     uint32_t token_count, name_count, time_count, number_count;
+    bool is_foreign;      /* in no English that the reader knows: most of its
+                             words are new to it; claims pass it over */
     const char *comments; /* CoNLL-U comment lines as read, or NULL */
 };
 

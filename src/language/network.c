@@ -160,9 +160,12 @@ void network_run(
     const struct model *m = n->m;
     struct batch b = {.sentences = sentences, .count = count, .in = n->in};
 
-    for (uint32_t i = 0; i < count; b.tokens += sentences[i++].token_count)
-        encode_sentence(
-            m, &sentences[i], n->rows + (size_t)b.tokens * MODEL_SLOTS);
+    for (uint32_t i = 0; i < count; b.tokens += sentences[i++].token_count) {
+        uint32_t *rows = n->rows + (size_t)b.tokens * MODEL_SLOTS;
+
+        encode_sentence(m, &sentences[i], rows);
+        sentences[i].is_foreign = encode_is_foreign(&sentences[i], rows);
+    }
     encode_sum(m, n->rows, b.tokens, n->in);
     tell(watch, PARSE_FEATURES);
     for (uint32_t i = 0; i < m->layer_count; i++)

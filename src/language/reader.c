@@ -99,6 +99,26 @@ void language_tag_and_parse(
     language_watch(r, a, t, NULL);
 }
 
+/* A paragraph mostly in another language is wholly so: its short sentences
+   tell little by themselves. */
+static void settle_languages(struct text *t)
+{
+    for (uint32_t i = 0, next; i < t->count; i = next) {
+        uint32_t tokens = 0, foreign = 0;
+
+        for (next = i; next < t->count && t->sentences[next].paragraph ==
+                                              t->sentences[i].paragraph;
+             next++) {
+            const struct sentence *s = &t->sentences[next];
+
+            tokens += s->token_count;
+            foreign += s->is_foreign ? s->token_count : 0;
+        }
+        for (uint32_t k = i; 2 * foreign > tokens && k < next; k++)
+            t->sentences[k].is_foreign = true;
+    }
+}
+
 void language_settle_names(struct text *t)
 {
     names_settle(t);
@@ -118,6 +138,7 @@ struct text *language_read(
 
     language_tag_and_parse(r, a, t);
     language_settle_names(t);
+    settle_languages(t);
     language_find_times(r, a, t, date);
     return t;
 }
