@@ -6,7 +6,8 @@
 
 /* Is that the verb of "accused him of leaving", "told him that ..."? */
 static bool takes_clause(
-    const struct word_map *verbs, const struct token *verb, const struct token *by)
+    const struct word_map *verbs, const struct token *verb,
+    const struct token *by)
 {
     char key[64];
     int len = g_snprintf(key, sizeof(key), "%s %s", verb->lemma, by->lower);
@@ -36,8 +37,8 @@ static uint32_t find_clause_verb(
 /* A clause after a preposition goes to the verb that asks for it, not to the
    noun before it; the preposition goes to the clause, and so do the words that
    follow. */
-static void
-favour_clauses(const struct word_map *verbs, const struct sentence *s, float *arcs)
+static void favour_clauses(
+    const struct word_map *verbs, const struct sentence *s, float *arcs)
 {
     enum { FOLLOWING = 4 };
     static const float favour = 6;
@@ -101,8 +102,7 @@ void clauses_favour(
 }
 
 /* Does a subject stand between the two? */
-static bool
-has_subject(const struct sentence *s, uint32_t from, uint32_t head)
+static bool has_subject(const struct sentence *s, uint32_t from, uint32_t head)
 {
     for (uint32_t t = from + 1; t < head; t++)
         if (s->tokens[t].head == head &&
@@ -126,5 +126,64 @@ void clauses_mark(struct sentence *s)
         that->upos = UPOS_SCONJ;
         that->xpos = "IN";
         that->feats = "_";
+    }
+}
+
+/* --- clauses side by side ---------------------------------------------- */
+
+static bool has_that(const struct sentence *s, uint32_t clause)
+{
+    uint32_t t = token_child(s, clause, RELATION_mark, 0);
+
+    return t != NO_TOKEN && strcmp(s->tokens[t].lower, "that") == 0;
+}
+
+/* Does what hangs on `head` begin with "and" or the like? */
+static bool begins_joined(const struct sentence *s, uint32_t head)
+{
+    uint32_t first, last;
+
+    token_subtree(s, head, &first, &last);
+    return first < head && s->tokens[first].relation == RELATION_cc;
+}
+
+/* The last clause that `verb` governs between the two tokens, or NO_TOKEN. */
+static uint32_t
+last_clause(const struct sentence *s, uint32_t verb, uint32_t from, uint32_t to)
+{
+    uint32_t found = NO_TOKEN, t = token_child(s, verb, RELATION_ccomp, from);
+
+    for (; t < to; t = token_child(s, verb, RELATION_ccomp, t + 1))
+        found = t;
+    return found;
+}
+
+/* The clause beside which `t` stands though it hangs elsewhere, or NO_TOKEN. */
+static uint32_t find_first_clause(const struct sentence *s, uint32_t t)
+{
+    const struct token *c = &s->tokens[t];
+    uint32_t first = NO_TOKEN;
+
+    if (c->head == NO_TOKEN)
+        return NO_TOKEN;
+    /* "They lied and he fled, she said." */
+    if (c->relation == RELATION_ccomp)
+        first = last_clause(s, c->head, c->head < t ? c->head : 0, t);
+    /* "She said that they lied and that he fled." */
+    if (c->relation == RELATION_conj && has_that(s, t) && !has_that(s, c->head))
+        first = last_clause(s, c->head, c->head, t);
+    return first != NO_TOKEN && begins_joined(s, t) ? first : NO_TOKEN;
+}
+
+void clauses_join(struct sentence *s)
+{
+    for (uint32_t t = 0; t < s->token_count; t++) {
+        uint32_t first = find_first_clause(s, t);
+
+        if (first == NO_TOKEN)
+            continue;
+        s->tokens[t].head = first;
+        s->tokens[t].relation = RELATION_conj;
+        s->tokens[t].deprel = "conj";
     }
 }

@@ -15,5 +15,8 @@ void clauses_favour(
 /* "that" before the subject of a clause that a verb governs introduces it: it
    is no object. */
 void clauses_mark(struct sentence *s);
+/* A clause with its own "and" that a verb governs beside another is the other's
+   conjunct; so is "and that ..." which hangs on the verb itself. */
+void clauses_join(struct sentence *s);
 
 #endif
