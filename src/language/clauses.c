@@ -187,3 +187,47 @@ void clauses_join(struct sentence *s)
         s->tokens[t].deprel = "conj";
     }
 }
+
+/* --- subjects ---------------------------------------------------------- */
+
+static bool is_finite(const struct sentence *s, uint32_t verb)
+{
+    const char *tag = s->tokens[verb].xpos;
+
+    return !strcmp(tag, "VBD") || !strcmp(tag, "VBZ") || !strcmp(tag, "VBP");
+}
+
+/* A phrase that is set beside the last one before the verb, and nearer to it:
+   "After the verdict, one of the victims said".  Or NO_TOKEN. */
+static uint32_t find_lost_subject(const struct sentence *s, uint32_t verb)
+{
+    uint32_t beside = token_child(s, verb, RELATION_obl, 0), found = NO_TOKEN;
+
+    for (; beside < verb;
+         beside = token_child(s, verb, RELATION_obl, beside + 1)) {
+        uint32_t t = token_child(s, beside, RELATION_appos, beside);
+
+        if (t < verb)
+            found = t;
+    }
+    return found;
+}
+
+void clauses_find_subject(struct sentence *s)
+{
+    for (uint32_t v = 0; v < s->token_count; v++) {
+        uint32_t subject;
+
+        if (s->tokens[v].head != NO_TOKEN || !is_finite(s, v) ||
+            token_child(s, v, RELATION_nsubj, 0) != NO_TOKEN ||
+            token_child(s, v, RELATION_csubj, 0) != NO_TOKEN ||
+            token_child(s, v, RELATION_expl, 0) != NO_TOKEN)
+            continue;
+        subject = find_lost_subject(s, v);
+        if (subject == NO_TOKEN)
+            continue;
+        s->tokens[subject].head = v;
+        s->tokens[subject].relation = RELATION_nsubj;
+        s->tokens[subject].deprel = "nsubj";
+    }
+}

@@ -18,5 +18,8 @@ void clauses_mark(struct sentence *s);
 /* A clause with its own "and" that a verb governs beside another is the other's
    conjunct; so is "and that ..." which hangs on the verb itself. */
 void clauses_join(struct sentence *s);
+/* A finite root without a subject takes for it what was set beside a phrase
+   that opens the sentence. */
+void clauses_find_subject(struct sentence *s);
 
 #endif

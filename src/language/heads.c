@@ -412,6 +412,7 @@ void heads_parse(struct heads *h, const struct batch *b)
     for (uint32_t i = 0; i < b->count; i++) {
         clauses_mark(&b->sentences[i]);
         clauses_join(&b->sentences[i]);
+        clauses_find_subject(&b->sentences[i]);
         pairs_attach(&b->sentences[i]);
     }
 }
