@@ -231,3 +231,46 @@ void clauses_find_subject(struct sentence *s)
         s->tokens[subject].deprel = "nsubj";
     }
 }
+
+/* --- infinitives in a row ---------------------------------------------- */
+
+static void join_to(struct sentence *s, uint32_t verb, uint32_t first)
+{
+    s->tokens[verb].head = first;
+    s->tokens[verb].relation = RELATION_conj;
+    s->tokens[verb].deprel = "conj";
+}
+
+/* Is that the "to" of an infinitive? */
+static bool is_to(const struct sentence *s, uint32_t token)
+{
+    const struct token *t = &s->tokens[token];
+
+    return t->relation == RELATION_mark && t->head != NO_TOKEN &&
+           t->head > token && !strcmp(t->lower, "to");
+}
+
+void clauses_list(struct sentence *s)
+{
+    enum { ROW_MOST = 16 };
+    uint32_t row[ROW_MOST], count = 0, first = NO_TOKEN;
+
+    for (uint32_t t = 1; t < s->token_count; t++) {
+        const char *before = s->tokens[t - 1].lower;
+        uint32_t verb = s->tokens[t].head;
+
+        if (!is_to(s, t))
+            continue;
+        if (first != NO_TOKEN && !strcmp(before, ",") && count < ROW_MOST) {
+            row[count++] = verb;
+        } else if (count && (!strcmp(before, "and") || !strcmp(before, "or"))) {
+            for (uint32_t i = 0; i < count; i++)
+                join_to(s, row[i], first);
+            join_to(s, verb, first);
+            count = 0;
+        } else {
+            first = verb;
+            count = 0;
+        }
+    }
+}

@@ -21,5 +21,8 @@ void clauses_join(struct sentence *s);
 /* A finite root without a subject takes for it what was set beside a phrase
    that opens the sentence. */
 void clauses_find_subject(struct sentence *s);
+/* "asked him to stop, to kneel, and to pray": the infinitives are conjuncts of
+   the first. */
+void clauses_list(struct sentence *s);
 
 #endif

@@ -413,6 +413,7 @@ void heads_parse(struct heads *h, const struct batch *b)
         clauses_mark(&b->sentences[i]);
         clauses_join(&b->sentences[i]);
         clauses_find_subject(&b->sentences[i]);
+        clauses_list(&b->sentences[i]);
         pairs_attach(&b->sentences[i]);
     }
 }
