@@ -1,129 +1,7 @@
-/* circumstances.c - when, where and how many. */
+/* circumstances.c - where and how many; when.c tells when. */
 #include <string.h>
 
 #include "claims/finder.h"
-
-enum { CLIMB_MOST = 6 };
-
-/* --- time ------------------------------------------------------------- */
-
-static uint32_t head_of_range(
-    const struct scene *v, uint32_t from, uint32_t to)
-{
-    for (uint32_t i = from; i < to; i++) {
-        uint32_t head = scene_token(v, i)->head;
-
-        if (head == NO_TOKEN || head < from || head >= to)
-            return i;
-    }
-    return from;
-}
-
-/* The word whose happening a time expression dates. */
-static uint32_t dated_by(const struct scene *v, uint32_t time_head)
-{
-    uint32_t token = scene_token(v, time_head)->head;
-
-    for (int i = 0; i < CLIMB_MOST && token != NO_TOKEN; i++) {
-        if (v->nodes[token].noun || scene_is_predicate(v, token))
-            return token;
-        token = scene_token(v, token)->head;
-    }
-    return NO_TOKEN;
-}
-
-/* "kept her from meeting him for two years": she was kept so long. */
-static bool is_swallowed(const struct scene *v, uint32_t token)
-{
-    uint32_t head = scene_token(v, token)->head;
-    const struct governor *g;
-
-    if (head == NO_TOKEN)
-        return false;
-    g = scene_governor(v, head, token);
-    return g && g->swallows;
-}
-
-void circumstances_mark(struct scene *v)
-{
-    for (uint32_t i = 0; i < v->s->time_count; i++) {
-        const struct time_expression *t = &v->s->times[i];
-        uint32_t token;
-
-        if (t->to > v->count || t->from >= t->to)
-            continue;
-        token = dated_by(v, head_of_range(v, t->from, t->to));
-        while (token != NO_TOKEN && is_swallowed(v, token))
-            token = scene_token(v, token)->head;
-        if (token == NO_TOKEN)
-            continue;
-        if (!v->nodes[token].time ||
-            (!v->nodes[token].time->first[0] && t->first[0]))
-            v->nodes[token].time = t;
-    }
-}
-
-/* Verbs that happen together: joined, participles, silent governors. */
-static uint32_t lender_of_time(const struct scene *v, uint32_t token)
-{
-    const struct token *t = scene_token(v, token);
-
-    switch ((int)t->relation) {
-    case RELATION_conj:
-    case RELATION_xcomp:
-        return t->head;
-    case RELATION_compound:
-    case RELATION_nmod:
-        return v->nodes[token].noun && scene_is_carrier(v, t->head)
-                   ? t->head
-                   : NO_TOKEN;
-    case RELATION_nsubj:
-        return (v->nodes[token].noun || scene_is_carrier(v, token)) &&
-                       scene_is_happening(v, t->head)
-                   ? t->head
-                   : NO_TOKEN;
-    case RELATION_advcl:
-        return scene_form(v, token, "to") == NO_TOKEN &&
-                       scene_child(v, token, RELATION_mark) == NO_TOKEN
-                   ? t->head
-                   : NO_TOKEN;
-    default:
-        return v->nodes[token].supporter != token ? v->nodes[token].supporter
-                                                  : NO_TOKEN;
-    }
-}
-
-static const struct time_expression *borrowed_time(
-    const struct scene *v, uint32_t token)
-{
-    for (int i = 0; i < CLIMB_MOST; i++) {
-        uint32_t lender = lender_of_time(v, token);
-        const struct time_expression *found;
-
-        if (lender == NO_TOKEN)
-            return NULL;
-        found = v->nodes[lender].time;
-        if (found &&
-            (scene_token(v, token)->relation != RELATION_conj ||
-             found->from < lender))
-            return found;
-        token = lender;
-    }
-    return NULL;
-}
-
-static void find_time(const struct scene *v, struct claim *c)
-{
-    const struct time_expression *t = v->nodes[c->head].time;
-
-    if (!t)
-        t = borrowed_time(v, c->head);
-    if (!t)
-        return;
-    c->time.spans = spans_of_range(v, t->from, t->to);
-    c->time.first = t->first[0] ? t->first : NULL;
-    c->time.last = t->last[0] ? t->last : NULL;
-}
 
 /* --- place ------------------------------------------------------------ */
 
@@ -207,14 +85,14 @@ static void find_place(const struct scene *v, struct claim *c)
     found = relative_place(v, token);
     if (found == NO_TOKEN)
         found = predicated_place(v, token);
-    for (int i = 0; i < CLIMB_MOST && found == NO_TOKEN; i++) {
+    for (int i = 0; i < WHEN_STEPS && found == NO_TOKEN; i++) {
         found = place_below(v, token, c);
         if (found == NO_TOKEN && scene_token(v, token)->relation ==
                                      RELATION_conj && i == 0) {
             token = scene_token(v, token)->head;
             found = place_below(v, token, c);
         }
-        token = lender_of_time(v, token);
+        token = when_lender(v, token);
         if (token == NO_TOKEN)
             break;
     }
@@ -284,7 +162,7 @@ static void find_count(const struct scene *v, struct claim *c)
 
 void circumstances_find(const struct scene *v, struct claim *c)
 {
-    find_time(v, c);
+    when_find(v, c);
     find_place(v, c);
     if (!c->count.spans.count)
         find_count(v, c);
