@@ -14,6 +14,24 @@ static bool is_locative(const struct scene *v, uint32_t token)
                lexicon_find(v->lex, scene_token(v, c)->lower), CLASS_PLACING);
 }
 
+/* Where names of bodies stand for where they are: "at Camp Orlan", "in the
+   Strait"; a person is no place. */
+static bool is_site(const struct scene *v, uint32_t token)
+{
+    uint32_t by = scene_child(v, token, RELATION_case);
+    const struct node *n = &v->nodes[token];
+
+    return n->in_name && n->name_kind == NAME_GROUP && by != NO_TOKEN &&
+           word_in(
+               lexicon_find(v->lex, scene_token(v, by)->lower), CLASS_SITING);
+}
+
+static bool is_where(const struct scene *v, uint32_t token)
+{
+    return is_locative(v, token) &&
+           (scene_is_place(v, token) || is_site(v, token));
+}
+
 static bool is_taken(const struct claim *c, uint32_t token)
 {
     for (int r = 0; r < ROLE_COUNT; r++)
@@ -31,8 +49,8 @@ static uint32_t place_below(
          k = v->nodes[k].next) {
         enum relation r = scene_token(v, k)->relation;
 
-        if ((r == RELATION_obl || r == RELATION_nmod) && is_locative(v, k) &&
-            scene_is_place(v, k) && !is_taken(c, k))
+        if ((r == RELATION_obl || r == RELATION_nmod) && is_where(v, k) &&
+            !is_taken(c, k))
             return k;
         if (v->nodes[k].slot == SLOT_OBJ)
             object = k;
@@ -41,9 +59,7 @@ static uint32_t place_below(
     if (object != NO_TOKEN && object > head)
         for (uint32_t k = v->nodes[object].first; k != NO_TOKEN;
              k = v->nodes[k].next)
-            if (scene_token(v, k)->relation == RELATION_nmod &&
-                is_locative(v, k) && scene_is_place(v, k) &&
-                scene_is_proper(v, k))
+            if (scene_token(v, k)->relation == RELATION_nmod && is_where(v, k))
                 return k;
     return NO_TOKEN;
 }
