@@ -172,17 +172,6 @@ static void add_attribution(
     own_quotations(f, &at.content, f->found->len - 1);
 }
 
-static bool is_dash(const struct token *t)
-{
-    static const char *const dashes[] = {
-        "\xe2\x80\x94", "\xe2\x80\x95", "\xe2\x80\x93", "--", "-"};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(dashes); i++)
-        if (token_reads(t, dashes[i]))
-            return true;
-    return false;
-}
-
 /* "Q:" and "A:" part what is asked from what is answered, by whom stands
    nowhere; "Take action:" asks for something. */
 static bool names_nobody(const struct sentence *s, uint32_t colon)
@@ -201,7 +190,7 @@ static bool is_label_mark(const struct finder *f, uint32_t token)
     const struct token *t = &s->tokens[token];
 
     if (token + 1 < s->token_count && s->tokens[token + 1].upos == UPOS_PROPN &&
-        is_dash(t))
+        token_is_dash(t))
         return token > 0
                    ? token_is_mark(t - 1)
                    : f->tree.index > 0 && s[-1].token_count > 0 &&

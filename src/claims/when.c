@@ -40,17 +40,6 @@ static bool is_swallowed(const struct scene *v, uint32_t token)
     return g && g->swallows;
 }
 
-static bool is_dash(const struct token *t)
-{
-    static const char *const dashes[] = {
-        "-", "--", "\xe2\x80\x93", "\xe2\x80\x94", "\xe2\x80\x95"};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(dashes); i++)
-        if (!strcmp(t->lower, dashes[i]))
-            return true;
-    return false;
-}
-
 /* "PORT SELM, Aug. 17 - " in a document of that day: when the report was sent,
    not when anything that it tells happened. */
 static bool is_dateline(const struct scene *v, const struct time_expression *t)
@@ -66,7 +55,7 @@ static bool is_dateline(const struct scene *v, const struct time_expression *t)
             scene_token(v, i)->upos != UPOS_PUNCT)
             return false;
     for (uint32_t i = t->to; i < MIN(t->to + BEHIND_MOST, v->count); i++)
-        if (is_dash(scene_token(v, i)))
+        if (token_is_dash(scene_token(v, i)))
             return true;
     return false;
 }

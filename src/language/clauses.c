@@ -213,22 +213,49 @@ static uint32_t find_lost_subject(const struct sentence *s, uint32_t verb)
     return found;
 }
 
+static void find_subject(struct sentence *s, uint32_t verb)
+{
+    uint32_t subject;
+
+    if (s->tokens[verb].head != NO_TOKEN || !is_finite(s, verb) ||
+        token_child(s, verb, RELATION_csubj, 0) != NO_TOKEN ||
+        token_child(s, verb, RELATION_expl, 0) != NO_TOKEN)
+        return;
+    subject = find_lost_subject(s, verb);
+    if (subject == NO_TOKEN)
+        return;
+    s->tokens[subject].head = verb;
+    s->tokens[subject].relation = RELATION_nsubj;
+    s->tokens[subject].deprel = "nsubj";
+}
+
+/* "PORT SELM, Aug. 17 - Gunmen stormed": of two subjects that a dash parts the
+   nearer one is. */
+static void part_subjects(struct sentence *s, uint32_t first, uint32_t second)
+{
+    for (uint32_t t = first + 1; t < second; t++)
+        if (token_is_dash(&s->tokens[t])) {
+            s->tokens[first].relation = RELATION_dislocated;
+            s->tokens[first].deprel = "dislocated";
+            return;
+        }
+}
+
 void clauses_find_subject(struct sentence *s)
 {
     for (uint32_t v = 0; v < s->token_count; v++) {
-        uint32_t subject;
+        uint32_t first, second;
 
-        if (s->tokens[v].head != NO_TOKEN || !is_finite(s, v) ||
-            token_child(s, v, RELATION_nsubj, 0) != NO_TOKEN ||
-            token_child(s, v, RELATION_csubj, 0) != NO_TOKEN ||
-            token_child(s, v, RELATION_expl, 0) != NO_TOKEN)
+        if (s->tokens[v].upos != UPOS_VERB)
             continue;
-        subject = find_lost_subject(s, v);
-        if (subject == NO_TOKEN)
+        first = token_child(s, v, RELATION_nsubj, 0);
+        if (first == NO_TOKEN) {
+            find_subject(s, v);
             continue;
-        s->tokens[subject].head = v;
-        s->tokens[subject].relation = RELATION_nsubj;
-        s->tokens[subject].deprel = "nsubj";
+        }
+        second = token_child(s, v, RELATION_nsubj, first + 1);
+        if (second < v)
+            part_subjects(s, first, second);
     }
 }
 

@@ -19,7 +19,7 @@ void clauses_mark(struct sentence *s);
    conjunct; so is "and that ..." which hangs on the verb itself. */
 void clauses_join(struct sentence *s);
 /* A finite root without a subject takes for it what was set beside a phrase
-   that opens the sentence. */
+   that opens the sentence; of two that a dash parts the first is none. */
 void clauses_find_subject(struct sentence *s);
 /* "asked him to stop, to kneel, and to pray": the infinitives are conjuncts of
    the first. */

@@ -180,6 +180,9 @@ void language_settle_names(struct text *t);
 void language_find_times(
     const struct reader *r, struct arena *a, struct text *t, const char *date);
 
+/* A hyphen that stands by itself, or a longer dash. */
+bool token_is_dash(const struct token *t);
+
 /* --- trees ----------------------------------------------------------- */
 
 /* Walks used by every room after this one. */
