@@ -1,0 +1,242 @@
+/*
+ * Which word of one name answers which of the other: the nearest first, each
+ * once; then words that were written as two ("Khair Ullah", "Khairullah").
+ */
+#include "identity/likeness.h"
+
+#include <string.h>
+
+enum { NEAR_LEAST = 25 }; /* of 100: below it words do not answer each other */
+
+static struct sounding
+sounding_of(const struct name_form *f, const struct name_word *w, uint8_t other)
+{
+    return (struct sounding){
+        f->sounds + w->from, w->length, w->script, w->ideal[other]};
+}
+
+/* The word with the article that was taken for none of it. */
+static struct sounding
+with_article(const struct likeness *l, const struct name_form *f,
+    const struct name_word *w, uint8_t other)
+{
+    struct sounding s = sounding_of(f, w, other);
+    struct costs_side c = costs_between(l, w->script, other);
+
+    for (uint8_t i = 1; i <= w->article; i++)
+        s.ideal += c.costs->best[c.side][s.at[-i]];
+    s.at -= w->article;
+    s.count += w->article;
+    return s;
+}
+
+static double heard_likeness(
+    const struct likeness *l, const struct name_form *f,
+    const struct name_word *x, const struct name_form *g,
+    const struct name_word *y)
+{
+    struct sounding a = sounding_of(f, x, y->script);
+    struct sounding b = sounding_of(g, y, x->script);
+    double near = sounds_likeness(l, &a, &b);
+
+    if (x->article != y->article) {
+        a = with_article(l, f, x, y->script);
+        b = with_article(l, g, y, x->script);
+        near = MAX(near, sounds_likeness(l, &a, &b));
+    }
+    return near;
+}
+
+static bool same_sounds(
+    const struct name_form *f, const struct name_word *x,
+    const struct name_form *g, const struct name_word *y)
+{
+    return x->length == y->length && x->script == y->script &&
+           !memcmp(f->sounds + x->from, g->sounds + y->from, x->length);
+}
+
+/* Do they share half of their kinds of consonants? */
+static bool share_classes(const struct name_word *x, const struct name_word *y)
+{
+    int common = __builtin_popcount(x->classes & y->classes);
+    int most = MAX(
+        __builtin_popcount(x->classes), __builtin_popcount(y->classes));
+
+    return common * 2 >= most;
+}
+
+static double initial_likeness(
+    const struct likeness *l, const struct name_form *f,
+    const struct name_word *x, const struct name_form *g,
+    const struct name_word *y)
+{
+    struct costs_side c = costs_between(l, x->script, y->script);
+    uint8_t first = f->sounds[x->from], other = g->sounds[y->from];
+    int score = c.side ? c.costs->at[other][first] : c.costs->at[first][other];
+
+    return score > 0 ? 0.6 : 0;
+}
+
+static double words_likeness(
+    const struct likeness *l, const struct name_form *f,
+    const struct name_word *x, const struct name_form *g,
+    const struct name_word *y)
+{
+    if (x->duty == DUTY_NUMBER || y->duty == DUTY_NUMBER)
+        return x->duty == y->duty && x->kin == y->kin;
+    if (same_sounds(f, x, g, y))
+        return 1;
+    if (x->spelling && x->spelling == y->spelling)
+        return 1;
+    if (x->kin && x->kin == y->kin)
+        return x->given ? 0.8 : 0.95;
+    if (x->duty == DUTY_INITIAL || y->duty == DUTY_INITIAL)
+        return initial_likeness(l, f, x, g, y);
+    if (!share_classes(x, y))
+        return 0;
+    return heard_likeness(l, f, x, g, y);
+}
+
+/* --- one to one ---------------------------------------------------------- */
+
+struct table_of {
+    float near[FORM_WORDS][FORM_WORDS];
+};
+
+static void compare_words(
+    const struct likeness *l, const struct pairing *p, struct table_of *t)
+{
+    const struct name_form *a = p->forms[0], *b = p->forms[1];
+
+    for (uint8_t i = 0; i < a->count; i++)
+        for (uint8_t k = 0; k < b->count; k++)
+            t->near[i][k] =
+                a->words[i].weight && b->words[k].weight
+                    ? (float)words_likeness(
+                          l, a, &a->words[i], b, &b->words[k])
+                    : 0;
+}
+
+static void answer(struct pairing *p, int i, int k, float likeness)
+{
+    p->answers[0][i] = (struct answer){(int8_t)k, 1, likeness};
+    p->answers[1][k] = (struct answer){(int8_t)i, 1, likeness};
+}
+
+/* The nearest two words that are still free; false if none are near. */
+static bool answer_nearest(struct pairing *p, const struct table_of *t)
+{
+    float best = NEAR_LEAST / 100.0F;
+    int from = -1, to = -1;
+
+    for (int i = 0; i < p->forms[0]->count; i++) {
+        if (p->answers[0][i].word >= 0)
+            continue;
+        for (int k = 0; k < p->forms[1]->count; k++) {
+            bool nearer = t->near[i][k] > best ||
+                          (t->near[i][k] == best && from >= 0 &&
+                           ABS(i - k) < ABS(from - to));
+
+            if (p->answers[1][k].word >= 0 || !nearer)
+                continue;
+            best = t->near[i][k];
+            from = i;
+            to = k;
+        }
+    }
+    if (from >= 0)
+        answer(p, from, to, best);
+    return from >= 0;
+}
+
+/* --- one to two ---------------------------------------------------------- */
+
+enum { JOIN_LEAST = 65 };
+
+static struct sounding joined_sounding(
+    const struct name_form *f, uint8_t first, uint8_t other)
+{
+    const struct name_word *x = &f->words[first], *y = x + 1;
+    size_t count = (size_t)(y->from + y->length - x->from);
+
+    return (struct sounding){
+        f->sounds + x->from, count, x->script,
+        x->ideal[other] + y->ideal[other]};
+}
+
+/* May `word` of the one side answer k and k + 1 of the other together? */
+static bool may_join(const struct pairing *p, int side, int word, int k)
+{
+    const struct name_word *x = &p->forms[!side]->words[k];
+    const struct answer *answers = p->answers[!side];
+
+    return x[0].script == x[1].script && x[0].duty != DUTY_NUMBER &&
+           x[1].duty != DUTY_NUMBER && (x[0].weight || x[1].weight) &&
+           (answers[k].word < 0 || answers[k].word == word) &&
+           (answers[k + 1].word < 0 || answers[k + 1].word == word) &&
+           answers[k].span < 2 && answers[k + 1].span < 2;
+}
+
+static void join(struct pairing *p, int side, int word, int k, float likeness)
+{
+    p->answers[side][word] = (struct answer){(int8_t)k, 2, likeness};
+    p->answers[!side][k] = (struct answer){(int8_t)word, 1, likeness};
+    p->answers[!side][k + 1] = (struct answer){(int8_t)word, 1, likeness};
+}
+
+static void
+try_joins(const struct likeness *l, struct pairing *p, int side, int word)
+{
+    const struct name_form *f = p->forms[side], *g = p->forms[!side];
+    const struct name_word *x = &f->words[word];
+    struct answer *now = &p->answers[side][word];
+    float least = MAX(now->likeness + 0.1F, JOIN_LEAST / 100.0F);
+
+    for (int k = 0; k + 1 < g->count; k++) {
+        struct sounding a, b;
+        float near;
+
+        if (!may_join(p, side, word, k))
+            continue;
+        a = sounding_of(f, x, g->words[k].script);
+        b = joined_sounding(g, (uint8_t)k, x->script);
+        if (b.count > a.count * 2 || a.count > b.count * 2)
+            continue;
+        near = (float)sounds_likeness(l, &a, &b);
+        if (near <= least)
+            continue;
+        join(p, side, word, k, near);
+        return;
+    }
+}
+
+static void join_words(const struct likeness *l, struct pairing *p)
+{
+    enum { SURE = 85 };
+
+    for (int side = 0; side < 2; side++)
+        for (int i = 0; i < p->forms[side]->count; i++) {
+            const struct name_word *x = &p->forms[side]->words[i];
+            const struct answer *now = &p->answers[side][i];
+
+            if (x->duty == DUTY_PLAIN && x->weight && now->span < 2 &&
+                x->length >= 4 && now->likeness < SURE / 100.0F)
+                try_joins(l, p, side, i);
+        }
+}
+
+void forms_pair(
+    const struct likeness *l, const struct name_form *a,
+    const struct name_form *b, struct pairing *out)
+{
+    struct table_of table;
+
+    out->forms[0] = a;
+    out->forms[1] = b;
+    for (int i = 0; i < FORM_WORDS; i++)
+        out->answers[0][i] = out->answers[1][i] = (struct answer){-1, 0, 0};
+    compare_words(l, out, &table);
+    while (answer_nearest(out, &table))
+        ;
+    join_words(l, out);
+}
