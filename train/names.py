@@ -6,7 +6,7 @@ usage: names.py weights TOOL LEXICON MODELS OFAC_SDN.csv.xz PLACES.tsv
        names.py scores  TOOL LEXICON MODELS PAIRS.tsv PLACES.tsv
        names.py check   TOOL LEXICON MODELS PAIRS.tsv PLACES.tsv OUT.tsv
 
-TOOL is build/train/name-features.  The first three write name-weights.tsv,
+TOOL is build/train/name-figures.  The first three write name-weights.tsv,
 sounds.tsv and names.tsv into MODELS, in this order; `check` learns the last
 two five times over without a fifth of the pairs, and writes PAIRS with the
 score that each pair gets from what was learnt without it.  Needs NumPy.
@@ -103,6 +103,24 @@ def read_places(path):
         next(lines)
         return [(clean(r[1]), clean(r[2]), r[3]) for r in
                 (line.rstrip("\n").split("\t") for line in lines)]
+
+
+def place_pairs(path):
+    """Each place with its own name in the other language, with that of the
+    next in the alphabet, and with that of any."""
+    by_language = collections.defaultdict(list)
+    for english, other, language in read_places(path):
+        by_language[language].append((english, other))
+    chance, pairs = random.Random(2), []
+    for language, places in sorted(by_language.items()):
+        places.sort()
+        for i, (english, other) in enumerate(places):
+            near, far = places[(i + 1) % len(places)], chance.choice(places)
+            for wrong in (near, far):
+                if wrong[0] != english and wrong[1] != other:
+                    pairs.append(Pair("place", english, wrong[1], False, language, english))
+            pairs.append(Pair("place", english, other, True, language, english))
+    return pairs
 
 
 # --- rarity -----------------------------------------------------------------
@@ -250,11 +268,14 @@ def log_odds(counts, symmetric):
         cost[1:, 0] = np.log(joint[1:, 0] / left)
         cost[0, 1:] = np.log(joint[0, 1:] / right)
     cost[~np.isfinite(cost)] = floor
-    return np.clip(cost, floor, 6)
+    cost = np.clip(cost, floor, 6)
+    with np.errstate(invalid="ignore"):
+        usual = [(joint * cost).sum(1) / joint.sum(1), (joint * cost).sum(0) / joint.sum(0)]
+    return cost, [np.nan_to_num(np.maximum(u, 0)) for u in usual]
 
 
 def learn_sounds(names, rounds=4):
-    costs = [flat_costs().tolist() for _ in SCRIPTS]
+    costs, usual = [flat_costs().tolist() for _ in SCRIPTS], None
     for turn in range(rounds):
         counts = [np.zeros((63, 63)) for _ in SCRIPTS]
         total = collections.Counter()
@@ -262,40 +283,44 @@ def learn_sounds(names, rounds=4):
             total[script] += 1
             for x, y in align(a, b, costs[script])[1]:
                 counts[script][x, y] += 1
-        costs = [log_odds(c, i == 0).tolist() for i, c in enumerate(counts)]
+        learnt = [log_odds(c, i == 0) for i, c in enumerate(counts)]
+        costs, usual = [c.tolist() for c, _ in learnt], [u for _, u in learnt]
     print("pairs of words:", dict(total), file=sys.stderr)
-    return costs
+    return costs, usual
 
 
-def write_sounds(models, costs):
+def write_sounds(models, learnt):
     floor = -5.0
     with open(os.path.join(models, "sounds.tsv"), "w", encoding="utf-8") as out:
         out.write(
             "# What it tells when one sound (lexicon/letters.tsv) answers another in two\n"
             "# spellings of a name: the logarithm of how much more often than by chance.\n"
-            "# Learnt by train/names.py.  - for none, * for all that is not listed; of\n"
+            "# Learnt by train/names.py.  - for none, * for all that is not listed, = for\n"
+            "# what the sound scores on average where the name is the same; of\n"
             "# semitic and cyrillic, `other` is the sound of the Arabic, Hebrew or Cyrillic\n"
             "# word.\n"
             "scripts\tsound\tother\tscore\n")
-        for script, cost in zip(SCRIPTS, costs):
+        for script, cost, usual in zip(SCRIPTS, *learnt):
             out.write("%s\t*\t*\t%.1f\n" % (script, floor))
             for x in range(63):
                 for y in range(63):
                     if cost[x][y] > floor + .05:
                         out.write("%s\t%s\t%s\t%.1f\n" % (
                             script, ALPHABET[x], ALPHABET[y], cost[x][y]))
+            for x in range(1, 63):
+                for side, cells in enumerate([(ALPHABET[x], "="), ("=", ALPHABET[x])]):
+                    if usual[side][x]:
+                        out.write("%s\t%s\t%s\t%.2f\n" % (script, *cells, usual[side][x]))
 
 
-def place_words(tool, lexicon, models, places, most=9000):
-    picked = [(a, b) for a, b, lang in places if len(b.split()) == 1 == len(a.split())]
-    random.Random(1).shuffle(picked)
-    return list(read_words(tool, lexicon, models,
-                           [("place", a, b) for a, b in picked[:most]]))
-
-
-def name_words(tool, lexicon, models, pairs):
+def name_words(tool, lexicon, models, pairs, most=9000):
+    """The words of names that match; of places `most` of one word each."""
+    match = [p for p in pairs if p.match and not is_known(p)]
+    places = [p for p in match if p.kind == "place" and " " not in p.left + p.right]
+    random.Random(1).shuffle(places)
     return list(read_words(tool, lexicon, models, [
-        (p.kind, p.left, p.right) for p in pairs if p.match and not is_known(p)]))
+        (p.kind, p.left, p.right) for p in
+        [p for p in match if p.kind != "place"] + places[:most]]))
 
 
 # --- scores -----------------------------------------------------------------
@@ -308,6 +333,7 @@ def read_figures(tool, lexicon, models, pairs):
 
 
 STEPS = 12
+RIDGE = 3.0
 
 
 def steps_of(column):
@@ -326,27 +352,48 @@ def as_steps(figures, steps):
     return np.concatenate(parts, axis=1)
 
 
-def fit(x, y, weight, ridge):
-    """Logistic regression by Newton's method; the last weight is the bias."""
+def fit(x, y, weight, signs, ridge):
+    """Logistic regression whose weights have the signs given (0: either); the
+    last weight is the bias.  Newton's steps, each solved by coordinates."""
     x = np.concatenate([x, np.ones((len(x), 1))], axis=1)
     w = np.zeros(x.shape[1])
     penalty = np.full(x.shape[1], ridge)
     penalty[-1] = 1e-6
-    for _ in range(25):
+    low = np.where(np.append(signs, 0) > 0, 0, -np.inf)
+    high = np.where(np.append(signs, 0) < 0, 0, np.inf)
+    for _ in range(30):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
         gradient = x.T @ (weight * (p - y)) + penalty * w
         hessian = (x * (weight * p * (1 - p) + 1e-9)[:, None]).T @ x + np.diag(penalty)
-        step = np.linalg.solve(hessian, gradient)
-        w -= step
-        if np.abs(step).max() < 1e-5:
+        new = w.copy()
+        for _ in range(100):
+            largest = 0
+            for i in range(len(w)):
+                slope = gradient[i] + hessian[i] @ (new - w)
+                to = min(max(new[i] - slope / hessian[i, i], low[i]), high[i])
+                largest = max(largest, abs(to - new[i]))
+                new[i] = to
+            if largest < 1e-4:
+                break
+        moved = np.abs(new - w).max()
+        w = new
+        if moved < 1e-3:
             break
     return w
 
 
+# Which figures can only speak for two names being one (+) or against it (-).
+SIGNS = dict(short_covered=1, long_covered=1, both_left=-1, one_left=-1, evidence=1,
+             rarest=1, worst=1, mean=1, letters=1, order=1, numbers=-1, legal=-1,
+             acronym=1, same_end=1, same_start=1, more_words=-1, initials=0)
+
+
 class Model:
-    def __init__(self, figures, match, weight, ridge=3.0):
+    def __init__(self, names, figures, match, weight, ridge=RIDGE):
         self.steps = [steps_of(figures[:, i]) for i in range(figures.shape[1])]
-        self.w = fit(as_steps(figures, self.steps), match, weight, ridge)
+        signs = np.concatenate([np.full(len(s) - 1, SIGNS.get(n, 0))
+                                for n, s in zip(names, self.steps)])
+        self.w = fit(as_steps(figures, self.steps), match, weight, signs, ridge)
 
     def score(self, figures):
         return as_steps(figures, self.steps) @ self.w[:-1] + self.w[-1]
@@ -361,16 +408,29 @@ class Model:
 def learn_scores(tool, lexicon, models, pairs):
     """-> kind -> Model; writes nothing"""
     names, figures = read_figures(tool, lexicon, models, pairs)
-    learnt = {}
+    learnt, acronym = {}, names.index("acronym")
     for kind in KINDS:
-        rows = [i for i, p in enumerate(pairs)
-                if p.kind == kind and not (p.match and is_known(p))]
+        rows = [i for i, p in enumerate(pairs) if p.kind == kind and
+                not (p.match and is_known(p) and not figures[i, acronym])]
         if rows:
             match = np.array([pairs[i].match for i in rows], float)
             weight = np.where(match == 1, len(match) / 2 / max(1, match.sum()),
                               len(match) / 2 / max(1, (1 - match).sum()))
-            learnt[kind] = Model(figures[rows], match, weight)
+            learnt[kind] = Model(names, figures[rows], match, weight)
     return names, learnt
+
+
+def report_places(pairs, scores):
+    """What score_names.py tells of names, for places and by language."""
+    wrong = sorted(s for p, s in zip(pairs, scores) if not p.match)
+    for language in ["all"] + sorted({p.origin for p in pairs}):
+        right = [s for p, s in zip(pairs, scores)
+                 if p.match and language in ("all", p.origin)]
+        recall = [100 * np.mean(np.array(right) > wrong[int(len(wrong) * c)])
+                  for c in (.99, .95)]
+        below = np.searchsorted(wrong, right, "left") + np.searchsorted(wrong, right, "right")
+        print("places %-4s %6d pairs  recall at 1 %%: %5.1f  at 5 %%: %5.1f  AUC %.3f" % (
+            language, len(right), *recall, below.mean() / 2 / len(wrong)))
 
 
 def write_scores(models, names, learnt):
@@ -382,10 +442,10 @@ def write_scores(models, names, learnt):
         for kind, model in learnt.items():
             out.write("%s\tbias\t-\t%.3f\n" % (kind, model.w[-1]))
             for name, (steps, weights) in zip(names, model.shapes()):
-                for step, weight in zip(steps[1:], weights[1:]):
-                    if len(steps) > 1:
-                        out.write("%s\t%s\t%.4f\t%.3f\n" % (
-                            kind, name, step - 1e-4, weight))
+                rises = np.abs(np.diff(weights)) > 1e-3
+                for step, weight in zip(steps[1:][rises], weights[1:][rises]):
+                    out.write("%s\t%s\t%.4f\t%.3f\n" % (
+                        kind, name, step - 1e-4, weight))
 
 
 def make_models(models):
@@ -396,41 +456,44 @@ def make_models(models):
     return made
 
 
-def check(tool, lexicon, models, pairs_path, places_path, out_path, relearn=True):
+def score_held(tool, lexicon, models, kept, held):
+    _, learnt = learn_scores(tool, lexicon, models, kept)
+    _, figures = read_figures(tool, lexicon, models, held)
+    return [learnt[p.kind].score(f[None])[0] for p, f in zip(held, figures)]
+
+
+def check(tool, lexicon, models, pairs_path, places_path, out_path):
     head, rows, pairs = read_pairs(pairs_path)
-    places = place_words(tool, lexicon, models, read_places(places_path)) if relearn else []
-    scores = np.zeros(len(pairs))
+    places = place_pairs(places_path)
+    every = pairs + places
+    folds = np.array([fold_of(p.group) for p in every])
+    scores = np.zeros(len(every))
     for fold in range(FOLDS):
-        held = [i for i, p in enumerate(pairs) if fold_of(p.group) == fold]
-        kept = [p for p in pairs if fold_of(p.group) != fold]
+        kept = [p for p, f in zip(every, folds) if f != fold]
         made = make_models(models)
-        if relearn:
-            write_sounds(made, learn_sounds(
-                places + name_words(tool, lexicon, models, kept)))
-        _, learnt = learn_scores(tool, lexicon, made, kept)
-        _, figures = read_figures(tool, lexicon, made, [pairs[i] for i in held])
-        for i, f in zip(held, figures):
-            scores[i] = learnt[pairs[i].kind].score(f[None])[0]
+        write_sounds(made, learn_sounds(name_words(tool, lexicon, models, kept)))
+        scores[folds == fold] = score_held(
+            tool, lexicon, made, kept, [p for p, f in zip(every, folds) if f == fold])
         shutil.rmtree(made)
     with open(out_path, "w", encoding="utf-8") as out:
         out.write("\t".join(head + ["score"]) + "\n")
         for row, score in zip(rows, scores):
             out.write("\t".join(row + ["%.4f" % score]) + "\n")
+    report_places(places, scores[len(pairs):])
 
 
 def main():
     mode, tool, lexicon, models = sys.argv[1:5]
     if mode == "weights":
         learn_weights(tool, lexicon, models, *sys.argv[5:])
-    elif mode == "sounds":
-        write_sounds(models, learn_sounds(
-            place_words(tool, lexicon, models, read_places(sys.argv[6])) +
-            name_words(tool, lexicon, models, read_pairs(sys.argv[5])[2])))
-    elif mode == "scores":
-        write_scores(models, *learn_scores(
-            tool, lexicon, models, read_pairs(sys.argv[5])[2]))
-    elif mode in ("check", "quick"):
-        check(tool, lexicon, models, *sys.argv[5:], relearn=mode == "check")
+    elif mode == "check":
+        check(tool, lexicon, models, *sys.argv[5:])
+    elif mode in ("sounds", "scores"):
+        pairs = read_pairs(sys.argv[5])[2] + place_pairs(sys.argv[6])
+        if mode == "sounds":
+            write_sounds(models, learn_sounds(name_words(tool, lexicon, models, pairs)))
+        else:
+            write_scores(models, *learn_scores(tool, lexicon, models, pairs))
     else:
         sys.exit(__doc__)
 

@@ -20,8 +20,8 @@ costs_between(const struct likeness *l, uint8_t script, uint8_t other)
         &l->costs[SCRIPT_CYRILLIC], script == SCRIPT_CYRILLIC};
 }
 
-static int align(
-    const struct costs *c, const struct sounding *a, const struct sounding *b)
+static int
+align(const struct costs *c, const struct sounding *a, const struct sounding *b)
 {
     enum { MOST = FORM_SOUNDS };
     int row[MOST + 1];

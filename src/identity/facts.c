@@ -42,6 +42,7 @@ struct maker {
     struct facts *facts;
     GHashTable *meanings; /* folded word -> number */
     struct arena *a;
+    uint8_t first; /* sound of the word last asked for */
 };
 
 /* The fact of a word as tables write it, made where there is none; NULL if
@@ -57,6 +58,7 @@ static struct fact *fact_of(struct maker *m, const char *word)
     if (!cut_next(m->letters, &at, &bracket, &cut, &foreign) ||
         cut_next(m->letters, &at, &bracket, &rest, &foreign))
         return NULL;
+    m->first = cut.sounds[0];
     hash = sounds_hash(cut.sounds, cut.count);
     fact = find_slot(m->facts, hash);
     if (!fact->hash) {
@@ -132,6 +134,7 @@ read_variant(struct maker *m, const struct table *t, size_t row, GError **error)
 
     if (!fact)
         return table_complain(t, row, error, "no single word");
+    m->facts->begin[m->first] |= !strcmp(kind, "prefix");
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
         if (!strcmp(kinds[i].word, kind)) {
             learn_variant(
@@ -218,8 +221,8 @@ static void make_room(
     struct table *const *tables, size_t count)
 {
     enum { WORDS_A_ROW = 6 }; /* countries name up to so many */
-    size_t words = g_hash_table_size(w->titles) +
-                   g_hash_table_size(w->parts) * 2 + 64;
+    size_t words =
+        g_hash_table_size(w->titles) + g_hash_table_size(w->parts) * 2 + 64;
     size_t room = 64;
 
     for (size_t i = 0; i < count; i++)
@@ -236,14 +239,15 @@ bool facts_load(
     const char *models_dir, GError **error)
 {
     static bool (*const readers[])(
-        struct maker *, const struct table *, size_t, GError **) = {
-        read_variant, read_country, read_count};
+        struct maker *, const struct table *, size_t,
+        GError **) = {read_variant, read_country, read_count};
     struct table *tables[] = {
         table_load(
             lexicon_dir, "name-variants.tsv", "word\tkind\tsame_as\texample",
             error),
         NULL, NULL};
-    struct maker m = {letters, f, g_hash_table_new(g_str_hash, g_str_equal), a};
+    struct maker m = {
+        letters, f, g_hash_table_new(g_str_hash, g_str_equal), a, 0};
     bool good = tables[0] &&
                 (tables[1] = table_load(
                      lexicon_dir, "countries.tsv",

@@ -14,7 +14,12 @@ struct draft {
     uint8_t bracketed_count;
 };
 
-enum { WEIGHT_PREFIX = 60, WEIGHT_INITIAL = 60, WEIGHT_NUMBER = 160 };
+enum {
+    WEIGHT_TITLE = 30,
+    WEIGHT_PREFIX = 60,
+    WEIGHT_INITIAL = 60,
+    WEIGHT_NUMBER = 160
+};
 
 /* --- what a word is ---------------------------------------------------- */
 
@@ -30,10 +35,11 @@ static uint16_t number_of(const struct cut *cut)
 /* II, IV, XII, but no single letter; 0 if it is none. */
 static uint16_t roman_number(const struct cut *cut)
 {
-    static const char *const numbers[] = {
-        "II",   "III", "IV", "VI", "VII",  "VIII", "IX",
-        "XI",   "XII", "XIII", "XIV", "XV", "XVI", "XX"};
-    static const uint8_t values[] = {2, 3, 4, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 20};
+    static const char *const numbers[] = {"II",   "III", "IV",  "VI",  "VII",
+                                          "VIII", "IX",  "XI",  "XII", "XIII",
+                                          "XIV",  "XV",  "XVI", "XX"};
+    static const uint8_t values[] = {2,  3,  4,  6,  7,  8,  9,
+                                     11, 12, 13, 14, 15, 16, 20};
 
     for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
         if (strlen(numbers[i]) == cut->raw_count &&
@@ -66,7 +72,8 @@ static void apply_fact(
     }
 }
 
-static void settle_duty(struct name_word *word, const struct cut *cut, uint8_t kind)
+static void
+settle_duty(struct name_word *word, const struct cut *cut, uint8_t kind)
 {
     uint16_t roman = kind == NAME_PERSON ? 0 : roman_number(cut);
 
@@ -83,8 +90,10 @@ static void settle_duty(struct name_word *word, const struct cut *cut, uint8_t k
 static void settle_weight(struct name_word *word)
 {
     switch ((enum duty)word->duty) {
-    case DUTY_PARTICLE:
     case DUTY_TITLE:
+        word->weight = WEIGHT_TITLE;
+        break;
+    case DUTY_PARTICLE:
     case DUTY_LEGAL:
     case DUTY_SHORT:
         word->weight = 0;
@@ -109,13 +118,14 @@ static uint16_t classes_of(const uint8_t *sounds, size_t count)
 {
     /* By their kin: lips, throat, hissing, teeth, l, r, m, n. */
     static const uint8_t kin[] = {
-        ['b' - 'a'] = 1, ['c' - 'a'] = 6, ['d' - 'a'] = 8, ['f' - 'a'] = 1,
-        ['g' - 'a'] = 2, ['h' - 'a'] = 0, ['j' - 'a'] = 6, ['k' - 'a'] = 2,
-        ['l' - 'a'] = 16, ['m' - 'a'] = 64, ['n' - 'a'] = 128, ['p' - 'a'] = 1,
-        ['q' - 'a'] = 2, ['r' - 'a'] = 32, ['s' - 'a'] = 4, ['t' - 'a'] = 8,
-        ['v' - 'a'] = 1, ['z' - 'a'] = 4,
-        [26 + 'K' - 'A'] = 2, [26 + 'G' - 'A'] = 2, [26 + 'S' - 'A'] = 4,
-        [26 + 'C' - 'A'] = 6, [26 + 'Z' - 'A'] = 4, [26 + 'T' - 'A'] = 12,
+        ['b' - 'a'] = 1,       ['c' - 'a'] = 6,      ['d' - 'a'] = 8,
+        ['f' - 'a'] = 1,       ['g' - 'a'] = 2,      ['h' - 'a'] = 0,
+        ['j' - 'a'] = 6,       ['k' - 'a'] = 2,      ['l' - 'a'] = 16,
+        ['m' - 'a'] = 64,      ['n' - 'a'] = 128,    ['p' - 'a'] = 1,
+        ['q' - 'a'] = 2,       ['r' - 'a'] = 32,     ['s' - 'a'] = 4,
+        ['t' - 'a'] = 8,       ['v' - 'a'] = 1,      ['z' - 'a'] = 4,
+        [26 + 'K' - 'A'] = 2,  [26 + 'G' - 'A'] = 2, [26 + 'S' - 'A'] = 4,
+        [26 + 'C' - 'A'] = 6,  [26 + 'Z' - 'A'] = 4, [26 + 'T' - 'A'] = 12,
         [26 + 'D' - 'A'] = 12, [26 + 'P' - 'A'] = 12};
     uint16_t classes = 0;
 
@@ -135,7 +145,7 @@ static void settle_sounds(const struct draft *d, struct name_word *word)
         int ideal = 0;
 
         for (uint8_t i = 0; i < word->length; i++)
-            ideal += c.costs->best[c.side][sounds[i]];
+            ideal += c.costs->usual[c.side][sounds[i]];
         word->ideal[other] = (int16_t)ideal;
     }
 }
@@ -175,8 +185,8 @@ static void note_short(struct draft *d, const struct cut *cut)
     }
 }
 
-static void add_word(
-    struct draft *d, const struct cut *cut, const struct fact *fact)
+static void
+add_word(struct draft *d, const struct cut *cut, const struct fact *fact)
 {
     struct name_form *f = &d->form;
     struct name_word *word = &d->words[f->count];
@@ -237,7 +247,7 @@ static void add_cut(struct draft *d, const struct cut *cut)
     uint8_t prefix = 0;
     struct cut part;
 
-    if (!fact && d->form.kind != NAME_PLACE)
+    if (!fact && facts->begin[cut->sounds[0]] && d->form.kind != NAME_PLACE)
         prefix = prefix_length(d->l, cut);
     note_initial(d, cut, fact && fact->duty == DUTY_PARTICLE);
     note_short(d, cut);
@@ -345,8 +355,8 @@ static void keep_something(struct draft *d)
     }
 }
 
-static void start_draft(
-    struct draft *d, const struct likeness *l, enum name_kind kind)
+static void
+start_draft(struct draft *d, const struct likeness *l, enum name_kind kind)
 {
     d->l = l;
     memset(&d->form, 0, sizeof d->form);
@@ -383,7 +393,8 @@ static struct str clip(struct str name)
 static struct name_form *copy_draft(const struct draft *d, struct arena *a)
 {
     size_t words = sizeof(struct name_word) * d->form.count;
-    struct name_form *f = arena_alloc(a, sizeof *f + words + d->form.sound_count);
+    struct name_form *f =
+        arena_alloc(a, sizeof *f + words + d->form.sound_count);
     char *room = (char *)(f + 1);
 
     *f = d->form;

@@ -103,5 +103,10 @@ enum { LIKENESS_REASONS = 20 };
 void names_explain(
     const struct likeness *l, const struct name_form *a,
     const struct name_form *b, struct likeness_reason out[LIKENESS_REASONS]);
+/* Which words answer each other, as they sound, and how near they are; and
+   which are left over: "selim ~ salim .93; left: karim". */
+void names_answers(
+    const struct likeness *l, const struct name_form *a,
+    const struct name_form *b, GString *out);
 
 #endif

@@ -86,8 +86,8 @@ static bool read_letters(
     return out->length || table_complain(t, row, error, "no letters");
 }
 
-static bool read_row(
-    struct letters *l, const struct table *t, size_t row, GError **error)
+static bool
+read_row(struct letters *l, const struct table *t, size_t row, GError **error)
 {
     struct group *group = &l->groups[l->group_count];
 
@@ -120,11 +120,10 @@ static void index_groups(struct letters *l)
 
 static bool is_silent(gunichar c)
 {
-    static const gunichar silent[] = {'\'',   '`',    0xAD,   0xB4,   0x2B9,
-                                      0x2BA,  0x2BB,  0x2BC,  0x2BE,  0x2BF,
-                                      0x2C8,  0x42A,  0x42C,  0x44A,  0x44C,
-                                      0x5F3,  0x5F4,  0x61C,  0x621,  0x640,
-                                      0x2018, 0x2019, 0x201B, 0x2032, 0xFEFF};
+    static const gunichar silent[] = {
+        '\'',  '`',   0xAD,   0xB4,   0x2B9,  0x2BA,  0x2BB, 0x2BC, 0x2BE,
+        0x2BF, 0x2C8, 0x42A,  0x42C,  0x44A,  0x44C,  0x5F3, 0x5F4, 0x61C,
+        0x621, 0x640, 0x2018, 0x2019, 0x201B, 0x2032, 0xFEFF};
 
     for (size_t i = 0; i < G_N_ELEMENTS(silent); i++)
         if (c == silent[i])
@@ -148,7 +147,8 @@ static bool copy_digit(struct letters *l, gunichar c)
 /* Capitals and accented letters follow the plain small one. */
 static void copy_letter(struct letters *l, gunichar c)
 {
-    gunichar lower = g_unichar_tolower(c), parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+    gunichar lower = g_unichar_tolower(c),
+             parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
 
     if (l->at[c].kind == LETTER_KNOWN || copy_digit(l, c))
         return;
@@ -164,8 +164,7 @@ static void copy_letter(struct letters *l, gunichar c)
 }
 
 bool letters_load(
-    struct letters *l, struct arena *a, const char *lexicon_dir,
-    GError **error)
+    struct letters *l, struct arena *a, const char *lexicon_dir, GError **error)
 {
     struct table *t = table_load(
         lexicon_dir, "letters.tsv", "letters\tsounds\texample", error);
@@ -223,8 +222,8 @@ static struct letter beyond_table(const struct letters *l, gunichar c)
         .kind = g_unichar_isalnum(c) ? LETTER_FOREIGN : LETTER_BREAK};
 }
 
-static void note_letter(
-    struct written *w, struct cut *out, const struct letter *letter)
+static void
+note_letter(struct written *w, struct cut *out, const struct letter *letter)
 {
     if (w->count == WORD_LETTERS)
         return;
@@ -236,8 +235,7 @@ static void note_letter(
     w->letters[w->count++] = letter->base;
 }
 
-static void
-add_sounds(struct cut *out, const uint8_t *sounds, uint8_t count)
+static void add_sounds(struct cut *out, const uint8_t *sounds, uint8_t count)
 {
     for (uint8_t i = 0; i < count && out->count < WORD_SOUNDS; i++) {
         bool doubled = out->count && sounds[i] < 53 &&

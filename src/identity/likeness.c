@@ -9,18 +9,18 @@
 
 static const char *const kind_words[] = {"person", "group", "place"};
 static const char *const script_words[] = {"latin", "semitic", "cyrillic"};
-static const char *const feature_names[] = {
+static const char *const figure_names[] = {
 #define X(id, name, words) name,
-    FEATURES(X)
+    FIGURES(X)
 #undef X
 };
-static const char *const feature_words[] = {
+static const char *const figure_words[] = {
 #define X(id, name, words) words,
-    FEATURES(X)
+    FIGURES(X)
 #undef X
 };
 
-G_STATIC_ASSERT((int)LIKENESS_REASONS == (int)FEATURE_COUNT);
+G_STATIC_ASSERT((int)LIKENESS_REASONS == (int)FIGURE_COUNT);
 
 static bool find_word(
     const struct table *t, size_t row, size_t column, const char *const *words,
@@ -72,29 +72,25 @@ read_cost(struct likeness *l, const struct table *t, size_t row, GError **error)
     size_t script;
     double nats;
     int16_t score;
-    uint8_t x, y;
+    const char *sound = table_cell(t, row, 1), *other = table_cell(t, row, 2);
+    uint8_t x = 0, y = 0;
 
     if (!find_word(t, row, 0, script_words, 3, &script, error) ||
         !find_number(t, row, 3, &nats, error))
         return false;
     score = (int16_t)lround(nats * SCORE_SCALE);
-    if (!strcmp(table_cell(t, row, 1), "*")) {
+    if (*sound == '*') {
         fill_costs(&l->costs[script], score);
         return true;
     }
-    if (!find_sound(t, row, 1, &x, error) || !find_sound(t, row, 2, &y, error))
+    if ((*sound != '=' && !find_sound(t, row, 1, &x, error)) ||
+        (*other != '=' && !find_sound(t, row, 2, &y, error)))
         return false;
-    l->costs[script].at[x][y] = score;
+    if (*sound == '=' || *other == '=')
+        l->costs[script].usual[*sound == '='][x + y] = score;
+    else
+        l->costs[script].at[x][y] = score;
     return true;
-}
-
-static void find_best(struct costs *c)
-{
-    for (int i = 0; i < 64; i++)
-        for (int k = 0; k < 64; k++) {
-            c->best[0][i] = MAX(c->best[0][i], c->at[i][k]);
-            c->best[1][k] = MAX(c->best[1][k], c->at[i][k]);
-        }
 }
 
 /* --- weights -------------------------------------------------------------- */
@@ -102,7 +98,7 @@ static void find_best(struct costs *c)
 static bool
 read_step(struct likeness *l, const struct table *t, size_t row, GError **error)
 {
-    size_t kind, feature;
+    size_t kind, figure;
     double from, weight;
     struct shape *shape;
 
@@ -113,10 +109,10 @@ read_step(struct likeness *l, const struct table *t, size_t row, GError **error)
         l->bias[kind] = (float)weight;
         return true;
     }
-    if (!find_word(t, row, 1, feature_names, FEATURE_COUNT, &feature, error) ||
+    if (!find_word(t, row, 1, figure_names, FIGURE_COUNT, &figure, error) ||
         !find_number(t, row, 2, &from, error))
         return false;
-    shape = &l->shapes[kind][feature];
+    shape = &l->shapes[kind][figure];
     if (shape->count == STEPS_MOST ||
         (shape->count && shape->from[shape->count - 1] >= (float)from))
         return table_complain(t, row, error, "steps must rise, up to sixteen");
@@ -127,7 +123,8 @@ read_step(struct likeness *l, const struct table *t, size_t row, GError **error)
 
 static bool read_table(
     struct likeness *l, const char *dir, const char *file, const char *columns,
-    bool (*read_row)(struct likeness *, const struct table *, size_t, GError **),
+    bool (*read_row)(
+        struct likeness *, const struct table *, size_t, GError **),
     GError **error)
 {
     struct table *t = table_load(dir, file, columns, error);
@@ -158,8 +155,6 @@ struct likeness *likeness_load(
            read_table(
                l, models_dir, "names.tsv", "kind\tfigure\tfrom\tweight",
                read_step, error);
-    for (int i = 0; good && i < 3; i++)
-        find_best(&l->costs[i]);
     if (!good)
         g_clear_pointer(&l, likeness_free);
     return l;
@@ -204,17 +199,21 @@ void names_figures(
         forms_pair(l, a, b, &pairing);
     else
         forms_pair(l, b, a, &pairing);
-    features_find(&pairing, out);
+    figures_find(&pairing, out);
 }
 
 double names_likeness(
     const struct likeness *l, const struct name_form *a,
     const struct name_form *b)
 {
-    float figures[FEATURE_COUNT], sum = l->bias[a->kind];
+    float figures[FIGURE_COUNT], sum = l->bias[a->kind];
 
+    if (a->kind != b->kind)
+        return 0;
+    if (a->count && !compare_forms(a, b))
+        return 1;
     names_figures(l, a, b, figures);
-    for (int i = 0; i < FEATURE_COUNT; i++)
+    for (int i = 0; i < FIGURE_COUNT; i++)
         sum += shape_at(&l->shapes[a->kind][i], figures[i]);
     return 1 / (1 + exp(-(double)sum));
 }
@@ -223,11 +222,11 @@ void names_explain(
     const struct likeness *l, const struct name_form *a,
     const struct name_form *b, struct likeness_reason out[LIKENESS_REASONS])
 {
-    float figures[FEATURE_COUNT];
+    float figures[FIGURE_COUNT];
 
     names_figures(l, a, b, figures);
-    for (int i = 0; i < FEATURE_COUNT; i++)
+    for (int i = 0; i < FIGURE_COUNT; i++)
         out[i] = (struct likeness_reason){
-            feature_names[i], feature_words[i], (double)figures[i],
+            figure_names[i], figure_words[i], (double)figures[i],
             (double)shape_at(&l->shapes[a->kind][i], figures[i])};
 }

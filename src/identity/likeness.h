@@ -6,7 +6,7 @@
  *   forms.c     a name                  -> struct name_form, words with weights
  *   align.c     two words               -> how near their sounds are
  *   pairing.c   two forms               -> which word answers which
- *   features.c  that                    -> figures that a person can read
+ *   figures.c  that                    -> figures that a person can read
  *   likeness.c  figures and weights     -> a score in 0..1
  *
  * Comparing allocates nothing, and its cost is bounded by the limits below.
@@ -94,16 +94,17 @@ enum { KINDS = 3 };
 struct fact {
     uint64_t hash; /* of its sounds; 0: an empty slot */
     uint8_t duty;
-    bool fixed;         /* by a table that comes first */
-    bool given;         /* its kin are given names, else words that mean it */
-    uint16_t spelling;  /* equal for spellings of one word, or 0 */
-    uint16_t kin;       /* equal for words that stand for each other, or 0 */
+    bool fixed;        /* by a table that comes first */
+    bool given;        /* its kin are given names, else words that mean it */
+    uint16_t spelling; /* equal for spellings of one word, or 0 */
+    uint16_t kin;      /* equal for words that stand for each other, or 0 */
     uint8_t weights[KINDS]; /* by kind of name: 255 rare, 0 common */
 };
 
 struct facts {
     struct fact *slots;
     uint32_t mask;
+    bool begin[64]; /* sounds with which a prefix begins */
 };
 
 /* --- forms ------------------------------------------------------------ */
@@ -117,14 +118,14 @@ struct name_word {
     uint8_t article; /* sounds before `from` that may belong to it */
     bool given;
     uint16_t spelling, kin; /* as in its fact; kin of a number is its value */
-    int16_t ideal[3]; /* its score against what fits it best, by script */
+    int16_t ideal[3]; /* its usual score where it is answered, by script */
     uint16_t classes; /* the kinds of consonants in it */
 };
 
 struct name_form {
     uint8_t kind, count, sound_count;
-    uint8_t plain; /* words that count */
-    uint8_t scripts; /* of its words, as bits */
+    uint8_t plain;       /* words that count */
+    uint8_t scripts;     /* of its words, as bits */
     uint8_t short_count; /* letters of short_name */
     uint8_t initial_count;
     char short_name[12]; /* the name if it is one short word, in capitals */
@@ -144,8 +145,9 @@ enum { SCORE_SCALE = 16 }; /* a nat, in the integers of the alignment */
 /* What it tells when one sound answers another: the logarithm of how much
    more often it does in two spellings of one name than by chance. */
 struct costs {
-    int16_t at[64][64];  /* [0][x], [x][0]: x answers nothing */
-    int16_t best[2][64]; /* the most that a sound can score, by side */
+    int16_t at[64][64];   /* [0][x], [x][0]: x answers nothing */
+    int16_t usual[2][64]; /* what a sound scores on average, by side, where it
+                             is answered rightly */
 };
 
 /* The costs between words of these scripts, and which side of them the first
@@ -186,35 +188,35 @@ void forms_pair(
     const struct likeness *l, const struct name_form *a,
     const struct name_form *b, struct pairing *out);
 
-enum feature_id {
-#define FEATURES(X)                                                           \
-    X(SHORT_COVERED, "short_covered", "share of the shorter name answered")   \
-    X(LONG_COVERED, "long_covered", "share of the longer name answered")      \
-    X(BOTH_LEFT, "both_left", "rarity left over in both names")               \
-    X(ONE_LEFT, "one_left", "rarity left over in one name")                   \
-    X(EVIDENCE, "evidence", "rarity of the words that answer each other")     \
-    X(RAREST, "rarest", "rarity of the rarest of them")                       \
-    X(WORST, "worst", "likeness of the least alike of them")                  \
-    X(MEAN, "mean", "likeness of them, weighed by rarity")                    \
-    X(LEFT_LIKENESS, "left_likeness", "likeness of what is left over")        \
-    X(LETTERS, "letters", "sounds that answer each other")                    \
-    X(INITIALS, "initials", "initials that answer a word")                    \
-    X(ORDER, "order", "share of the words in the same order")                 \
-    X(WORDS, "words", "words in the shorter name")                            \
-    X(MORE_WORDS, "more_words", "words that the longer name has more")        \
-    X(NUMBERS, "numbers", "numbers that differ")                              \
-    X(LEGAL, "legal", "company forms that differ")                            \
-    X(ACRONYM, "acronym", "one name is the other's initials")                 \
-    X(SCRIPTS, "scripts", "the names are in different scripts")               \
-    X(SAME_END, "same_end", "the last words answer each other")               \
+enum figure {
+#define FIGURES(X)                                                             \
+    X(SHORT_COVERED, "short_covered", "share of the shorter name answered")    \
+    X(LONG_COVERED, "long_covered", "share of the longer name answered")       \
+    X(BOTH_LEFT, "both_left", "rarity left over in both names")                \
+    X(ONE_LEFT, "one_left", "rarity left over in one name")                    \
+    X(EVIDENCE, "evidence", "rarity of the words that answer each other")      \
+    X(RAREST, "rarest", "rarity of the rarest of them")                        \
+    X(WORST, "worst", "likeness of the least alike of them")                   \
+    X(MEAN, "mean", "likeness of them, weighed by rarity")                     \
+    X(LEFT_LIKENESS, "left_likeness", "likeness of what is left over")         \
+    X(LETTERS, "letters", "sounds that answer each other")                     \
+    X(INITIALS, "initials", "initials that answer a word")                     \
+    X(ORDER, "order", "share of the words in the same order")                  \
+    X(WORDS, "words", "words in the shorter name")                             \
+    X(MORE_WORDS, "more_words", "words that the longer name has more")         \
+    X(NUMBERS, "numbers", "numbers that differ")                               \
+    X(LEGAL, "legal", "company forms that differ")                             \
+    X(ACRONYM, "acronym", "one name is the other's initials")                  \
+    X(SCRIPTS, "scripts", "the names are in different scripts")                \
+    X(SAME_END, "same_end", "the last words answer each other")                \
     X(SAME_START, "same_start", "the first words answer each other")
-#define X(id, name, words) FEATURE_##id,
-    FEATURES(X)
+#define X(id, name, words) FIGURE_##id,
+    FIGURES(X)
 #undef X
-        FEATURE_COUNT
+        FIGURE_COUNT
 };
 
-void features_find(const struct pairing *p, float *out);
+void figures_find(const struct pairing *p, float *out);
 /* The figures of two forms, whichever comes first. */
 void names_figures(
     const struct likeness *l, const struct name_form *a,
@@ -234,7 +236,7 @@ struct likeness {
     struct letters letters;
     struct facts facts;
     struct costs costs[3]; /* by script, against Latin */
-    struct shape shapes[KINDS][FEATURE_COUNT];
+    struct shape shapes[KINDS][FIGURE_COUNT];
     float bias[KINDS];
 };
 

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { NEAR_LEAST = 25 }; /* of 100: below it words do not answer each other */
+enum { NEAR_LEAST = 20 }; /* of 100: below it words do not answer each other */
 
 static struct sounding
 sounding_of(const struct name_form *f, const struct name_word *w, uint8_t other)
@@ -16,15 +16,15 @@ sounding_of(const struct name_form *f, const struct name_word *w, uint8_t other)
 }
 
 /* The word with the article that was taken for none of it. */
-static struct sounding
-with_article(const struct likeness *l, const struct name_form *f,
+static struct sounding with_article(
+    const struct likeness *l, const struct name_form *f,
     const struct name_word *w, uint8_t other)
 {
     struct sounding s = sounding_of(f, w, other);
     struct costs_side c = costs_between(l, w->script, other);
 
     for (uint8_t i = 1; i <= w->article; i++)
-        s.ideal += c.costs->best[c.side][s.at[-i]];
+        s.ideal += c.costs->usual[c.side][s.at[-i]];
     s.at -= w->article;
     s.count += w->article;
     return s;
@@ -59,8 +59,8 @@ static bool same_sounds(
 static bool share_classes(const struct name_word *x, const struct name_word *y)
 {
     int common = __builtin_popcount(x->classes & y->classes);
-    int most = MAX(
-        __builtin_popcount(x->classes), __builtin_popcount(y->classes));
+    int most =
+        MAX(__builtin_popcount(x->classes), __builtin_popcount(y->classes));
 
     return common * 2 >= most;
 }
@@ -77,19 +77,29 @@ static double initial_likeness(
     return score > 0 ? 0.6 : 0;
 }
 
+/* Words that need no listening: the same, or known to be; -1 for others. */
+static double known_likeness(
+    const struct name_form *f, const struct name_word *x,
+    const struct name_form *g, const struct name_word *y)
+{
+    if (x->duty == DUTY_NUMBER || y->duty == DUTY_NUMBER)
+        return x->duty == y->duty && x->kin == y->kin;
+    if (same_sounds(f, x, g, y) || (x->spelling && x->spelling == y->spelling))
+        return 1;
+    if (x->kin && x->kin == y->kin)
+        return x->given ? 0.8 : 0.95;
+    return -1;
+}
+
 static double words_likeness(
     const struct likeness *l, const struct name_form *f,
     const struct name_word *x, const struct name_form *g,
     const struct name_word *y)
 {
-    if (x->duty == DUTY_NUMBER || y->duty == DUTY_NUMBER)
-        return x->duty == y->duty && x->kin == y->kin;
-    if (same_sounds(f, x, g, y))
-        return 1;
-    if (x->spelling && x->spelling == y->spelling)
-        return 1;
-    if (x->kin && x->kin == y->kin)
-        return x->given ? 0.8 : 0.95;
+    double known = known_likeness(f, x, g, y);
+
+    if (known >= 0)
+        return known;
     if (x->duty == DUTY_INITIAL || y->duty == DUTY_INITIAL)
         return initial_likeness(l, f, x, g, y);
     if (!share_classes(x, y))
@@ -103,24 +113,40 @@ struct table_of {
     float near[FORM_WORDS][FORM_WORDS];
 };
 
+static void answer(struct pairing *p, int i, int k, float likeness)
+{
+    p->answers[0][i] = (struct answer){(int8_t)k, 1, likeness};
+    p->answers[1][k] = (struct answer){(int8_t)i, 1, likeness};
+}
+
+/* Words that are the same answer each other before any are listened to. */
+static void answer_same(struct pairing *p)
+{
+    const struct name_form *a = p->forms[0], *b = p->forms[1];
+
+    for (int i = 0; i < a->count; i++)
+        for (int k = 0; a->words[i].weight && k < b->count; k++)
+            if (b->words[k].weight && p->answers[1][k].word < 0 &&
+                known_likeness(a, &a->words[i], b, &b->words[k]) == 1) {
+                answer(p, i, k, 1);
+                break;
+            }
+}
+
 static void compare_words(
     const struct likeness *l, const struct pairing *p, struct table_of *t)
 {
     const struct name_form *a = p->forms[0], *b = p->forms[1];
 
-    for (uint8_t i = 0; i < a->count; i++)
-        for (uint8_t k = 0; k < b->count; k++)
+    for (int i = 0; i < a->count; i++) {
+        if (p->answers[0][i].word >= 0 || !a->words[i].weight)
+            continue;
+        for (int k = 0; k < b->count; k++)
             t->near[i][k] =
-                a->words[i].weight && b->words[k].weight
-                    ? (float)words_likeness(
-                          l, a, &a->words[i], b, &b->words[k])
+                b->words[k].weight && p->answers[1][k].word < 0
+                    ? (float)words_likeness(l, a, &a->words[i], b, &b->words[k])
                     : 0;
-}
-
-static void answer(struct pairing *p, int i, int k, float likeness)
-{
-    p->answers[0][i] = (struct answer){(int8_t)k, 1, likeness};
-    p->answers[1][k] = (struct answer){(int8_t)i, 1, likeness};
+    }
 }
 
 /* The nearest two words that are still free; false if none are near. */
@@ -130,12 +156,12 @@ static bool answer_nearest(struct pairing *p, const struct table_of *t)
     int from = -1, to = -1;
 
     for (int i = 0; i < p->forms[0]->count; i++) {
-        if (p->answers[0][i].word >= 0)
+        if (p->answers[0][i].word >= 0 || !p->forms[0]->words[i].weight)
             continue;
         for (int k = 0; k < p->forms[1]->count; k++) {
-            bool nearer = t->near[i][k] > best ||
-                          (t->near[i][k] == best && from >= 0 &&
-                           ABS(i - k) < ABS(from - to));
+            bool nearer =
+                t->near[i][k] > best || (t->near[i][k] == best && from >= 0 &&
+                                         ABS(i - k) < ABS(from - to));
 
             if (p->answers[1][k].word >= 0 || !nearer)
                 continue;
@@ -153,59 +179,90 @@ static bool answer_nearest(struct pairing *p, const struct table_of *t)
 
 enum { JOIN_LEAST = 65 };
 
-static struct sounding joined_sounding(
-    const struct name_form *f, uint8_t first, uint8_t other)
+/* Words `first` to `last` of a form as one. */
+static struct sounding
+joined_sounding(const struct name_form *f, int first, int last, uint8_t other)
 {
-    const struct name_word *x = &f->words[first], *y = x + 1;
-    size_t count = (size_t)(y->from + y->length - x->from);
+    const struct name_word *x = &f->words[first], *y = &f->words[last];
+    struct sounding s = {
+        f->sounds + x->from, (size_t)(y->from + y->length - x->from), x->script,
+        0};
 
-    return (struct sounding){
-        f->sounds + x->from, count, x->script,
-        x->ideal[other] + y->ideal[other]};
+    for (; x <= y; x++)
+        s.ideal += x->ideal[other];
+    return s;
 }
 
-/* May `word` of the one side answer k and k + 1 of the other together? */
-static bool may_join(const struct pairing *p, int side, int word, int k)
+/* The last of the words that may be one word from `first` on: the next, or the
+   one behind a particle ("Nasir ud-Din"); 0 if there is none. */
+static int join_end(const struct name_form *f, int first)
 {
-    const struct name_word *x = &p->forms[!side]->words[k];
-    const struct answer *answers = p->answers[!side];
+    int last = first + 1;
 
-    return x[0].script == x[1].script && x[0].duty != DUTY_NUMBER &&
-           x[1].duty != DUTY_NUMBER && (x[0].weight || x[1].weight) &&
-           (answers[k].word < 0 || answers[k].word == word) &&
-           (answers[k + 1].word < 0 || answers[k + 1].word == word) &&
-           answers[k].span < 2 && answers[k + 1].span < 2;
+    if (last + 1 < f->count && f->words[last].duty == DUTY_PARTICLE)
+        last++;
+    return last < f->count ? last : 0;
 }
 
-static void join(struct pairing *p, int side, int word, int k, float likeness)
+/* May `word` of the one side answer these of the other together? */
+static bool
+may_join(const struct pairing *p, int side, int word, int first, int last)
 {
-    p->answers[side][word] = (struct answer){(int8_t)k, 2, likeness};
-    p->answers[!side][k] = (struct answer){(int8_t)word, 1, likeness};
-    p->answers[!side][k + 1] = (struct answer){(int8_t)word, 1, likeness};
+    const struct name_word *words = p->forms[!side]->words;
+    uint16_t weight = 0;
+
+    for (int i = first; i <= last; i++) {
+        const struct answer *a = &p->answers[!side][i];
+
+        if (words[i].script != words[first].script ||
+            words[i].duty == DUTY_NUMBER || a->span > 1 ||
+            (a->word >= 0 && a->word != word))
+            return false;
+        weight = (uint16_t)(weight + words[i].weight);
+    }
+    return weight > 0;
+}
+
+static void
+join(struct pairing *p, int side, int word, int first, int last, float likeness)
+{
+    p->answers[side][word] =
+        (struct answer){(int8_t)first, (uint8_t)(last - first + 1), likeness};
+    for (int i = first; i <= last; i++)
+        p->answers[!side][i] = (struct answer){(int8_t)word, 1, likeness};
+}
+
+static float joined_likeness(
+    const struct likeness *l, const struct pairing *p, int side, int word,
+    int first, int last)
+{
+    const struct name_form *f = p->forms[side], *g = p->forms[!side];
+    const struct name_word *x = &f->words[word];
+    struct sounding a = sounding_of(f, x, g->words[first].script);
+    struct sounding b = joined_sounding(g, first, last, x->script);
+
+    if (b.count > a.count * 2 || a.count > b.count * 2)
+        return 0;
+    return (float)sounds_likeness(l, &a, &b);
 }
 
 static void
 try_joins(const struct likeness *l, struct pairing *p, int side, int word)
 {
-    const struct name_form *f = p->forms[side], *g = p->forms[!side];
-    const struct name_word *x = &f->words[word];
-    struct answer *now = &p->answers[side][word];
-    float least = MAX(now->likeness + 0.1F, JOIN_LEAST / 100.0F);
+    const struct name_form *g = p->forms[!side];
+    float least =
+        MAX(p->answers[side][word].likeness + 0.1F, JOIN_LEAST / 100.0F);
 
-    for (int k = 0; k + 1 < g->count; k++) {
-        struct sounding a, b;
+    for (int first = 0; first + 1 < g->count; first++) {
+        int last = join_end(g, first);
         float near;
 
-        if (!may_join(p, side, word, k))
+        if (!last || !may_join(p, side, word, first, last))
             continue;
-        a = sounding_of(f, x, g->words[k].script);
-        b = joined_sounding(g, (uint8_t)k, x->script);
-        if (b.count > a.count * 2 || a.count > b.count * 2)
-            continue;
-        near = (float)sounds_likeness(l, &a, &b);
+        near = joined_likeness(l, p, side, word, first, last);
         if (near <= least)
             continue;
-        join(p, side, word, k, near);
+        join(p, side, word, first, last, near);
         return;
     }
 }
@@ -233,8 +290,10 @@ void forms_pair(
 
     out->forms[0] = a;
     out->forms[1] = b;
-    for (int i = 0; i < FORM_WORDS; i++)
-        out->answers[0][i] = out->answers[1][i] = (struct answer){-1, 0, 0};
+    for (int side = 0; side < 2; side++)
+        for (int i = 0; i < out->forms[side]->count; i++)
+            out->answers[side][i] = (struct answer){-1, 0, 0};
+    answer_same(out);
     compare_words(l, out, &table);
     while (answer_nearest(out, &table))
         ;

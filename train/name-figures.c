@@ -2,7 +2,7 @@
  * Prints what train/names.py learns from, a line for each pair of names that
  * standard input holds (kind, name, name; tab-separated).
  *
- * usage: name-features words|figures LEXICON MODELS <PAIRS
+ * usage: name-figures words|figures LEXICON MODELS <PAIRS
  *
  * words: for each name its words, as SOUNDS/SCRIPT/WEIGHT/SPELLING, after a tab;
  * figures: the figures of the pair, and before the first line their names.
@@ -30,10 +30,10 @@ static void print_figures(
     const struct likeness *l, const struct name_form *a,
     const struct name_form *b)
 {
-    float figures[FEATURE_COUNT];
+    float figures[FIGURE_COUNT];
 
     names_figures(l, a, b, figures);
-    for (int i = 0; i < FEATURE_COUNT; i++)
+    for (int i = 0; i < FIGURE_COUNT; i++)
         printf("%s%.4f", i ? "\t" : "", (double)figures[i]);
 }
 
@@ -44,14 +44,14 @@ static enum name_kind kind_of(const char *word)
     return strcmp(word, "place") ? NAME_GROUP : NAME_PLACE;
 }
 
-static void print_pair(
-    const struct likeness *l, struct arena *a, char **cells, bool words)
+static void
+print_pair(const struct likeness *l, struct arena *a, char **cells, bool words)
 {
     enum name_kind kind = kind_of(cells[0]);
-    const struct name_form *x = name_form_make(
-        l, a, (struct str){cells[1], strlen(cells[1])}, kind);
-    const struct name_form *y = name_form_make(
-        l, a, (struct str){cells[2], strlen(cells[2])}, kind);
+    const struct name_form *x =
+        name_form_make(l, a, (struct str){cells[1], strlen(cells[1])}, kind);
+    const struct name_form *y =
+        name_form_make(l, a, (struct str){cells[2], strlen(cells[2])}, kind);
 
     if (words) {
         print_words(x);
@@ -65,7 +65,7 @@ static void print_pair(
 static void print_head(void)
 {
 #define X(id, name, words) fputs(name "\t", stdout);
-    FEATURES(X)
+    FIGURES(X)
 #undef X
     putchar('\n');
 }

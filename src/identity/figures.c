@@ -6,7 +6,7 @@
 /* How far a word counts as answered: nothing at .3, all at .9. */
 static float answered(const struct answer *a)
 {
-    float share = (a->likeness - 0.3F) / 0.6F;
+    float share = (a->likeness - 0.4F) / 0.55F;
 
     return a->word < 0 ? 0 : CLAMP(share, 0.0F, 1.0F);
 }
@@ -47,23 +47,22 @@ static float share(float part, float whole)
     return whole > 0 ? part / whole : 0;
 }
 
-static void
-compare_sums(const struct sums *a, const struct sums *b, float *out)
+static void compare_sums(const struct sums *a, const struct sums *b, float *out)
 {
     float x = share(a->covered, a->weight), y = share(b->covered, b->weight);
 
-    out[FEATURE_SHORT_COVERED] = MAX(x, y);
-    out[FEATURE_LONG_COVERED] = MIN(x, y);
-    out[FEATURE_BOTH_LEFT] = MIN(a->left, b->left);
-    out[FEATURE_ONE_LEFT] = MAX(a->left, b->left);
-    out[FEATURE_EVIDENCE] = MIN(a->covered, b->covered);
-    out[FEATURE_RAREST] = MIN(a->rarest, b->rarest);
-    out[FEATURE_WORST] = a->answered ? MIN(a->worst, b->worst) : 0;
-    out[FEATURE_MEAN] = share(
+    out[FIGURE_SHORT_COVERED] = MAX(x, y);
+    out[FIGURE_LONG_COVERED] = MIN(x, y);
+    out[FIGURE_BOTH_LEFT] = MIN(a->left, b->left);
+    out[FIGURE_ONE_LEFT] = MAX(a->left, b->left);
+    out[FIGURE_EVIDENCE] = MIN(a->covered, b->covered);
+    out[FIGURE_RAREST] = MIN(a->rarest, b->rarest);
+    out[FIGURE_WORST] = a->answered ? MIN(a->worst, b->worst) : 0;
+    out[FIGURE_MEAN] = share(
         a->likeness + b->likeness,
         a->weight + b->weight - a->left - b->left + 0.01F);
-    out[FEATURE_LETTERS] = MIN(a->letters, b->letters);
-    out[FEATURE_INITIALS] = (float)(a->initials + b->initials);
+    out[FIGURE_LETTERS] = MIN(a->letters, b->letters);
+    out[FIGURE_INITIALS] = (float)(a->initials + b->initials);
 }
 
 /* Share of the answered words that stand in the same order in both. */
@@ -114,8 +113,8 @@ static int count_apart(const struct pairing *p, int side, enum duty duty)
         bool found = f->words[i].duty != duty;
 
         for (int k = 0; !found && k < g->count; k++)
-            found = g->words[k].duty == duty &&
-                    g->words[k].kin == f->words[i].kin;
+            found =
+                g->words[k].duty == duty && g->words[k].kin == f->words[i].kin;
         apart += !found;
     }
     return apart;
@@ -158,24 +157,24 @@ static float left_likeness(const struct pairing *p)
     return best;
 }
 
-void features_find(const struct pairing *p, float *out)
+void figures_find(const struct pairing *p, float *out)
 {
     const struct name_form *a = p->forms[0], *b = p->forms[1];
     struct sums x, y;
 
-    memset(out, 0, sizeof *out * FEATURE_COUNT);
+    memset(out, 0, sizeof *out * FIGURE_COUNT);
     add_up(p, 0, &x);
     add_up(p, 1, &y);
     compare_sums(&x, &y, out);
-    out[FEATURE_LEFT_LIKENESS] = left_likeness(p);
-    out[FEATURE_ORDER] = same_order(p);
-    out[FEATURE_WORDS] = (float)MIN(a->plain, b->plain);
-    out[FEATURE_MORE_WORDS] = (float)ABS(a->plain - b->plain);
-    out[FEATURE_NUMBERS] =
+    out[FIGURE_LEFT_LIKENESS] = left_likeness(p);
+    out[FIGURE_ORDER] = same_order(p);
+    out[FIGURE_WORDS] = (float)MIN(a->plain, b->plain);
+    out[FIGURE_MORE_WORDS] = (float)ABS(a->plain - b->plain);
+    out[FIGURE_NUMBERS] =
         (float)(count_apart(p, 0, DUTY_NUMBER) + count_apart(p, 1, DUTY_NUMBER));
-    out[FEATURE_LEGAL] = legal_conflict(p);
-    out[FEATURE_ACRONYM] = is_acronym(a, b) || is_acronym(b, a);
-    out[FEATURE_SCRIPTS] = !(a->scripts & b->scripts);
-    out[FEATURE_SAME_END] = ends_answer(p, true);
-    out[FEATURE_SAME_START] = ends_answer(p, false);
+    out[FIGURE_LEGAL] = legal_conflict(p);
+    out[FIGURE_ACRONYM] = is_acronym(a, b) || is_acronym(b, a);
+    out[FIGURE_SCRIPTS] = !(a->scripts & b->scripts);
+    out[FIGURE_SAME_END] = ends_answer(p, true);
+    out[FIGURE_SAME_START] = ends_answer(p, false);
 }
