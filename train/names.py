@@ -107,16 +107,20 @@ def read_places(path):
 
 def place_pairs(path):
     """Each place with its own name in the other language, with that of the
-    next in the alphabet, and with that of any."""
+    next in the alphabet, of one whose name ends alike, and of any."""
     by_language = collections.defaultdict(list)
     for english, other, language in read_places(path):
         by_language[language].append((english, other))
     chance, pairs = random.Random(2), []
     for language, places in sorted(by_language.items()):
         places.sort()
+        alike = collections.defaultdict(list)
+        for place in places:
+            alike[place[0].split(" ")[-1]].append(place)
         for i, (english, other) in enumerate(places):
             near, far = places[(i + 1) % len(places)], chance.choice(places)
-            for wrong in (near, far):
+            end = chance.choice(alike[english.split(" ")[-1]])
+            for wrong in (near, end, far):
                 if wrong[0] != english and wrong[1] != other:
                     pairs.append(Pair("place", english, wrong[1], False, language, english))
             pairs.append(Pair("place", english, other, True, language, english))

@@ -52,10 +52,10 @@ double sounds_likeness(
     const struct sounding *b)
 {
     struct costs_side side = costs_between(l, a->script, b->script);
-    int ideal = a->ideal + b->ideal;
+    int usual = a->usual + b->usual;
     int score = side.side ? align(side.costs, b, a) : align(side.costs, a, b);
 
-    if (score <= 0 || ideal <= 0)
+    if (score <= 0 || usual <= 0)
         return 0;
-    return MIN(1.0, 2.0 * score / ideal);
+    return MIN(1.0, 2.0 * score / usual);
 }

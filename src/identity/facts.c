@@ -111,7 +111,7 @@ static void learn_part(gpointer word, gpointer value, gpointer maker)
 static void
 learn_variant(struct fact *fact, enum duty duty, bool given, uint16_t kin)
 {
-    if (fact->fixed)
+    if (fact->fixed || fact->duty == DUTY_PARTICLE)
         return;
     fact->fixed = true;
     fact->duty = (uint8_t)duty;
@@ -125,15 +125,16 @@ read_variant(struct maker *m, const struct table *t, size_t row, GError **error)
     static const struct {
         const char *word;
         enum duty duty;
-    } kinds[] = {{"word", DUTY_PLAIN},    {"given", DUTY_PLAIN},
-                 {"legal", DUTY_LEGAL},   {"number", DUTY_NUMBER},
-                 {"prefix", DUTY_PREFIX}, {"particle", DUTY_PARTICLE},
-                 {"title", DUTY_TITLE}};
+    } kinds[] = {{"word", DUTY_PLAIN},    {"site", DUTY_PLAIN},
+                 {"given", DUTY_PLAIN},   {"legal", DUTY_LEGAL},
+                 {"number", DUTY_NUMBER}, {"prefix", DUTY_PREFIX},
+                 {"title", DUTY_TITLE},   {"particle", DUTY_PARTICLE}};
     struct fact *fact = fact_of(m, table_cell(t, row, 0));
     const char *kind = table_cell(t, row, 1), *same = table_cell(t, row, 2);
 
     if (!fact)
         return table_complain(t, row, error, "no single word");
+    fact->site |= !strcmp(kind, "site");
     m->facts->begin[m->first] |= !strcmp(kind, "prefix");
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
         if (!strcmp(kinds[i].word, kind)) {

@@ -37,7 +37,7 @@ static void add_up(const struct pairing *p, int side, struct sums *out)
         out->likeness += weight * a->likeness;
         out->rarest = MAX(out->rarest, weight * share);
         out->worst = MIN(out->worst, a->likeness);
-        out->letters += share * (float)f->words[i].length;
+        out->letters += weight * share * (float)f->words[i].length;
         out->initials += f->words[i].duty == DUTY_INITIAL;
     }
 }
@@ -100,7 +100,12 @@ static float ends_answer(const struct pairing *p, bool last)
     int x = end_word(p->forms[0], last), y = end_word(p->forms[1], last);
     const struct answer *a = &p->answers[0][x], *b = &p->answers[1][y];
 
-    return a->word == y || b->word == x ? answered(a->word == y ? a : b) : 0;
+    float weight =
+        (float)MIN(p->forms[0]->words[x].weight, p->forms[1]->words[y].weight);
+
+    if (a->word != y && b->word != x)
+        return 0;
+    return weight / 255 * answered(a->word == y ? a : b);
 }
 
 /* Words of a duty that have no equal in the other name, as they mean. */

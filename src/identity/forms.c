@@ -16,9 +16,10 @@ struct draft {
 
 enum {
     WEIGHT_TITLE = 30,
+    WEIGHT_SITE = 60,
     WEIGHT_PREFIX = 60,
     WEIGHT_INITIAL = 60,
-    WEIGHT_NUMBER = 160
+    WEIGHT_NUMBER = 255
 };
 
 /* --- what a word is ---------------------------------------------------- */
@@ -35,9 +36,9 @@ static uint16_t number_of(const struct cut *cut)
 /* II, IV, XII, but no single letter; 0 if it is none. */
 static uint16_t roman_number(const struct cut *cut)
 {
-    static const char *const numbers[] = {"II",   "III", "IV",  "VI",  "VII",
-                                          "VIII", "IX",  "XI",  "XII", "XIII",
-                                          "XIV",  "XV",  "XVI", "XX"};
+    static const char *const numbers[] = {"ii",   "iii", "iv",  "vi",  "vii",
+                                          "viii", "ix",  "xi",  "xii", "xiii",
+                                          "xiv",  "xv",  "xvi", "xx"};
     static const uint8_t values[] = {2,  3,  4,  6,  7,  8,  9,
                                      11, 12, 13, 14, 15, 16, 20};
 
@@ -57,6 +58,8 @@ static void apply_fact(
     if (!fact)
         return;
     word->weight = fact->weights[kind];
+    if (fact->site && kind == NAME_PLACE)
+        word->weight = MIN(word->weight, WEIGHT_SITE);
     word->spelling = fact->spelling;
     word->given = fact->given;
     word->duty = fact->duty;
@@ -142,11 +145,12 @@ static void settle_sounds(const struct draft *d, struct name_word *word)
     word->classes = classes_of(sounds, word->length);
     for (uint8_t other = 0; other < 3; other++) {
         struct costs_side c = costs_between(d->l, word->script, other);
-        int ideal = 0;
+        const int16_t *usual = c.costs->usual[c.side];
+        int sum = 0;
 
         for (uint8_t i = 0; i < word->length; i++)
-            ideal += c.costs->usual[c.side][sounds[i]];
-        word->ideal[other] = (int16_t)ideal;
+            sum += usual[sounds[i]];
+        word->usual[other] = (int16_t)sum;
     }
 }
 

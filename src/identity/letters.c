@@ -228,7 +228,7 @@ note_letter(struct written *w, struct cut *out, const struct letter *letter)
     if (w->count == WORD_LETTERS)
         return;
     if (out->raw_count < sizeof out->raw && letter->base < 0x80)
-        out->raw[out->raw_count++] = g_ascii_toupper((char)letter->base);
+        out->raw[out->raw_count++] = (char)letter->base;
     if (!w->count)
         out->script = letter->script;
     out->digits |= letter->sounds[0] >= 53;

@@ -63,7 +63,7 @@ struct cut {
     uint8_t sounds[WORD_SOUNDS];
     uint8_t count;
     uint8_t script;
-    char raw[12]; /* its first letters in capitals, where they are ASCII */
+    char raw[12]; /* its first letters, where they are ASCII */
     uint8_t raw_count;
     bool dotted;    /* a stop follows */
     bool bracketed; /* stands in brackets */
@@ -94,6 +94,7 @@ enum { KINDS = 3 };
 struct fact {
     uint64_t hash; /* of its sounds; 0: an empty slot */
     uint8_t duty;
+    bool site;         /* a kind of place: counts little in their names */
     bool fixed;        /* by a table that comes first */
     bool given;        /* its kin are given names, else words that mean it */
     uint16_t spelling; /* equal for spellings of one word, or 0 */
@@ -118,7 +119,7 @@ struct name_word {
     uint8_t article; /* sounds before `from` that may belong to it */
     bool given;
     uint16_t spelling, kin; /* as in its fact; kin of a number is its value */
-    int16_t ideal[3]; /* its usual score where it is answered, by script */
+    int16_t usual[3]; /* its usual score where it is answered, by script */
     uint16_t classes; /* the kinds of consonants in it */
 };
 
@@ -128,7 +129,7 @@ struct name_form {
     uint8_t scripts;     /* of its words, as bits */
     uint8_t short_count; /* letters of short_name */
     uint8_t initial_count;
-    char short_name[12]; /* the name if it is one short word, in capitals */
+    char short_name[12]; /* the name if it is one short word */
     char initials[FORM_WORDS];
     bool small_initials[FORM_WORDS]; /* of words like "of" */
     uint16_t weight;                 /* of all words */
@@ -164,7 +165,7 @@ struct sounding {
     const uint8_t *at;
     size_t count;
     uint8_t script;
-    int ideal; /* against words of the other's script */
+    int usual; /* against words of the other's script */
 };
 
 /* How near they sound: 1 the same, 0 nothing in common. */
@@ -199,7 +200,7 @@ enum figure {
     X(WORST, "worst", "likeness of the least alike of them")                   \
     X(MEAN, "mean", "likeness of them, weighed by rarity")                     \
     X(LEFT_LIKENESS, "left_likeness", "likeness of what is left over")         \
-    X(LETTERS, "letters", "sounds that answer each other")                     \
+    X(LETTERS, "letters", "sounds that answer each other, weighed by rarity")  \
     X(INITIALS, "initials", "initials that answer a word")                     \
     X(ORDER, "order", "share of the words in the same order")                  \
     X(WORDS, "words", "words in the shorter name")                             \

@@ -12,7 +12,7 @@ static struct sounding
 sounding_of(const struct name_form *f, const struct name_word *w, uint8_t other)
 {
     return (struct sounding){
-        f->sounds + w->from, w->length, w->script, w->ideal[other]};
+        f->sounds + w->from, w->length, w->script, w->usual[other]};
 }
 
 /* The word with the article that was taken for none of it. */
@@ -24,7 +24,7 @@ static struct sounding with_article(
     struct costs_side c = costs_between(l, w->script, other);
 
     for (uint8_t i = 1; i <= w->article; i++)
-        s.ideal += c.costs->usual[c.side][s.at[-i]];
+        s.usual += c.costs->usual[c.side][s.at[-i]];
     s.at -= w->article;
     s.count += w->article;
     return s;
@@ -189,19 +189,8 @@ joined_sounding(const struct name_form *f, int first, int last, uint8_t other)
         0};
 
     for (; x <= y; x++)
-        s.ideal += x->ideal[other];
+        s.usual += x->usual[other];
     return s;
-}
-
-/* The last of the words that may be one word from `first` on: the next, or the
-   one behind a particle ("Nasir ud-Din"); 0 if there is none. */
-static int join_end(const struct name_form *f, int first)
-{
-    int last = first + 1;
-
-    if (last + 1 < f->count && f->words[last].duty == DUTY_PARTICLE)
-        last++;
-    return last < f->count ? last : 0;
 }
 
 /* May `word` of the one side answer these of the other together? */
@@ -246,25 +235,30 @@ static float joined_likeness(
     return (float)sounds_likeness(l, &a, &b);
 }
 
+/* Two or three words of the other name that `word` answers together. */
 static void
 try_joins(const struct likeness *l, struct pairing *p, int side, int word)
 {
-    const struct name_form *g = p->forms[!side];
-    float least =
+    enum { SPAN_MOST = 3 };
+    int count = p->forms[!side]->count;
+    float best =
         MAX(p->answers[side][word].likeness + 0.1F, JOIN_LEAST / 100.0F);
+    int from = -1, to = -1;
 
-    for (int first = 0; first + 1 < g->count; first++) {
-        int last = join_end(g, first);
-        float near;
+    for (int first = 0; first + 1 < count; first++)
+        for (int last = first + 1; last < count && last < first + SPAN_MOST &&
+                                   may_join(p, side, word, first, last);
+             last++) {
+            float near = joined_likeness(l, p, side, word, first, last);
 
-        if (!last || !may_join(p, side, word, first, last))
-            continue;
-        near = joined_likeness(l, p, side, word, first, last);
-        if (near <= least)
-            continue;
-        join(p, side, word, first, last, near);
-        return;
-    }
+            if (near <= best)
+                continue;
+            best = near;
+            from = first;
+            to = last;
+        }
+    if (from >= 0)
+        join(p, side, word, from, to, best);
 }
 
 static void join_words(const struct likeness *l, struct pairing *p)
