@@ -121,23 +121,33 @@ find_column(const char *word, const struct cells *head, int *out, bool *named)
     return *out >= 0;
 }
 
+/* The columns that --columns tells; exits where there are none such. */
+static void
+find_columns(struct matching *m, const struct cells *first, bool *named)
+{
+    char **words = g_strsplit(columns_option, ",", -1);
+    bool found = g_strv_length(words) == 2 &&
+                 find_column(words[0], first, &m->left, named) &&
+                 find_column(words[1], first, &m->right, named);
+
+    g_strfreev(words);
+    if (found)
+        return;
+    complain("%s:1: there are no columns '%s'", m->path, columns_option);
+    exit(STATUS_FAILED);
+}
+
 /* Settles the columns by the first line; is it a head? */
 static bool read_head(struct matching *m, const struct cells *first)
 {
-    bool named = false;
-    char **words = g_strsplit(columns_option ? columns_option : "", ",", -1);
+    bool named;
 
     m->left = find_cell(first, "left");
     m->right = find_cell(first, "right");
     named = m->left >= 0 && m->right >= 0;
-    if (columns_option && (g_strv_length(words) != 2 ||
-                           !find_column(words[0], first, &m->left, &named) ||
-                           !find_column(words[1], first, &m->right, &named))) {
-        complain("%s:1: there are no columns '%s'", m->path, columns_option);
-        exit(STATUS_FAILED);
-    }
-    g_strfreev(words);
-    if (!named && !columns_option) {
+    if (columns_option) {
+        find_columns(m, first, &named);
+    } else if (!named) {
         m->left = 0;
         m->right = 1;
     }

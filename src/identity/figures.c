@@ -83,7 +83,7 @@ static float same_order(const struct pairing *p)
     return pairs ? (float)kept / (float)pairs : 1;
 }
 
-/* The first or last word that counts. */
+/* The first or last word that counts; -1 of a name without words. */
 static int end_word(const struct name_form *f, bool last)
 {
     for (int i = 0; i < f->count; i++) {
@@ -92,20 +92,23 @@ static int end_word(const struct name_form *f, bool last)
         if (f->words[at].weight)
             return at;
     }
-    return 0;
+    return -1;
 }
 
 static float ends_answer(const struct pairing *p, bool last)
 {
-    int x = end_word(p->forms[0], last), y = end_word(p->forms[1], last);
-    const struct answer *a = &p->answers[0][x], *b = &p->answers[1][y];
+    const struct name_form *f = p->forms[0], *g = p->forms[1];
+    const struct answer *a, *b;
+    int x = end_word(f, last), y = end_word(g, last);
 
-    float weight =
-        (float)MIN(p->forms[0]->words[x].weight, p->forms[1]->words[y].weight);
-
+    if (x < 0 || y < 0)
+        return 0;
+    a = &p->answers[0][x];
+    b = &p->answers[1][y];
     if (a->word != y && b->word != x)
         return 0;
-    return weight / 255 * answered(a->word == y ? a : b);
+    return (float)MIN(f->words[x].weight, g->words[y].weight) / 255 *
+           answered(a->word == y ? a : b);
 }
 
 /* Words of a duty that have no equal in the other name, as they mean. */

@@ -341,11 +341,12 @@ static bool abbreviates(const struct cut *cut, const struct name_form *f)
 
 static void drop_short(struct draft *d)
 {
-    struct name_word *word = &d->words[d->bracketed_at];
+    struct name_word *word;
 
     if (d->bracketed_count != 1 || d->bracketed_at >= d->form.count ||
         d->form.kind != NAME_GROUP || !abbreviates(&d->bracketed, &d->form))
         return;
+    word = &d->words[d->bracketed_at];
     word->duty = DUTY_SHORT;
     word->weight = 0;
 }
