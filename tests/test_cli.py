@@ -19,6 +19,7 @@ import tempfile
 import time
 
 attest, examples = map(os.path.abspath, sys.argv[1:3])
+lexicon = pathlib.Path(__file__).resolve().parent.parent / "lexicon"
 tests = []
 
 
@@ -800,6 +801,24 @@ def match_scores_pairs():
     assert float(far.split("\t")[4]) < .5, far
     assert ok("match", given=b"Selim Karun\tSelim Karun\r\n") == "Selim Karun\tSelim Karun\t1.00000\n"
     assert ok("match", given=b"") == ""
+
+
+@test
+def examples_of_names_hold():
+    """Each "A = B" in the tables of letters and of words in names."""
+    kinds = {"legal": "group", "number": "group", "word": "group", "site": "place"}
+    pairs = []
+    for table in ("letters.tsv", "name-variants.tsv"):
+        for line in (lexicon / table).read_text().splitlines():
+            cells = line.split("\t")
+            if not line.startswith("#") and " = " in cells[-1]:
+                names = cells[-1].split(" = ")
+                pairs += [(a, b, kinds.get(cells[1], "person")) for a, b in zip(names, names[1:])]
+    assert len(pairs) > 200, len(pairs)
+    rows = "left\tright\tkind\n" + "".join("\t".join(p) + "\n" for p in pairs)
+    scores = ok("match", given=rows.encode()).splitlines()[1:]
+    far = [row for row in scores if float(row.split("\t")[3]) < .5]
+    assert not far, far
 
 
 @test

@@ -20,6 +20,17 @@ costs_between(const struct likeness *l, uint8_t script, uint8_t other)
         &l->costs[SCRIPT_CYRILLIC], script == SCRIPT_CYRILLIC};
 }
 
+/* What such sounds score on average where they are answered rightly. */
+static int usual_score(const struct costs_side *side, const struct sounding *s)
+{
+    const int16_t *usual = side->costs->usual[side->side];
+    int sum = 0;
+
+    for (size_t i = 0; i < s->count; i++)
+        sum += usual[s->at[i]];
+    return sum;
+}
+
 static int
 align(const struct costs *c, const struct sounding *a, const struct sounding *b)
 {
@@ -47,14 +58,15 @@ align(const struct costs *c, const struct sounding *a, const struct sounding *b)
     return row[b->count];
 }
 
-double sounds_likeness(
-    const struct likeness *l, const struct sounding *a,
-    const struct sounding *b)
+double
+sounds_likeness(const struct likeness *l, struct sounding a, struct sounding b)
 {
-    struct costs_side side = costs_between(l, a->script, b->script);
-    int usual = a->usual + b->usual;
-    int score = side.side ? align(side.costs, b, a) : align(side.costs, a, b);
+    struct costs_side of_a = costs_between(l, a.script, b.script);
+    struct costs_side of_b = costs_between(l, b.script, a.script);
+    int usual, score;
 
+    usual = usual_score(&of_a, &a) + usual_score(&of_b, &b);
+    score = of_a.side ? align(of_a.costs, &b, &a) : align(of_a.costs, &a, &b);
     if (score <= 0 || usual <= 0)
         return 0;
     return MIN(1.0, 2.0 * score / usual);

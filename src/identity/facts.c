@@ -216,19 +216,32 @@ static bool read_rows(
     return good;
 }
 
+/* Words that a table may tell: one a row, and one more for each |. */
+static size_t count_table(const struct table *t)
+{
+    size_t words = 0;
+
+    for (size_t row = 0; t && row < table_count(t); row++) {
+        words += 2;
+        for (size_t column = 0; column < 3; column++)
+            for (const char *p = table_cell(t, row, column); *p; p++)
+                words += *p == '|';
+    }
+    return words;
+}
+
 /* Room for every word that the tables may hold, half of it free. */
 static void make_room(
     struct facts *f, struct arena *a, const struct identity_words *w,
     struct table *const *tables, size_t count)
 {
-    enum { WORDS_A_ROW = 6 }; /* countries name up to so many */
     size_t words =
-        g_hash_table_size(w->titles) + g_hash_table_size(w->parts) * 2 + 64;
+        g_hash_table_size(w->titles) + g_hash_table_size(w->parts) * 2;
     size_t room = 64;
 
     for (size_t i = 0; i < count; i++)
-        words += tables[i] ? table_count(tables[i]) * WORDS_A_ROW : 0;
-    while (room < words)
+        words += count_table(tables[i]);
+    while (room < words + words / 2)
         room *= 2;
     f->slots = arena_make(a, struct fact, room);
     f->mask = (uint32_t)room - 1;

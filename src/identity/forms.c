@@ -121,37 +121,22 @@ static uint16_t classes_of(const uint8_t *sounds, size_t count)
 {
     /* By their kin: lips, throat, hissing, teeth, l, r, m, n. */
     static const uint8_t kin[] = {
-        ['b' - 'a'] = 1,       ['c' - 'a'] = 6,      ['d' - 'a'] = 8,
-        ['f' - 'a'] = 1,       ['g' - 'a'] = 2,      ['h' - 'a'] = 0,
-        ['j' - 'a'] = 6,       ['k' - 'a'] = 2,      ['l' - 'a'] = 16,
-        ['m' - 'a'] = 64,      ['n' - 'a'] = 128,    ['p' - 'a'] = 1,
-        ['q' - 'a'] = 2,       ['r' - 'a'] = 32,     ['s' - 'a'] = 4,
-        ['t' - 'a'] = 8,       ['v' - 'a'] = 1,      ['z' - 'a'] = 4,
-        [26 + 'K' - 'A'] = 2,  [26 + 'G' - 'A'] = 2, [26 + 'S' - 'A'] = 4,
-        [26 + 'C' - 'A'] = 6,  [26 + 'Z' - 'A'] = 4, [26 + 'T' - 'A'] = 12,
-        [26 + 'D' - 'A'] = 12, [26 + 'P' - 'A'] = 12};
+        ['b' - 'a'] = 1,       ['c' - 'a'] = 6,       ['d' - 'a'] = 8,
+        ['f' - 'a'] = 1,       ['g' - 'a'] = 2,       ['h' - 'a'] = 0,
+        ['j' - 'a'] = 6,       ['k' - 'a'] = 2,       ['l' - 'a'] = 16,
+        ['m' - 'a'] = 64,      ['n' - 'a'] = 128,     ['p' - 'a'] = 1,
+        ['q' - 'a'] = 2,       ['r' - 'a'] = 32,      ['s' - 'a'] = 4,
+        ['t' - 'a'] = 8,       ['v' - 'a'] = 1,       ['z' - 'a'] = 4,
+        [26 + 'K' - 'A'] = 2,  [26 + 'G' - 'A'] = 2,  [26 + 'S' - 'A'] = 4,
+        [26 + 'C' - 'A'] = 6,  [26 + 'Z' - 'A'] = 4,  [26 + 'T' - 'A'] = 12,
+        [26 + 'D' - 'A'] = 12, [26 + 'P' - 'A'] = 12, [26 + 'B' - 'A'] = 4,
+        [26 + 'J' - 'A'] = 12, [26 + 'M' - 'A'] = 8,  [26 + 'Q' - 'A'] = 12};
     uint16_t classes = 0;
 
     for (size_t i = 0; i < count; i++)
         if (sounds[i] && sounds[i] <= sizeof kin)
             classes |= kin[sounds[i] - 1];
     return classes;
-}
-
-static void settle_sounds(const struct draft *d, struct name_word *word)
-{
-    const uint8_t *sounds = d->sounds + word->from;
-
-    word->classes = classes_of(sounds, word->length);
-    for (uint8_t other = 0; other < 3; other++) {
-        struct costs_side c = costs_between(d->l, word->script, other);
-        const int16_t *usual = c.costs->usual[c.side];
-        int sum = 0;
-
-        for (uint8_t i = 0; i < word->length; i++)
-            sum += usual[sounds[i]];
-        word->usual[other] = (int16_t)sum;
-    }
 }
 
 /* "al" before an Arabic word is no part of it: "الحسن". */
@@ -208,7 +193,7 @@ add_word(struct draft *d, const struct cut *cut, const struct fact *fact)
     apply_fact(word, fact, cut, f->kind);
     settle_duty(word, cut, f->kind);
     settle_weight(word);
-    settle_sounds(d, word);
+    word->classes = classes_of(d->sounds + word->from, word->length);
     f->sound_count = (uint8_t)(f->sound_count + cut->count);
     f->scripts |= (uint8_t)(1u << cut->script);
     f->count++;

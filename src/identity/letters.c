@@ -190,7 +190,7 @@ bool letters_load(
 
 /* The letters of a word before they are sounds. */
 struct written {
-    uint16_t letters[WORD_LETTERS];
+    uint16_t letters[WORD_LETTERS + 1]; /* then 0 */
     uint8_t count;
 };
 
@@ -246,6 +246,14 @@ static void add_sounds(struct cut *out, const uint8_t *sounds, uint8_t count)
     }
 }
 
+static bool is_group(const struct group *g, const struct written *w, uint8_t at)
+{
+    if (g->length == 1)
+        return true;
+    return g->letters[1] == w->letters[at + 1] && at + g->length <= w->count &&
+           !memcmp(&w->letters[at], g->letters, g->length * sizeof(uint16_t));
+}
+
 static const struct group *
 find_group(const struct letters *l, const struct written *w, uint8_t at)
 {
@@ -255,8 +263,7 @@ find_group(const struct letters *l, const struct written *w, uint8_t at)
     if (!first)
         return NULL;
     for (; g->letters[0] == w->letters[at]; g++)
-        if (at + g->length <= w->count &&
-            !memcmp(&w->letters[at], g->letters, g->length * sizeof(uint16_t)))
+        if (is_group(g, w, at))
             return g;
     return NULL;
 }
@@ -315,6 +322,7 @@ bool cut_next(
             return false;
         }
     }
+    w.letters[w.count] = 0;
     sound_out(l, &w, out);
     return out->count > 0;
 }

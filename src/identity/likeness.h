@@ -119,8 +119,7 @@ struct name_word {
     uint8_t article; /* sounds before `from` that may belong to it */
     bool given;
     uint16_t spelling, kin; /* as in its fact; kin of a number is its value */
-    int16_t usual[3]; /* its usual score where it is answered, by script */
-    uint16_t classes; /* the kinds of consonants in it */
+    uint16_t classes;       /* the kinds of consonants in it */
 };
 
 struct name_form {
@@ -165,13 +164,11 @@ struct sounding {
     const uint8_t *at;
     size_t count;
     uint8_t script;
-    int usual; /* against words of the other's script */
 };
 
 /* How near they sound: 1 the same, 0 nothing in common. */
-double sounds_likeness(
-    const struct likeness *l, const struct sounding *a,
-    const struct sounding *b);
+double
+sounds_likeness(const struct likeness *l, struct sounding a, struct sounding b);
 
 struct answer {
     int8_t word;  /* of the other form, or -1 */

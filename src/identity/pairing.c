@@ -9,25 +9,18 @@
 enum { NEAR_LEAST = 20 }; /* of 100: below it words do not answer each other */
 
 static struct sounding
-sounding_of(const struct name_form *f, const struct name_word *w, uint8_t other)
+sounding_of(const struct name_form *f, const struct name_word *w)
 {
-    return (struct sounding){
-        f->sounds + w->from, w->length, w->script, w->usual[other]};
+    return (struct sounding){f->sounds + w->from, w->length, w->script};
 }
 
 /* The word with the article that was taken for none of it. */
-static struct sounding with_article(
-    const struct likeness *l, const struct name_form *f,
-    const struct name_word *w, uint8_t other)
+static struct sounding
+with_article(const struct name_form *f, const struct name_word *w)
 {
-    struct sounding s = sounding_of(f, w, other);
-    struct costs_side c = costs_between(l, w->script, other);
-
-    for (uint8_t i = 1; i <= w->article; i++)
-        s.usual += c.costs->usual[c.side][s.at[-i]];
-    s.at -= w->article;
-    s.count += w->article;
-    return s;
+    return (struct sounding){
+        f->sounds + w->from - w->article, (size_t)w->length + w->article,
+        w->script};
 }
 
 static double heard_likeness(
@@ -35,15 +28,11 @@ static double heard_likeness(
     const struct name_word *x, const struct name_form *g,
     const struct name_word *y)
 {
-    struct sounding a = sounding_of(f, x, y->script);
-    struct sounding b = sounding_of(g, y, x->script);
-    double near = sounds_likeness(l, &a, &b);
+    double near = sounds_likeness(l, sounding_of(f, x), sounding_of(g, y));
 
-    if (x->article != y->article) {
-        a = with_article(l, f, x, y->script);
-        b = with_article(l, g, y, x->script);
-        near = MAX(near, sounds_likeness(l, &a, &b));
-    }
+    if (x->article != y->article)
+        near = MAX(
+            near, sounds_likeness(l, with_article(f, x), with_article(g, y)));
     return near;
 }
 
@@ -52,17 +41,25 @@ static bool same_sounds(
     const struct name_form *g, const struct name_word *y)
 {
     return x->length == y->length && x->script == y->script &&
+           f->sounds[x->from] == g->sounds[y->from] &&
            !memcmp(f->sounds + x->from, g->sounds + y->from, x->length);
+}
+
+static int count_bits(unsigned bits)
+{
+    int count = 0;
+
+    for (; bits; bits &= bits - 1)
+        count++;
+    return count;
 }
 
 /* Do they share half of their kinds of consonants? */
 static bool share_classes(const struct name_word *x, const struct name_word *y)
 {
-    int common = __builtin_popcount(x->classes & y->classes);
-    int most =
-        MAX(__builtin_popcount(x->classes), __builtin_popcount(y->classes));
+    int most = MAX(count_bits(x->classes), count_bits(y->classes));
 
-    return common * 2 >= most;
+    return count_bits(x->classes & y->classes) * 2 >= most;
 }
 
 static double initial_likeness(
@@ -181,16 +178,13 @@ enum { JOIN_LEAST = 65 };
 
 /* Words `first` to `last` of a form as one. */
 static struct sounding
-joined_sounding(const struct name_form *f, int first, int last, uint8_t other)
+joined_sounding(const struct name_form *f, int first, int last)
 {
     const struct name_word *x = &f->words[first], *y = &f->words[last];
-    struct sounding s = {
-        f->sounds + x->from, (size_t)(y->from + y->length - x->from), x->script,
-        0};
 
-    for (; x <= y; x++)
-        s.usual += x->usual[other];
-    return s;
+    return (struct sounding){
+        f->sounds + x->from, (size_t)(y->from + y->length - x->from),
+        x->script};
 }
 
 /* May `word` of the one side answer these of the other together? */
@@ -226,13 +220,12 @@ static float joined_likeness(
     int first, int last)
 {
     const struct name_form *f = p->forms[side], *g = p->forms[!side];
-    const struct name_word *x = &f->words[word];
-    struct sounding a = sounding_of(f, x, g->words[first].script);
-    struct sounding b = joined_sounding(g, first, last, x->script);
+    struct sounding a = sounding_of(f, &f->words[word]);
+    struct sounding b = joined_sounding(g, first, last);
 
     if (b.count > a.count * 2 || a.count > b.count * 2)
         return 0;
-    return (float)sounds_likeness(l, &a, &b);
+    return (float)sounds_likeness(l, a, b);
 }
 
 /* Two or three words of the other name that `word` answers together. */
