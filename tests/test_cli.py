@@ -19,6 +19,7 @@ import tempfile
 import time
 
 attest, examples = map(os.path.abspath, sys.argv[1:3])
+lexicon = pathlib.Path(__file__).resolve().parent.parent / "lexicon"
 tests = []
 
 
@@ -787,6 +788,88 @@ def a_killed_reader_leaves_whole_documents():
     assert texts <= {f"{GOOD} " * 20}
     case.read(path)
     assert json.loads(case.ask("documents", "--totals"))["documents"] == 1000
+
+
+PAIRS = b"left\tright\tkind\tid\nSelim Karun\tSaleem Karoun\tperson\t1\nOrvel Ltd\tTarvin Ltd\torg\t2\n"
+
+
+@test
+def match_scores_pairs():
+    head, near, far = ok("match", given=PAIRS).splitlines()
+    assert head == "left\tright\tkind\tid\tscore", head
+    assert near.startswith("Selim Karun\tSaleem Karoun\tperson\t1\t") and float(near.split("\t")[4]) > .5, near
+    assert float(far.split("\t")[4]) < .5, far
+    assert ok("match", given=b"Selim Karun\tSelim Karun\r\n") == "Selim Karun\tSelim Karun\t1.00000\n"
+    assert ok("match", given=b"") == ""
+
+
+@test
+def examples_of_names_hold():
+    """Each "A = B" in the tables of letters and of words in names."""
+    kinds = {"legal": "group", "number": "group", "word": "group", "site": "place"}
+    pairs = []
+    for table in ("letters.tsv", "name-variants.tsv"):
+        for line in (lexicon / table).read_text().splitlines():
+            cells = line.split("\t")
+            if not line.startswith("#") and " = " in cells[-1]:
+                names = cells[-1].split(" = ")
+                pairs += [(a, b, kinds.get(cells[1], "person")) for a, b in zip(names, names[1:])]
+    assert len(pairs) > 200, len(pairs)
+    rows = "left\tright\tkind\n" + "".join("\t".join(p) + "\n" for p in pairs)
+    scores = ok("match", given=rows.encode()).splitlines()[1:]
+    far = [row for row in scores if float(row.split("\t")[3]) < .5]
+    assert not far, far
+
+
+@test
+def match_leaves_out_what_is_below_the_threshold():
+    lines = ok("match", "--threshold", ".5", given=PAIRS).splitlines()
+    assert len(lines) == 2 and lines[1].startswith("Selim"), lines
+
+
+@test
+def match_takes_columns_by_number_and_name():
+    rows = b"id\tname\talias\n1\tSelim Karun\tSelim Karun\n"
+    assert ok("match", "--columns", "name,alias", given=rows).splitlines()[1].endswith("\t1.00000")
+    assert ok("match", "--columns", "2,3", given=rows).splitlines()[1].endswith("\t1.00000")
+    status, _, err = run("match", "--columns", "name,nickname", given=rows)
+    assert status == 2 and "standard input:1" in err and "nickname" in err, err
+
+
+@test
+def match_explains():
+    out = ok("match", "--explain", given=PAIRS)
+    assert "selim ~ salim" in out and "rarity left over" in out, out
+
+
+@test
+def match_names_lines_that_are_no_pair():
+    case = Case()
+    path = case.file("pairs.tsv", "left\tright\tkind\nSelim\nSelim\tSalim\tship\n")
+    status, out, err = run("match", path)
+    assert status == 1 and f"{path}:2: " in err and f"{path}:3: " in err, err
+    assert out == "left\tright\tkind\tscore\nSelim\t\nSelim\tSalim\tship\t\n", out
+    assert len(ok("match", "--kind", "person", given=b"Selim\tSalim\tship\n").split("\t")) == 4
+
+
+@test
+def match_bears_hostile_lines():
+    lines = [b"Selim\0Karun\tSel\xffim", b"A" * 1_000_000 + b"\tSelim", b"Selim\t" + b"x y " * 10_000,
+             b"\t", b"\t" * 5_000, "\u202eSelim\tSelim".encode()]
+    begun = time.monotonic()
+    out = subprocess.run([attest, "match"], input=b"\n".join(lines), capture_output=True).stdout
+    assert time.monotonic() - begun < 20
+    for line, row in zip(lines, out.split(b"\n")):
+        assert row.startswith(line + b"\t") and 0 <= float(row[len(line) + 1:]) <= 1, row[:80]
+
+
+@test
+def match_tells_wrong_use():
+    for args, word in ([["--kind", "ship"], "ship"], [["--threshold", "3"], "0 to 1"],
+                       [["nothing.tsv"], "nothing.tsv"], [["a", "b"], "'b'"],
+                       [["--models", "/nowhere"], "nowhere"]):
+        status, _, err = run("match", *args, given=b"")
+        assert status == 2 and word in err, (args, err)
 
 
 print(f"1..{len(tests)}")

@@ -4,7 +4,7 @@ _attest() {
     local lists="--case --format"
     if [ "$COMP_CWORD" = 1 ]; then
         mapfile -t COMPREPLY < <(compgen -W "read brief claims show explain search
-            documents sources export parse check help --version" -- "$word")
+            documents sources export match parse check help --version" -- "$word")
         return
     fi
     case ${COMP_WORDS[COMP_CWORD - 1]} in
@@ -13,12 +13,16 @@ _attest() {
         [ "$command" = export ] && options="claims attributions text csv plover"
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
         return ;;
+    --kind)
+        mapfile -t COMPREPLY < <(compgen -W "person group place" -- "$word")
+        return ;;
     --modality)
         mapfile -t COMPREPLY < <(compgen -W "asserted denied possible planned
             ordered demanded threatened conditional" -- "$word")
         return ;;
     esac
     case $command in
+    match) options="--kind --columns --threshold --explain --lexicon --models" ;;
     read) options="--case --publisher --date --jobs --max-size --lexicon --models" ;;
     claims) options="$lists --act --actor --target --source --place --since
         --until --modality --label --text --document --limit" ;;

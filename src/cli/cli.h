@@ -24,6 +24,7 @@ enum { STATUS_DONE, STATUS_PARTLY, STATUS_FAILED };
     X(documents, "list the documents")                                        \
     X(sources, "list who says how much, and about whom")                      \
     X(export, "hand out claims, attributions, texts")                         \
+    X(match, "score pairs of names: one and the same?")                       \
     X(parse, "show the trees of a text (CoNLL-U)")                            \
     X(check, "verify a case file")
 
