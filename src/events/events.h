@@ -10,20 +10,32 @@
 
 #include "identity/identity.h"
 
-/* Bottom-k sketch of a document's word shingles: equal for equal wording. */
-enum { SKETCH_SIZE = 64, SHINGLE_WORDS = 5 };
+/*
+ * Sketch of a document's word shingles: the smallest of their hashes, at least
+ * SKETCH_LEAST and at least one in SKETCH_SHARE, so that a long text can be
+ * asked whether it holds a short one.  Equal for equal wording.
+ */
+enum { SKETCH_LEAST = 128, SKETCH_SHARE = 8, SHINGLE_WORDS = 5 };
 struct sketch {
-    uint64_t hashes[SKETCH_SIZE]; /* ascending; UINT64_MAX where fewer */
+    uint32_t *hashes; /* ascending: all of the text's that are < limit */
+    uint32_t count;
+    uint32_t limit;   /* UINT32_MAX: no shingle is left out */
 };
-void sketch_make(struct sketch *out, const struct text *t);
+void sketch_make(struct arena *a, struct sketch *out, const struct text *t);
+/* As bytes that are the same on each machine, and back; false if those bytes
+   are no sketch.  Sketches that older cases hold are understood. */
+struct str sketch_print(struct arena *a, const struct sketch *s);
+bool sketch_parse(struct arena *a, struct str bytes, struct sketch *out);
 /* Estimated share of common shingles, 0..1 (Jaccard). */
 double sketch_likeness(const struct sketch *a, const struct sketch *b);
 
 /*
  * Which documents of a case copy each other: sets copy_of[i] to the first
  * document (lowest index) of i's group of copies, which is i itself where it
- * copies none before it.  Documents in no wording alike are never grouped; an
- * empty sketch is nobody's copy.  Time and memory grow with `count` only.
+ * copies none before it.  An excerpt is a copy: about half of the smaller
+ * document has to stand in the larger.  Documents in no wording alike are
+ * never grouped; an empty sketch is nobody's copy.  Time and memory grow with
+ * the sketches only.
  */
 void sketch_group(const struct sketch *all, uint32_t count, uint32_t *copy_of);
 
