@@ -19,7 +19,7 @@ enum { SKETCH_LEAST = 128, SKETCH_SHARE = 8, SHINGLE_WORDS = 5 };
 struct sketch {
     uint32_t *hashes; /* ascending: all of the text's that are < limit */
     uint32_t count;
-    uint32_t limit;   /* UINT32_MAX: no shingle is left out */
+    uint32_t limit; /* UINT32_MAX: no shingle is left out */
 };
 void sketch_make(struct arena *a, struct sketch *out, const struct text *t);
 /* As bytes that are the same on each machine, and back; false if those bytes
@@ -64,6 +64,117 @@ struct event {
  */
 struct event *events_group(
     struct arena *a, struct event_claim *claims, uint32_t claim_count,
+    uint32_t *count);
+
+/* --- how many there were ----------------------------------------------- */
+
+/*
+ * Who stands on which list.  People and lists are told apart by their names as
+ * given; saying the same twice changes nothing.
+ */
+struct roll;
+struct roll *roll_new(void);
+void roll_free(struct roll *r); /* accepts NULL */
+/* The number of a person or list, from 0; new names get the next. */
+uint32_t roll_add_person(struct roll *r, const char *name);
+uint32_t roll_add_list(struct roll *r, const char *name);
+/* False if that was known. */
+bool roll_add(struct roll *r, uint32_t person, uint32_t list);
+/* That person stands for so many with the same history. */
+void roll_add_weight(struct roll *r, uint32_t person, double weight);
+
+/* How many people stand on each set of lists. */
+enum { LISTS_MOST = 5, PAIRS_MOST = 10, HISTORIES_MOST = 1 << LISTS_MOST };
+struct captures {
+    uint32_t lists;
+    const char *names[LISTS_MOST]; /* the rest is the last, as "N others" */
+    uint32_t pooled;               /* lists that the last one holds, or 0 */
+    double counts[HISTORIES_MOST]; /* by the set's bits; [0] is 0 */
+};
+/*
+ * Counts the lists `wanted` (NULL-terminated names, NULL: all).  Of more than
+ * LISTS_MOST the largest stay and the rest become one list.  Lists on which
+ * nobody stands are left out.  False where there is no list of a name, which
+ * comes in *unknown.
+ */
+bool roll_count(
+    const struct roll *r, struct arena *a, const char *const *wanted,
+    struct captures *out, const char **unknown);
+double captures_sum(const struct captures *c);
+
+/* An estimate with a 95 % interval; `high` is INFINITY where nothing limits
+   it. */
+struct range {
+    double value, low, high;
+};
+
+/*
+ * Two lists, whoever is on others too.  The total is Chapman's (1951), its
+ * variance Seber's (1970), its interval the transformed logit's (Sadinle
+ * 2009), which needs no overlap.  `odds` tells whether the lists depend on each
+ * other: the odds ratio among people that a third list names; NAN where there
+ * is no third.
+ */
+struct pair_count {
+    uint32_t a, b; /* lists */
+    double both, only_a, only_b, variance;
+    struct range total, odds;
+};
+void pair_take(
+    const struct captures *c, uint32_t a, uint32_t b, struct pair_count *out);
+
+/* Bit of the pair (a, b), a < b, in a model's `pairs`. */
+uint32_t pair_bit(uint32_t lists, uint32_t a, uint32_t b);
+
+/*
+ * Log-linear models of three or more lists (Fienberg 1972): how likely it is
+ * to stand on a list may differ from list to list and, for the pairs that a
+ * model names, depend on standing on the other.  All such models are fitted.
+ */
+struct model {
+    uint32_t pairs; /* which pairs depend on each other, by pair_bit */
+    bool is_fitted; /* false: these counts tell nothing in this model */
+    uint32_t parameters, freedom;
+    double deviance, aic, bic;
+    double weight;      /* among all, by BIC */
+    double error;       /* standard error of the total */
+    struct range total; /* by profile likelihood once model_range was called */
+    double log_unseen, log_variance;
+};
+struct models {
+    struct model *at; /* fitted ones first, by ascending BIC */
+    uint32_t count, fitted;
+    struct range total; /* their average by weight, see docs/estimate.md */
+};
+/* Needs three lists or more; all memory in `a`. */
+struct models *models_fit(struct arena *a, const struct captures *c);
+/* The interval of profile likelihood (Cormack 1992) for one fitted model. */
+void model_range(const struct captures *c, struct model *m);
+
+/* What makes an estimate doubtful.  `a` and `b` are lists where it is about
+   lists, `figure` is the number that goes with it. */
+enum warning_kind {
+    WARNING_NO_OVERLAP,    /* nobody is on both */
+    WARNING_THIN,          /* `figure` people are on both: too few */
+    WARNING_SAME,          /* both hold the same people */
+    WARNING_NESTED,        /* all of `a` are on `b` */
+    WARNING_TOGETHER,      /* who is on one is more often on the other */
+    WARNING_APART,         /* ... less often */
+    WARNING_PAIRS_DIFFER,  /* pairs of lists give totals `figure` times apart */
+    WARNING_FEW,           /* `figure` people in all */
+    WARNING_UNFITTED,      /* `figure` models of all tell nothing */
+    WARNING_BAD_FIT,       /* even the best model does not fit; p = `figure` */
+    WARNING_MODELS_DIFFER, /* good models give totals `figure` times apart */
+    WARNING_WIDE,          /* the interval's ends are `figure` times apart */
+};
+struct warning {
+    enum warning_kind kind;
+    uint32_t a, b;
+    double figure;
+};
+/* `models` is NULL for two lists.  Length in *count. */
+struct warning *warnings_find(
+    struct arena *a, const struct captures *c, const struct models *models,
     uint32_t *count);
 
 #endif
