@@ -159,8 +159,8 @@ static void test_weights(void)
     const struct models *all = models_fit(a, &c);
     double sum = 0;
 
-    g_assert_cmpuint(all->count, ==, 64);
-    g_assert_cmpuint(all->fitted, ==, 64);
+    g_assert_cmpuint(all->count, ==, 65);
+    g_assert_cmpuint(all->fitted, ==, 65);
     for (uint32_t i = 0; i < all->count; i++) {
         sum += all->at[i].weight;
         g_assert_true(!i || all->at[i].bic >= all->at[i - 1].bic);

@@ -10,7 +10,8 @@
  * the same answer.
  */
 static const double OVERLAP_LEAST = 7, PEOPLE_LEAST = 30, TIMES_APART = 2,
-                    TIMES_WIDE = 4, FIT_LEAST = 0.01, WEIGHT_LEAST = 0.05;
+                    TIMES_WIDE = 4, FIT_LEAST = 0.01, WEIGHT_LEAST = 0.05,
+                    UNEVEN_LEAST = 0.25;
 
 struct doubts {
     struct warning *at;
@@ -87,6 +88,8 @@ static void judge_models(struct doubts *d, const struct models *models)
     for (uint32_t i = 0; i < models->fitted; i++) {
         const struct model *m = &models->at[i];
 
+        if (m->pairs == PAIRS_UNEVEN && m->weight >= UNEVEN_LEAST)
+            note(d, WARNING_UNEVEN, 0, 0, m->weight);
         if (m->weight < WEIGHT_LEAST)
             continue;
         least = MIN(least, m->total.value);

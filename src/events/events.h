@@ -126,10 +126,15 @@ void pair_take(
 /* Bit of the pair (a, b), a < b, in a model's `pairs`. */
 uint32_t pair_bit(uint32_t lists, uint32_t a, uint32_t b);
 
+/* Stands for the model in which lists are independent, but some people are
+   easier to find than others, for all lists alike. */
+#define PAIRS_UNEVEN UINT32_MAX
+
 /*
  * Log-linear models of three or more lists (Fienberg 1972): how likely it is
  * to stand on a list may differ from list to list and, for the pairs that a
- * model names, depend on standing on the other.  All such models are fitted.
+ * model names, depend on standing on the other.  All such models are fitted,
+ * and the one of uneven people.
  */
 struct model {
     uint32_t pairs; /* which pairs depend on each other, by pair_bit */
@@ -161,6 +166,7 @@ enum warning_kind {
     WARNING_TOGETHER,      /* who is on one is more often on the other */
     WARNING_APART,         /* ... less often */
     WARNING_PAIRS_DIFFER,  /* pairs of lists give totals `figure` times apart */
+    WARNING_UNEVEN,        /* some people seem easier to find than others */
     WARNING_FEW,           /* `figure` people in all */
     WARNING_UNFITTED,      /* `figure` models of all tell nothing */
     WARNING_BAD_FIT,       /* even the best model does not fit; p = `figure` */

@@ -58,14 +58,34 @@ is_left_out(uint32_t set, const uint32_t *empty, uint32_t empty_count)
     return false;
 }
 
+static uint32_t count_bits(uint32_t set)
+{
+    uint32_t count = 0;
+
+    for (; set; set &= set - 1)
+        count++;
+    return count;
+}
+
+/* As if people differed in how easily they are found: the same term for each
+   pair of lists that somebody is on (Darroch and others 1993). */
+static void add_uneven(struct design *d, uint32_t row, uint32_t set)
+{
+    uint32_t on = count_bits(set);
+
+    d->at[row][d->terms - 1] = on * (on - 1) / 2.0;
+}
+
 void design_make(
     struct design *d, const struct captures *c, uint32_t pairs, double unseen)
 {
     uint32_t sets[PAIRS_MOST], empty[PAIRS_MOST], empty_count;
-    uint32_t count = list_pairs(c, pairs, sets, empty, &empty_count);
+    bool uneven = pairs == PAIRS_UNEVEN;
+    uint32_t count =
+        list_pairs(c, uneven ? 0 : pairs, sets, empty, &empty_count);
 
     d->cells = 0;
-    d->terms = 1 + c->lists + count;
+    d->terms = 1 + c->lists + count + uneven;
     for (uint32_t set = isnan(unseen); set < 1U << c->lists; set++) {
         double *row = d->at[d->cells];
 
@@ -76,6 +96,8 @@ void design_make(
             row[1 + i] = set >> i & 1;
         for (uint32_t i = 0; i < count; i++)
             row[1 + c->lists + i] = (set & sets[i]) == sets[i];
+        if (uneven)
+            add_uneven(d, d->cells, set);
         d->counts[d->cells++] = set ? c->counts[set] : unseen;
     }
 }

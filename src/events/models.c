@@ -20,11 +20,13 @@ static double saturated_part(const struct design *d)
     return sum;
 }
 
-static uint32_t count_bits(uint32_t set)
+static uint32_t count_pairs(uint32_t pairs)
 {
     uint32_t count = 0;
 
-    for (; set; set &= set - 1)
+    if (pairs == PAIRS_UNEVEN)
+        return 1;
+    for (; pairs; pairs &= pairs - 1)
         count++;
     return count;
 }
@@ -47,7 +49,7 @@ static void fit_model(const struct captures *c, struct model *m)
     double twice;
 
     design_make(&d, c, m->pairs, NAN);
-    m->parameters = 1 + c->lists + count_bits(m->pairs);
+    m->parameters = 1 + c->lists + count_pairs(m->pairs);
     m->freedom =
         (1U << c->lists) - 1 - MIN(m->parameters, (1U << c->lists) - 1);
     m->is_fitted = design_fit(&d, &f);
@@ -107,10 +109,10 @@ struct models *models_fit(struct arena *a, const struct captures *c)
     struct models *all = arena_make(a, struct models, 1);
 
     g_assert(c->lists >= 3 && c->lists <= LISTS_MOST);
-    all->count = 1U << c->lists * (c->lists - 1) / 2;
+    all->count = 1 + (1U << c->lists * (c->lists - 1) / 2);
     all->at = arena_make(a, struct model, all->count);
     for (uint32_t i = 0; i < all->count; i++) {
-        all->at[i].pairs = i;
+        all->at[i].pairs = i + 1 < all->count ? i : PAIRS_UNEVEN;
         fit_model(c, &all->at[i]);
         all->fitted += all->at[i].is_fitted;
     }
