@@ -117,13 +117,13 @@ struct warning *warnings_find(
     struct doubts d = {arena_make(a, struct warning, 2 * PAIRS_MOST + 8), 0};
     struct range total = range_of(c, models);
 
-    judge_pairs(&d, c);
     if (captures_sum(c) < PEOPLE_LEAST)
         note(&d, WARNING_FEW, 0, 0, captures_sum(c));
-    if (models)
-        judge_models(&d, models);
     if (total.high > TIMES_WIDE * total.low)
         note(&d, WARNING_WIDE, 0, 0, total.high / total.low);
+    if (models)
+        judge_models(&d, models);
+    judge_pairs(&d, c);
     *count = d.count;
     return d.at;
 }

@@ -92,7 +92,8 @@ uint32_t roll_add_list(struct roll *r, const char *name)
 bool roll_add(struct roll *r, uint32_t person, uint32_t list)
 {
     struct standing s = {person, list};
-    int64_t key = (int64_t)person << 32 | list;
+    /* GLib hashes by the lower half. */
+    int64_t key = (int64_t)list << 32 | person;
 
     if (g_hash_table_contains(r->known, &key))
         return false;
