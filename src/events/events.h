@@ -66,6 +66,53 @@ struct event *events_group(
     struct arena *a, struct event_claim *claims, uint32_t claim_count,
     uint32_t *count);
 
+/* --- copies compared ----------------------------------------------------- */
+
+/* The words and signs of a text, for comparing it with another. */
+struct wording_word {
+    struct span span;
+    uint32_t exact;  /* hash; quotation marks and dashes are all alike */
+    uint32_t folded; /* hash of a word without case; 0: a sign */
+    bool is_quoted;  /* between quotation marks */
+};
+struct wording {
+    struct str text;
+    struct wording_word *at;
+    uint32_t count, words; /* with signs, without */
+};
+void wording_make(
+    struct arena *a, struct wording *out, struct str text, struct span body);
+
+/*
+ * How much of `of` stands in `in`, 0..1: its words that are part of runs of
+ * SHINGLE_WORDS words which both have.  `covered` (may be NULL) tells it of
+ * each word and sign of `of`.
+ */
+double wording_share(
+    const struct wording *of, const struct wording *in, bool *covered);
+/* Which part of what `of` shares with `in` it has between quotation marks. */
+double wording_quoted(const struct wording *of, const struct wording *in);
+
+/* What became of one text in another: the parts of both, in their order. */
+enum piece_kind { PIECE_SAME, PIECE_GONE, PIECE_NEW };
+struct piece {
+    enum piece_kind kind;
+    struct span span; /* in the first text where GONE, else in the second */
+    uint32_t words;
+};
+/* What is moved is GONE and NEW.  Time and memory grow little faster than the
+   texts, with less thorough results where long parts have nothing alike. */
+struct piece *wording_compare(
+    struct arena *a, const struct wording *first, const struct wording *second,
+    uint32_t *count);
+
+/* Does the text name that publisher, in full or, where the name has three
+   words or more, by its initials? */
+bool origin_names(struct str text, const char *publisher);
+/* The agency that a dateline credits, "Velmara (VNA) -": the words between the
+   brackets, empty if there is none. */
+struct span origin_credit(struct str text, struct span body);
+
 /* --- how many there were ----------------------------------------------- */
 
 /*
