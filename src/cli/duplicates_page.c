@@ -155,7 +155,6 @@ static void print_head(const struct member *m)
     g_string_free(name, TRUE);
 }
 
-/* "96 % of it stands in NAME (5 of 6 sentences), which is 80 % of that." */
 static const char *
 share_words(struct arena *a, const struct family *f, const struct member *m)
 {
@@ -167,8 +166,8 @@ share_words(struct arena *a, const struct family *f, const struct member *m)
 
     return arena_print(
         a,
-        "%.0f %% of its words (%u of %u sentences) stand in %s, which has %.0f "
-        "%% of its own words here.%s",
+        "%.0f %% of its words (%u of %u sentences) stand in %s; %.0f %% of the "
+        "words there stand here.%s",
         100 * m->in_root, m->copied, m->sentences,
         m->from ? f->members[m->from].document->name : "the root",
         100 * m->of_root, hint);

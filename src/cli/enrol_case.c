@@ -20,13 +20,16 @@ static bool take_document(const struct document_row *d, void *self)
     return true;
 }
 
-/* The innermost source with a name, else the publisher. */
+/* The innermost source with a name, else the publisher; NULL where that only
+   prints what another document has. */
 static const char *
 list_name(const struct enrolling *e, const struct claim_row *c)
 {
     for (uint32_t i = c->source_count; e->by == BY_SOURCE && i-- > 0;)
         if (c->sources[i].source.key && c->sources[i].source.name)
             return c->sources[i].source.name;
+    if (g_hash_table_contains(e->copies, &c->document))
+        return NULL;
     return c->publisher && *c->publisher ? c->publisher : "nobody named";
 }
 
@@ -44,23 +47,22 @@ static uint32_t add_list(struct enrolling *e, const char *name)
 }
 
 /* Told as having happened, and not thought misread. */
-static bool tells(const struct enrolling *e, const struct claim_row *c)
+static bool tells(const struct claim_row *c)
 {
     return !c->negative && c->modality == MODALITY_ASSERTED &&
-           c->verdict != VERDICT_REJECTED &&
-           (e->by == BY_SOURCE ||
-            !g_hash_table_contains(e->copies, &c->document));
+           c->verdict != VERDICT_REJECTED;
 }
 
 static bool take_claim(const struct claim_row *c, void *self)
 {
     struct enrolling *e = self;
     const struct phrase_row *target = &c->roles[ROLE_TARGET];
+    const char *list = tells(c) ? list_name(e, c) : NULL;
     char key[32];
     bool has = false;
 
     e->out->rows++;
-    if (tells(e, c) && target->entity &&
+    if (list && target->entity &&
         !case_has_person(e->k, target->entity, &has, &e->error))
         return false;
     if (!has) {
@@ -70,7 +72,7 @@ static bool take_claim(const struct claim_row *c, void *self)
     g_snprintf(key, sizeof(key), "%" G_GINT64_FORMAT, target->entity);
     if (!roll_add(
             e->out->roll, roll_add_person(e->out->roll, key),
-            add_list(e, list_name(e, c))))
+            add_list(e, list)))
         e->out->repeated++;
     return true;
 }

@@ -70,8 +70,8 @@ static void print_lists(
             " say again what another says, %" G_GUINT64_FORMAT " %s.",
             from->rows, from->is_case ? "claims" : "lines", from->repeated,
             from->passed,
-            from->is_case ? "name no person to whom it was done, or do not "
-                            "say that it was"
+            from->is_case ? "name no person to whom it was done, do not say "
+                            "that it was, or stand in a copy"
                           : "put nobody on a list"),
         2);
 }
