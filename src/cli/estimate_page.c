@@ -124,6 +124,12 @@ static void print_warnings(struct arena *a, const struct estimate *e)
             "who is on one is more often on the other, there were more than "
             "this; if less often, fewer.",
             2);
+    if (!told[WARNING_UNEVEN])
+        print_paragraph(
+            "- If some people are harder to find than others, for all the "
+            "lists alike (strangers, the poor, those without family), there "
+            "were more than this: in trials a seventh to a fifth more.",
+            2);
     print_paragraph(
         "- It holds if each person is told apart rightly on every list, if "
         "the lists are of the same time, place and act, and if everybody had "

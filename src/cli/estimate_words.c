@@ -91,9 +91,8 @@ static const char *whole_words(struct arena *a, const struct warning *w)
             "apart: they cannot all be independent.",
             w->figure);
     case WARNING_UNEVEN:
-        return "Some people seem easier to find than others. Then the hardest "
-               "to find are missed most, and the true number may be higher "
-               "still.";
+        return "Some people seem easier to find than others. The number "
+               "allows for that in one way of several, and may be far off.";
     case WARNING_FEW:
         return arena_print(
             a,
