@@ -82,12 +82,17 @@ static char find_separator(const char *text)
     return semicolons > commas ? ';' : ',';
 }
 
+static bool is_line_end(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
 /* A cell from `at`; where it ends. */
 static const char *parse_cell(const char *at, char separator, GString *cell)
 {
     g_string_truncate(cell, 0);
     if (*at != '"') {
-        while (*at && *at != separator && *at != '\n' && *at != '\r')
+        while (*at && *at != separator && !is_line_end(*at))
             g_string_append_c(cell, *at++);
         return at;
     }
@@ -96,7 +101,7 @@ static const char *parse_cell(const char *at, char separator, GString *cell)
             break;
         g_string_append_c(cell, *at);
     }
-    while (*at && *at != separator && *at != '\n' && *at != '\r')
+    while (*at && *at != separator && !is_line_end(*at))
         at++;
     return at;
 }
@@ -114,8 +119,10 @@ static const char *parse_row(struct sheet *s, const char *at)
         at++;
     }
     g_string_free(cell, TRUE);
-    at += strcspn(at, "\r\n");
-    at += strspn(at, "\r\n"); /* blank lines go with it */
+    while (*at && !is_line_end(*at))
+        at++;
+    while (is_line_end(*at)) /* blank lines go with it */
+        at++;
     g_ptr_array_add(s->rows, row);
     return at;
 }
