@@ -37,6 +37,13 @@ echo "== en_gumopen dev: who is meant"
 ninja -C "$1" --quiet bench/mentions
 bench/coref.py "$1/bench/mentions" models lexicon $shared/data/ud/en_gumopen-dev.conllu
 
+echo "== who copies whom"
+bench/copies.py "$attest" tests/data/events/documents.jsonl:tests/data/events/copies.tsv \
+    $shared/data/events/ecbplus-dev-docs.jsonl:$shared/data/events/text-reuse-dev.tsv
+echo "== how many there were: do the intervals hold the truth?"
+ninja -C "$1" --quiet bench/intervals
+"$1/bench/intervals"
+
 jsonl() { # gold: the documents alone, as records
     python3 -c '
 import json, sys

@@ -25,14 +25,24 @@ static struct text *make_text(struct arena *a, const char *words)
     return t;
 }
 
+static struct arena *sketches; /* of all tests */
+
 static struct sketch make_sketch(const char *words)
 {
     struct arena *a = arena_new();
     struct sketch out;
 
-    sketch_make(&out, make_text(a, words));
+    sketch_make(sketches, &out, make_text(a, words));
     arena_free(a);
     return out;
+}
+
+static void check_same(const struct sketch *a, const struct sketch *b)
+{
+    g_assert_cmpmem(
+        a->hashes, a->count * sizeof(uint32_t), b->hashes,
+        b->count * sizeof(uint32_t));
+    g_assert_cmpuint(a->limit, ==, b->limit);
 }
 
 /* A story of its own: words that depend on `seed` alone. */
@@ -72,14 +82,49 @@ static void test_sketch_of_one(void)
     struct sketch a = make_sketch(agency), b = make_sketch(agency);
     struct sketch none = make_sketch("");
 
-    g_assert_cmpmem(&a, sizeof(a), &b, sizeof(b));
+    check_same(&a, &b);
     g_assert_cmpfloat(sketch_likeness(&a, &b), ==, 1);
     g_assert_cmpfloat(sketch_likeness(&a, &none), ==, 0);
     g_assert_cmpfloat(sketch_likeness(&none, &none), ==, 0);
-    g_assert_true(none.hashes[0] == UINT64_MAX);
-    for (int i = 1; i < SKETCH_SIZE; i++)
-        g_assert_true(
-            a.hashes[i - 1] < a.hashes[i] || a.hashes[i] == UINT64_MAX);
+    g_assert_cmpuint(none.count, ==, 0);
+    for (uint32_t i = 1; i < a.count; i++)
+        g_assert_cmpuint(a.hashes[i - 1], <, a.hashes[i]);
+}
+
+static void test_sketch_as_bytes(void)
+{
+    g_autofree char *story = make_story(1, 4000);
+    const char *const texts[] = {agency, story, "", "one two"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        struct sketch a = make_sketch(texts[i]), b;
+        struct str bytes = sketch_print(sketches, &a);
+
+        g_assert_true(sketch_parse(sketches, bytes, &b));
+        check_same(&a, &b);
+        bytes.len--;
+        g_assert_false(sketch_parse(sketches, bytes, &b));
+    }
+}
+
+/* Cases before sketches grew with the text hold the 64 smallest of 64 bits. */
+static void test_sketch_of_older_cases(void)
+{
+    struct sketch now = make_sketch(agency), old;
+    uint64_t hashes[64];
+    struct str bytes = {(const char *)hashes, sizeof(hashes)};
+
+    g_assert_cmpuint(now.count, >, 64);
+    for (int i = 0; i < 64; i++)
+        hashes[i] = (uint64_t)now.hashes[i] << 32 | 7;
+    g_assert_true(sketch_parse(sketches, bytes, &old));
+    g_assert_cmpuint(old.count, ==, 63);
+    g_assert_cmpfloat(sketch_likeness(&now, &old), ==, 1);
+    hashes[5] = UINT64_MAX;
+    g_assert_true(sketch_parse(sketches, bytes, &old));
+    g_assert_cmpuint(old.count, ==, 5);
+    hashes[3] = 0;
+    g_assert_false(sketch_parse(sketches, bytes, &old));
 }
 
 static void test_sketch_without_signs(void)
@@ -88,7 +133,7 @@ static void test_sketch_without_signs(void)
     struct sketch b =
         make_sketch("\xE2\x80\x9C they took nine miners \xE2\x80\x9D she SAID");
 
-    g_assert_cmpmem(&a, sizeof(a), &b, sizeof(b));
+    check_same(&a, &b);
 }
 
 /* The estimate is near the true share of shingles, whatever the length. */
@@ -158,6 +203,23 @@ static void test_story_in_a_page(void)
 
     sketch_group(all, 2, copy_of);
     g_assert_cmpuint(copy_of[1], ==, 0);
+}
+
+/* Also a short one in a long one, of which a sketch keeps a small part. */
+static void test_excerpt_of_a_report(void)
+{
+    g_autofree char *before = make_story(6, 6000);
+    g_autofree char *story = make_story(4, 150);
+    g_autofree char *after = make_story(5, 3000);
+    g_autofree char *report = g_strconcat(before, story, after, NULL);
+    g_autofree char *other = make_story(7, 150);
+    struct sketch all[] = {
+        make_sketch(report), make_sketch(story), make_sketch(other)};
+    uint32_t copy_of[3];
+
+    sketch_group(all, 3, copy_of);
+    g_assert_cmpuint(copy_of[1], ==, 0);
+    g_assert_cmpuint(copy_of[2], ==, 2);
 }
 
 static void shuffle(GRand *random, uint32_t *order, uint32_t count)
@@ -470,9 +532,15 @@ static void test_many_claims(void)
 
 int main(int argc, char **argv)
 {
+    int status;
+
     g_test_init(&argc, &argv, NULL);
     g_test_set_nonfatal_assertions();
+    sketches = arena_new();
     g_test_add_func("/sketch/of-one-text", test_sketch_of_one);
+    g_test_add_func("/sketch/as-bytes", test_sketch_as_bytes);
+    g_test_add_func("/sketch/of-older-cases", test_sketch_of_older_cases);
+    g_test_add_func("/copies/excerpt", test_excerpt_of_a_report);
     g_test_add_func("/sketch/without-signs", test_sketch_without_signs);
     g_test_add_func("/sketch/estimate", test_sketch_estimate);
     g_test_add_func("/copies/of-an-agency", test_copies_of_an_agency);
@@ -485,5 +553,7 @@ int main(int argc, char **argv)
     g_test_add_func("/events/voices", test_voices);
     g_test_add_func("/events/any-order", test_grouping_in_any_order);
     g_test_add_func("/events/many", test_many_claims);
-    return g_test_run();
+    status = g_test_run();
+    arena_free(sketches);
+    return status;
 }

@@ -4,7 +4,7 @@ _attest() {
     local lists="--case --format"
     if [ "$COMP_CWORD" = 1 ]; then
         mapfile -t COMPREPLY < <(compgen -W "read brief claims show explain search
-            documents sources export match parse check help --version" -- "$word")
+            documents sources duplicates estimate export match parse check help --version" -- "$word")
         return
     fi
     case ${COMP_WORDS[COMP_CWORD - 1]} in
@@ -29,6 +29,8 @@ _attest() {
     documents) options="$lists --totals" ;;
     search) options="$lists --limit" ;;
     sources) options=$lists ;;
+    duplicates) options="$lists --whole" ;;
+    estimate) options="$lists --list --act --since --until --place --by" ;;
     export) options="$lists --document" ;;
     brief) options="--case --most" ;;
     explain) options="--case --lexicon --models" ;;

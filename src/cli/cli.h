@@ -23,6 +23,8 @@ enum { STATUS_DONE, STATUS_PARTLY, STATUS_FAILED };
     X(search, "find words in the sentences")                                  \
     X(documents, "list the documents")                                        \
     X(sources, "list who says how much, and about whom")                      \
+    X(duplicates, "documents that copy others, and the words that differ")    \
+    X(estimate, "how many there were, from lists of people")                  \
     X(export, "hand out claims, attributions, texts")                         \
     X(match, "score pairs of names: one and the same?")                       \
     X(parse, "show the trees of a text (CoNLL-U)")                            \
