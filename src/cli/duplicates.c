@@ -86,13 +86,13 @@ static void add_member(
     struct list *list, struct arena *a, const struct family *f, uint32_t i)
 {
     const struct member *m = &f->members[i];
-    bool is_root = m->likeness == LIKENESS_ROOT;
+    bool is_root = m->copy_kind == COPY_ROOT;
 
     list_add(
         list,
         (const char *[]){
             number(a, f->number), m->document->name, m->document->publisher,
-            m->document->date, likeness_word(m->likeness),
+            m->document->date, copy_word(m->copy_kind),
             f->members[m->from].document->name, number(a, 100 * m->in_root),
             number(a, 100 * m->of_root), number(a, m->sentences),
             number(a, m->copied), is_root ? NULL : number(a, m->names_root),

@@ -8,12 +8,12 @@
 #define LIKENESSES(X)                                                          \
     X(ROOT, "root")                                                            \
     X(COPY, "copy") X(EXCERPT, "excerpt") X(LONGER, "longer") X(PART, "part")
-enum likeness {
-#define X(name, word) LIKENESS_##name,
+enum copy_kind {
+#define X(name, word) COPY_##name,
     LIKENESSES(X)
 #undef X
 };
-const char *likeness_word(enum likeness l);
+const char *copy_word(enum copy_kind l);
 
 struct member {
     const struct document_row *document;
@@ -22,7 +22,7 @@ struct member {
     bool takes;         /* names or quotes another that may be older */
     const char *credit; /* the agency of its dateline, or "" */
     uint32_t from;      /* the member that it is compared with */
-    enum likeness likeness;
+    enum copy_kind copy_kind;
     double in_root, of_root; /* of its words in that, and the other way */
     bool names_root, quotes_root;
     uint32_t sentences, copied; /* how many, and how many stand in it */

@@ -148,7 +148,7 @@ static void print_head(const struct member *m)
     append_plain(name, d->name);
     printf(
         "\n  %s%s%s  %s", use_colour() ? "\033[1m" : "",
-        likeness_word(m->likeness), use_colour() ? "\033[0m" : "", name->str);
+        copy_word(m->copy_kind), use_colour() ? "\033[0m" : "", name->str);
     g_string_truncate(name, 0);
     append_plain(name, d->publisher ? d->publisher : "publisher not known");
     printf("  %s, %s\n", name->str, d->date ? d->date : "no date");

@@ -13,7 +13,7 @@ static const double QUOTED_LEAST = 0.6, QUOTED_MOST = 0.3,
                     SENTENCE_LEAST = 2.0 / 3;
 static const double COPY_LEAST = 0.5;
 
-const char *likeness_word(enum likeness l)
+const char *copy_word(enum copy_kind l)
 {
     static const char *const words[] = {
 #define X(name, word) word,
@@ -136,11 +136,11 @@ static void put_first(struct family *f, uint32_t root)
 
 /* --- comparing ------------------------------------------------------------- */
 
-static enum likeness judge(double in_root, double of_root)
+static enum copy_kind judge(double in_root, double of_root)
 {
     if (in_root >= COPY_LEAST)
-        return of_root >= COPY_LEAST ? LIKENESS_COPY : LIKENESS_EXCERPT;
-    return of_root >= COPY_LEAST ? LIKENESS_LONGER : LIKENESS_PART;
+        return of_root >= COPY_LEAST ? COPY_COPY : COPY_EXCERPT;
+    return of_root >= COPY_LEAST ? COPY_LONGER : COPY_PART;
 }
 
 /* The root, unless there is little of it; then whichever has most. */
@@ -210,7 +210,7 @@ static bool compare_member(
     root = &f->members[m->from];
     m->in_root = wording_share(&m->wording, &root->wording, covered);
     m->of_root = wording_share(&root->wording, &m->wording, NULL);
-    m->likeness = at ? judge(m->in_root, m->of_root) : LIKENESS_ROOT;
+    m->copy_kind = at ? judge(m->in_root, m->of_root) : COPY_ROOT;
     m->names_root = at && names(m, root);
     m->quotes_root = at && quotes(m, root);
     return count_sentences(k, a, m, covered, error);
