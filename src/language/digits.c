@@ -112,6 +112,61 @@ static const char *read_exponent(const char *rest, double *value)
     return rest + strlen(rest);
 }
 
+/* "^ 23", "^ - 1": a whole power of the figure before. */
+static uint32_t parse_power(const struct scan *s, uint32_t i, double *value)
+{
+    double base = *value, all = 1;
+    uint32_t at = i + 1;
+    bool minus = token_is(s, at, "-");
+
+    at += minus || token_is(s, at, "+");
+    if (!token_is(s, i, "^") || !is_joined(s, i) || !is_joined(s, at) ||
+        !has_kind(s, at, SENSE(figure)) ||
+        !all_digits(s->tokens[at].form, 1, 2))
+        return i;
+    for (int power = atoi(s->tokens[at].form); power; power--)
+        all *= base;
+    if (!(all > 1e-300 && all < 1e300))
+        return i;
+    *value = minus ? 1 / all : all;
+    return at + 1;
+}
+
+/* "x10^-4", "x 10 ^ 6" */
+static uint32_t
+parse_power_of_ten(const struct scan *s, uint32_t i, double *value)
+{
+    double power = 10;
+    uint32_t at = i + 1, end;
+
+    if (!token_is(s, i, "x10")) {
+        if (!(token_is(s, i, "x") || token_is(s, i, "\xC3\x97")) ||
+            !token_is(s, at, "10"))
+            return i;
+        at++;
+    }
+    end = parse_power(s, at, &power);
+    if (end == at)
+        return i;
+    *value *= power;
+    return end;
+}
+
+/* "- 1" behind "12e" */
+static uint32_t
+parse_split_exponent(const struct scan *s, uint32_t i, double *value)
+{
+    char exponent[8];
+
+    if (!(token_is(s, i, "-") || token_is(s, i, "+")) || !is_joined(s, i) ||
+        !is_joined(s, i + 1) || !all_digits(s->tokens[i + 1].form, 1, 2))
+        return i;
+    g_snprintf(
+        exponent, sizeof exponent, "e%s%s", s->tokens[i].form,
+        s->tokens[i + 1].form);
+    return *read_exponent(exponent, value) ? i : i + 2;
+}
+
 static bool is_ordinal_end(const char *rest)
 {
     return strcmp(rest, "st") == 0 || strcmp(rest, "nd") == 0 ||
@@ -131,8 +186,16 @@ uint32_t parse_digits(const struct scan *s, uint32_t i, struct figure *f)
     if (end > i)
         return end;
     f->ordinal = is_ordinal_end(rest);
+    if (g_ascii_strcasecmp(rest, "e") == 0)
+        return (end = parse_split_exponent(s, i + 1, &f->value)) > i + 1 ? end
+                                                                         : i;
     if (!f->ordinal && *read_exponent(rest, &f->value))
         return i;
+    end = parse_power(s, i + 1, &f->value);
+    if (end == i + 1)
+        end = parse_power_of_ten(s, i + 1, &f->value);
+    if (end > i + 1)
+        return end;
     f->plain = all_digits(s->tokens[i].form, 1, 40);
     if (!f->plain || is_joined(s, i + 1) || !has_kind(s, i + 1, SENSE(figure)))
         return i + 1;

@@ -13,13 +13,30 @@ bool ends_phrase(const struct scan *s, uint32_t i)
             strchr(".,;:!?)", s->tokens[i].form[0]));
 }
 
+/* "twenty-firsts", "hundred and fifth": a part that many words tell. */
+static uint32_t
+parse_long_below(const struct scan *s, uint32_t i, bool one, double *part)
+{
+    struct counting c = {.below = true};
+    uint32_t end;
+
+    if (!is_number_word(s, i))
+        return i;
+    end = parse_words(s, i, &c);
+    if (!c.ordinal || counted(&c) < 3 ||
+        (!c.plural && !(one && ends_phrase(s, end))))
+        return i;
+    *part = 1 / counted(&c);
+    return end;
+}
+
 /* "thirds", and behind one or an article "third". */
 static uint32_t parse_below(
     const struct scan *s, uint32_t i, bool one, bool must_end, double *part)
 {
     const struct sense *sense = sense_at(s, i, SENSE_fraction);
 
-    if (sense) {
+    if (sense && sense->value < 1) {
         *part = sense->value;
         return i + sense->count;
     }
@@ -55,22 +72,25 @@ uint32_t parse_and_fraction(
 }
 
 uint32_t
-parse_fraction(const struct scan *s, uint32_t i, bool counted, struct figure *f)
+parse_fraction(const struct scan *s, uint32_t i, bool behind, struct figure *f)
 {
     double part;
     uint32_t at = i, end;
-    bool article = !counted && has_kind(s, at, SENSE(article));
+    bool article = !behind && has_kind(s, at, SENSE(article));
 
-    if (counted && is_dash(s, at) && is_joined(s, at) == is_joined(s, at + 1))
+    if (behind && is_dash(s, at) && is_joined(s, at) == is_joined(s, at + 1))
         at++;
     at += article;
     end = parse_below(
-        s, at, counted ? f->value == 1 && !f->plain : article, article, &part);
+        s, at, behind ? f->value == 1 && !f->plain : article, article, &part);
+    if (end == at && (behind || article))
+        end = parse_long_below(
+            s, at, article || (f->value == 1 && !f->plain), &part);
     /* "the next 7 quarters" are of years. */
     if (end == at ||
-        (counted && has_kind(s, at, SENSE(unit)) && f->value * part >= 1))
+        (behind && has_kind(s, at, SENSE(unit)) && f->value * part >= 1))
         return i;
-    f->value = (counted ? f->value : 1) * part;
+    f->value = (behind ? f->value : 1) * part;
     f->plain = f->ordinal = false;
     at = end;
     at += has_kind(s, at, SENSE(of)) && has_kind(s, at + 1, SENSE(article)) &&
@@ -92,7 +112,7 @@ uint32_t parse_ratio(const struct scan *s, uint32_t i, struct figure *f)
     end = parse_digits(s, at, &below);
     if (end == at) {
         end = parse_words(s, at, &c);
-        below.value = c.total + c.group + c.term;
+        below.value = counted(&c);
         below.ordinal = c.ordinal;
     }
     if (end == at || below.ordinal || below.value <= f->value)

@@ -180,6 +180,23 @@ word_sense(const struct time_words *w, const char *word, enum sense_kind kind)
      SENSE(suffix) | SENSE(same) | SENSE(minus) | SENSE(old) | SENSE(aged) |   \
      SENSE(owner) | SENSE(point) | SENSE(ratio) | SENSE(era))
 
+size_t money_sign_length(const struct time_words *w, const struct token *t)
+{
+    size_t letters = 0;
+    uint32_t at;
+
+    while (g_ascii_isupper(t->form[0]) && g_ascii_isalpha(t->form[letters]))
+        letters++;
+    if (letters < 2 || !g_ascii_isdigit(t->form[letters]))
+        return 0;
+    at = word_map_lookup(w->map, (struct str){t->lower, letters});
+    for (; at; at = sense_of(w, at)->next)
+        if (sense_of(w, at)->kind == SENSE_currency &&
+            sense_of(w, at)->count == 1)
+            return letters;
+    return 0;
+}
+
 static uint64_t kinds_of(const struct scan *s, uint32_t i)
 {
     const struct token *t = &s->tokens[i];
@@ -198,6 +215,8 @@ static uint64_t kinds_of(const struct scan *s, uint32_t i)
     if (!kinds && g_str_has_prefix(t->lower, "fy") &&
         g_ascii_isdigit(t->lower[2]))
         kinds = SENSE(fiscal);
+    if (!kinds && money_sign_length(s->words, t))
+        kinds = SENSE(currency);
     if (!kinds && (unsigned char)t->form[0] == 0xE2 &&
         g_ascii_isdigit(t->form[3 * (t->span.to - t->span.from > 3)]))
         kinds = SENSE(figure);

@@ -88,6 +88,10 @@ sense_at(const struct scan *s, uint32_t i, enum sense_kind kind);
 const struct sense *
 word_sense(const struct time_words *w, const char *word, enum sense_kind kind);
 
+/* "USD115": how long the sign of money is before the figure in one token; 0
+   if it is no such token. */
+size_t money_sign_length(const struct time_words *w, const struct token *t);
+
 bool token_is(const struct scan *s, uint32_t i, const char *lower);
 /* Token i follows its predecessor without a space. */
 bool is_joined(const struct scan *s, uint32_t i);

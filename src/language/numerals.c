@@ -80,14 +80,20 @@ static uint32_t
 count_ordinal(const struct scan *s, uint32_t i, struct counting *c)
 {
     const struct sense *sense = sense_at(s, i, SENSE_ordinal);
+    double value = sense ? sense->value : 0;
 
-    if (!sense)
+    if (!sense && c->below && c->any && !has_kind(s, i, SENSE(unit)) &&
+        (sense = sense_at(s, i, SENSE_fraction))) {
+        value = (double)(int64_t)(1 / sense->value + 0.5);
+        c->plural = true;
+    }
+    if (value < 1) /* "first aid" */
         return i;
-    if (sense->value >= 100 && c->any) {
-        c->total = (c->total + c->group + c->term) * sense->value;
+    if (value >= 100 && c->any) {
+        c->total = counted(c) * value;
         c->group = c->term = 0;
-    } else if (fits(c, sense->value)) {
-        add_term(c, sense->value);
+    } else if (fits(c, value)) {
+        add_term(c, value);
     } else {
         return i;
     }
@@ -124,10 +130,13 @@ skip_joint(const struct scan *s, uint32_t i, const struct counting *c)
         return i + 1;
     if (is_dash(s, i) && is_joined(s, i) && c->last >= 10)
         return i + 1;
-    /* "six million and two thirds" is not of two thirds of a number. */
+    /* "six million and two thirds" is not of two thirds of a number, "one
+       hundred and thirty fifths" is. */
     if (c->last >= 100 && has_kind(s, i, SENSE(and)) &&
-        !has_kind(s, i + 2, SENSE(fraction)) &&
-        (is_number_word(s, i + 1) || has_kind(s, i + 1, SENSE(figure))))
+        !(has_kind(s, i + 1, SENSE(digit)) &&
+          has_kind(s, i + 2, SENSE(fraction))) &&
+        (is_number_word(s, i + 1) ||
+         has_kind(s, i + 1, SENSE(figure) | SENSE(ordinal))))
         return i + 1;
     return i;
 }
@@ -173,8 +182,7 @@ static bool is_counting_scale(const struct scan *s, uint32_t i)
                          SENSE(figure) | SENSE(digit) | SENSE(ten)));
 }
 
-uint32_t
-parse_words(const struct scan *s, uint32_t i, struct counting *c)
+uint32_t parse_words(const struct scan *s, uint32_t i, struct counting *c)
 {
     uint32_t at = i, end;
 
@@ -202,8 +210,9 @@ static uint32_t parse_minus(const struct scan *s, uint32_t i)
 
     if (minus)
         return i + minus->count;
-    if (token_is(s, i, "-") && !is_joined(s, i) && is_joined(s, i + 1) &&
-        has_kind(s, i + 1, SENSE(figure)))
+    if (token_is(s, i, "-") && is_joined(s, i + 1) &&
+        has_kind(s, i + 1, SENSE(figure)) &&
+        (!is_joined(s, i) || has_kind(s, i - 1, SENSE(compare))))
         return i + 1;
     return i;
 }
@@ -220,12 +229,53 @@ static uint32_t parse_some(const struct scan *s, uint32_t i, struct figure *f)
     return parse_scales(s, i + some->count, &f->value);
 }
 
+/* "20k", "$5mm"; false for "9mm", "5km": a measure counts nothing. */
+static bool
+add_suffix(const struct scan *s, uint32_t i, uint32_t *at, struct counting *c)
+{
+    const struct sense *suffix = sense_at(s, *at, SENSE_suffix);
+    bool money = i && has_kind(s, i - 1, SENSE(currency));
+
+    if (!suffix || !is_joined(s, *at))
+        return true;
+    if (suffix->value < 1 || (strchr(suffix->text, '?') && !money))
+        return false;
+    add_scale(c, suffix->value);
+    *at += suffix->count;
+    return true;
+}
+
+/* Is the last word of the number [i, end) of the parts behind it: "one hundred
+   thirty-fifths"?  Behind "and" it is not. */
+static bool lends_ten(const struct scan *s, uint32_t i, uint32_t end)
+{
+    uint32_t parts = end + (is_dash(s, end) && is_joined(s, end));
+
+    return end > i + 1 && has_kind(s, end - 1, SENSE(ten)) &&
+           !has_kind(s, end - 2, SENSE(and)) &&
+           has_kind(s, parts, SENSE(fraction)) &&
+           !has_kind(s, parts, SENSE(unit));
+}
+
+static uint32_t
+parse_numerator(const struct scan *s, uint32_t i, struct counting *c)
+{
+    struct counting before = *c;
+    uint32_t end = parse_words(s, i, c);
+    struct scan shorter = *s;
+
+    if (!lends_ten(s, i, end))
+        return end;
+    *c = before;
+    shorter.count = end - 1;
+    return parse_words(&shorter, i, c);
+}
+
 /* Digits or words with their scales and fractions. */
 static uint32_t
 parse_counted(const struct scan *s, uint32_t i, struct figure *f)
 {
     struct counting c = {0};
-    const struct sense *suffix;
     uint32_t at = parse_digits(s, i, f), end;
 
     if (at > i && f->ordinal)
@@ -233,17 +283,16 @@ parse_counted(const struct scan *s, uint32_t i, struct figure *f)
     if (at > i) {
         c = (struct counting){.term = f->value, .any = true, .figures = true};
         c.last = f->value;
-        if (is_joined(s, at) && (suffix = sense_at(s, at, SENSE_suffix))) {
-            add_scale(&c, suffix->value);
-            at += suffix->count;
-            f->plain = false;
-        }
+        end = at;
+        if (!add_suffix(s, i, &at, &c))
+            return i;
+        f->plain &= end == at;
     }
-    end = parse_words(s, at, &c);
+    end = parse_numerator(s, at, &c);
     f->plain &= end == at;
     if (end == i)
         return i;
-    f->value = c.total + c.group + c.term;
+    f->value = counted(&c);
     f->ordinal = c.ordinal;
     if (f->ordinal)
         return end;

@@ -17,6 +17,7 @@ struct counting {
     double last;  /* the value of the last word, for the order of words */
     double scale; /* the last scale, where the number ends with one */
     bool any, ordinal, figures;
+    bool below, plural; /* counts parts, and "thirds" ended it */
 };
 
 static inline double counted(const struct counting *c)
@@ -37,10 +38,10 @@ uint32_t parse_scales(const struct scan *s, uint32_t i, double *value);
 /* "and a half", "and two thirds": of the scale before, if there is one. */
 uint32_t parse_and_fraction(
     const struct scan *s, uint32_t i, double scale, double *value);
-/* "half a million", "a quarter", "two thirds", "one fifth": after `f`, or by
-   itself. */
-uint32_t parse_fraction(
-    const struct scan *s, uint32_t i, bool counted, struct figure *f);
+/* "half a million", "a quarter", "two thirds", "one fifth": behind `f`, or
+   by itself. */
+uint32_t
+parse_fraction(const struct scan *s, uint32_t i, bool behind, struct figure *f);
 /* "nine out of ten", "one in every five", "one over twenty". */
 uint32_t parse_ratio(const struct scan *s, uint32_t i, struct figure *f);
 
