@@ -2,6 +2,7 @@
  * parts.c - parts of a longer time ("the first week of March", "early 2011"),
  * and every way to tell a time together.
  */
+#include "language/dates.h"
 #include "language/units.h"
 
 #include <string.h>
@@ -338,6 +339,8 @@ uint32_t parse_when(const struct scan *s, uint32_t i, struct when *w)
         clock = i;
     if (clock > end)
         return clock;
+    if (end > i && w->kind == TIME_DATE)
+        end = parse_on_weekday(s, end, w);
     if (end > i && w->kind != TIME_DURATION &&
         (w->kind == TIME_SET || w->grain == GRAIN_DAY ||
          (w->grain == GRAIN_PART && w->first != NO_DAY)))

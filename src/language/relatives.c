@@ -100,13 +100,16 @@ static uint32_t directed_date(
     uint32_t end;
     struct date today;
 
-    if (!has_kind(s, i, SENSE(month) | SENSE(season) | SENSE(feast)))
+    if (!has_kind(
+            s, i,
+            SENSE(month) | SENSE(season) | SENSE(feast) | SENSE(figure) |
+                SENSE(ordinal)))
         return i;
     end = parse_date(s, i, w);
     if (end == i || w->year || s->today == NO_DAY)
-        return end;
-    today = days_date(
-        d->anchored && s->anchor != NO_DAY ? s->anchor : s->today);
+        return has_kind(s, i, SENSE(figure) | SENSE(ordinal)) ? i : end;
+    today =
+        days_date(d->anchored && s->anchor != NO_DAY ? s->anchor : s->today);
     move_to_year(w, today.year);
     if (d->offset < 0 && w->last >= s->today)
         move_to_year(w, today.year - 1);
@@ -128,8 +131,11 @@ uint32_t parse_directed(const struct scan *s, uint32_t i, struct when *w)
     if (at == i)
         return i;
     if ((sense = named_at(s, at, SENSE_weekday))) {
-        directed_weekday(s, &d, (int)sense->value, w);
-        return at + sense->count;
+        at += sense->count;
+        end = parse_its_day(s, at, w);
+        if (end == at)
+            directed_weekday(s, &d, (int)sense->value, w);
+        return end;
     }
     if ((sense = sense_at(s, at, SENSE_part))) {
         when_set(w, NO_DAY, NO_DAY, GRAIN_PART);
