@@ -262,7 +262,7 @@ uint32_t parse_its_year(const struct scan *s, uint32_t i, struct when *w)
         return end;
     }
     if (plain_int(s, at, 4, &year) && year >= YEAR_LEAST && year <= YEAR_MOST &&
-        !has_kind(s, at + 1, COUNTED)) {
+        (!has_kind(s, at + 1, COUNTED) || token_is(s, at + 1, "weekend"))) {
         move_to_year(w, year);
         w->year = year;
         return at + 1;
@@ -490,5 +490,8 @@ uint32_t parse_date(const struct scan *s, uint32_t i, struct when *w)
         end = parse_decade(s, i, w);
     for (size_t k = 0; end == i && k < G_N_ELEMENTS(parsers); k++)
         end = parsers[k](s, i, w);
+    if (end > i && w->grain == GRAIN_DAY && token_is(s, end, "(") &&
+        has_kind(s, end + 1, SENSE(weekday)) && token_is(s, end + 2, ")"))
+        return end + 3; /* "22 May (Tue)" */
     return end;
 }

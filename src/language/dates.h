@@ -39,6 +39,8 @@ uint32_t parse_weekday(const struct scan *s, uint32_t i, struct when *w);
 uint32_t parse_its_day(const struct scan *s, uint32_t i, struct when *w);
 /* "on Friday" behind another day or a week: the Friday of that week. */
 uint32_t parse_on_weekday(const struct scan *s, uint32_t i, struct when *w);
+/* The weekend that a feast makes long: "Easter weekend". */
+void set_weekend_of(int32_t day, struct when *w);
 /* The day of the week of `day` that is such a weekday. */
 int32_t weekday_near(int32_t day, int weekday);
 uint32_t parse_bare_day(const struct scan *s, uint32_t i, struct when *w);

@@ -238,6 +238,7 @@ add_suffix(const struct scan *s, uint32_t i, uint32_t *at, struct counting *c)
 
     if (!suffix || !is_joined(s, *at))
         return true;
+    money |= g_ascii_isupper(s->tokens[*at].form[0]); /* "10MM" */
     if (suffix->value < 1 || (strchr(suffix->text, '?') && !money))
         return false;
     add_scale(c, suffix->value);

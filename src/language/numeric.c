@@ -176,6 +176,8 @@ static bool is_slash_day(
         return true; /* one token: the word breaker thought so too */
     if (f[0].value <= f[1].value)
         return false;
+    if (f[0].value > 12 && f[1].digits == 2) /* "23/12" */
+        return true;
     return (to && strchr(s->tokens[MIN(end + 1, s->count - 1)].form, '/')) ||
            (i && (token_is(s, i - 1, "on") || token_is(s, i - 1, "by") ||
                   has_kind(
@@ -219,7 +221,7 @@ static bool set_month(struct when *w, int year, int month)
 /* "12-2015"; "2015-12" where it can be no range of years. */
 static bool set_year_month(const struct field f[2], struct when *w)
 {
-    if (f[0].digits == 4 && f[1].digits == 2)
+    if (f[0].digits == 4 && is_whole(&f[1]))
         return f[1].value <= f[0].value % 100 &&
                set_month(w, f[0].value, f[1].value);
     return is_whole(&f[0]) && f[1].digits == 4 &&

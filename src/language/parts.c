@@ -66,17 +66,33 @@ static bool set_nth_months(
     return w->first >= whole->first && w->last <= whole->last;
 }
 
+/* "today pm"; but "today am I" */
+static uint32_t parse_half_alone(const struct scan *s, uint32_t i)
+{
+    const char *xpos = i < s->count ? s->tokens[i].xpos : NULL;
+    bool am = token_is(s, i, "am");
+
+    if (!(am || token_is(s, i, "pm")) || (am && xpos && xpos[0] == 'V'))
+        return i;
+    return i + 1;
+}
+
 /* "at 5 pm", ", in the morning" behind a day. */
 static uint32_t parse_trailing_clock(const struct scan *s, uint32_t i)
 {
     uint32_t at = i + (token_is(s, i, ",") || is_dash(s, i)), end;
     bool by_hour = token_is(s, at, "at");
+    uint32_t hour;
 
     at += by_hour;
-    at += has_kind(s, at, SENSE(around));
+    hour = skip_around(s, at);
+    by_hour |= hour > at;
+    at = hour;
     end = parse_clock(s, at, true);
-    if (end == at && by_hour)
-        end = parse_hour_alone(s, at);
+    if (end == at)
+        end = by_hour ? parse_hour_alone(s, at) : parse_hours_alone(s, at);
+    if (end == at && at == i)
+        end = parse_half_alone(s, at);
     return end > at ? end : i;
 }
 
@@ -172,7 +188,7 @@ static uint32_t parse_unit_of(const struct scan *s, uint32_t i, struct when *w)
     const struct sense *unit = sense_at(s, at, SENSE_unit);
     struct when base;
 
-    if (!unit || unit->text[0] == 't' || strcmp(unit->text, "d1") == 0)
+    if (!unit || strchr("tb", unit->text[0]) || strcmp(unit->text, "d1") == 0)
         return i;
     at += unit->count;
     if (!has_kind(s, at, SENSE(of) | SENSE(since)))
@@ -183,6 +199,8 @@ static uint32_t parse_unit_of(const struct scan *s, uint32_t i, struct when *w)
     if (end == at || base.grain != GRAIN_DAY ||
         !calendar_unit(base.first, unit_of(unit), 0, w))
         return i;
+    if (unit->text[0] == 'w' && has_kind(s, at, SENSE(feast)))
+        set_weekend_of(base.first, w);
     w->calendar = true;
     return end;
 }
@@ -315,7 +333,9 @@ parse_leading_clock(const struct scan *s, uint32_t i, struct when *w)
     if (date > at && (w->kind == TIME_SET ||
                       (w->kind == TIME_DATE &&
                        (w->grain == GRAIN_DAY || w->grain == GRAIN_PART))))
-        return date;
+        /* "3-8 pm yesterday afternoon" */
+        return has_kind(s, date, SENSE(part)) ? parse_clock(s, date, true)
+                                              : date;
     end = parse_clock(s, i, false);
     *w = (struct when){.first = NO_DAY, .last = NO_DAY, .grain = GRAIN_PART};
     return end;
@@ -331,13 +351,16 @@ uint32_t parse_when(const struct scan *s, uint32_t i, struct when *w)
     uint32_t end = i, clock;
 
     *w = (struct when){.first = NO_DAY, .last = NO_DAY};
+    if (i && has_kind(s, i, SENSE(part)) && token_is(s, i - 1, "good"))
+        return i; /* "good evening" */
     for (size_t k = 0; end == i && k < G_N_ELEMENTS(parsers); k++)
         end = parsers[k](s, i, w);
     if (end == i || (w->kind == TIME_DURATION))
         clock = parse_leading_clock(s, i, w);
     else
         clock = i;
-    if (clock > end)
+    /* "at 3 h" is no length. */
+    if (clock > end || (clock > i && clock == end && token_is(s, end - 1, "h")))
         return clock;
     if (end > i && w->kind == TIME_DATE)
         end = parse_on_weekday(s, end, w);

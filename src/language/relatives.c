@@ -47,7 +47,9 @@ static bool count_units(
     if (vague || s->today == NO_DAY || u.of == 't')
         return true;
     if (d->offset < 0)
-        when_set(w, add_units(s->today, u, -count), s->today, grain_of(u));
+        when_set(
+            w, add_units(s->today, u, -count),
+            u.of == 'b' ? add_units(s->today, u, -1) : s->today, grain_of(u));
     else if (d->offset > 0)
         when_set(w, s->today + 1, add_units(s->today, u, count), grain_of(u));
     /* Less than a day, or more than the calendar has. */
@@ -230,6 +232,8 @@ static uint32_t parse_day_word(const struct scan *s, uint32_t i, struct when *w)
         when_set(w, s->today, s->today, GRAIN_DAY);
         if (s->today != NO_DAY)
             w->first = w->last = s->today + (int)sense->value;
+        if (strcmp(sense->text, "..") == 0) /* "until now" */
+            w->first = NO_DAY;
         w->calendar = sense->kind == SENSE_day;
         return i + sense->count;
     }

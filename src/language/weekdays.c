@@ -103,6 +103,18 @@ int32_t weekday_near(int32_t day, int weekday)
     return day - days_weekday(day) + weekday;
 }
 
+void set_weekend_of(int32_t day, struct when *w)
+{
+    /* From Monday on: what is before and behind the day. */
+    static const int8_t before[] = {2, 3, -3, 0, 0, 0, 1};
+    static const int8_t behind[] = {0, -2, 4, 3, 2, 1, 0};
+    int weekday = days_weekday(day) - 1;
+
+    when_set(w, day - before[weekday], day + behind[weekday], GRAIN_WEEK);
+    w->calendar = true;
+    w->year = days_date(day).year;
+}
+
 /* "Monday two weeks ago", "on Friday two weeks before Easter" */
 static uint32_t parse_weekday_so_far(
     const struct scan *s, uint32_t i, int weekday, struct when *w)
