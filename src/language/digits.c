@@ -13,12 +13,32 @@ static bool is_group(uint32_t len, bool first, bool last)
     return len == 3 || (!last && len == 2) || (first && len && len <= 3);
 }
 
+/* "1.000.000" as in much of Europe: how long it is.  One point alone may be
+   that of a decimal, three are of an address. */
+static size_t pointed_length(const char *form, double *value)
+{
+    size_t len = strspn(form, "0123456789"), points = 0;
+
+    *value = atoi(form);
+    if (!len || len > 3 || form[0] == '0')
+        return 0;
+    for (; form[len] == '.' && strspn(form + len + 1, "0123456789") == 3;
+         len += 4, points++)
+        *value = *value * 1000 + atoi(form + len + 1);
+    return points == 2 && form[len] != '.' ? len : 0;
+}
+
 /* "1,234.5": the value, or false for what is a clock time, a date, ... */
 static bool read_digits(const char *form, double *value, const char **rest)
 {
     char digits[40];
     uint32_t group = 0, len = 0, groups = 0;
+    size_t pointed = pointed_length(form, value);
 
+    if (pointed) {
+        *rest = form + pointed;
+        return true;
+    }
     for (; g_ascii_isdigit(*form) || *form == ','; form++) {
         if (len + 2 > sizeof digits)
             return false;
@@ -167,6 +187,24 @@ parse_split_exponent(const struct scan *s, uint32_t i, double *value)
     return *read_exponent(exponent, value) ? i : i + 2;
 }
 
+/* ",5" of "2,5 %", "2,5 million": a comma for a point, where no list can
+   be. */
+static uint32_t
+parse_decimal_comma(const struct scan *s, uint32_t i, double *value)
+{
+    const char *form;
+
+    if (!token_is(s, i, ",") || !is_joined(s, i) || !is_joined(s, i + 1) ||
+        !has_kind(s, i + 1, SENSE(figure)) ||
+        !has_kind(s, i + 2, SENSE(percent) | SENSE(scale) | SENSE(currency)))
+        return i;
+    form = s->tokens[i + 1].form;
+    if (!all_digits(form, 1, 2))
+        return i;
+    *value += form[1] ? atoi(form) / 100.0 : atoi(form) / 10.0;
+    return i + 2;
+}
+
 static bool is_ordinal_end(const char *rest)
 {
     return strcmp(rest, "st") == 0 || strcmp(rest, "nd") == 0 ||
@@ -194,6 +232,9 @@ uint32_t parse_digits(const struct scan *s, uint32_t i, struct figure *f)
     end = parse_power(s, i + 1, &f->value);
     if (end == i + 1)
         end = parse_power_of_ten(s, i + 1, &f->value);
+    if (end > i + 1)
+        return end;
+    end = parse_decimal_comma(s, i + 1, &f->value);
     if (end > i + 1)
         return end;
     f->plain = all_digits(s->tokens[i].form, 1, 40);
