@@ -151,29 +151,6 @@ static uint32_t parse_hour(const struct scan *s, uint32_t i)
     return end > i && parse_half(s, end) > end ? parse_half(s, end) : i;
 }
 
-/* "half past nine", "10 past 9", "twenty minutes past eight" */
-static uint32_t parse_minutes_past(const struct scan *s, uint32_t i)
-{
-    struct figure f;
-    uint32_t at, end;
-
-    if (!has_kind(
-            s, i,
-            SENSE(figure) | SENSE(digit) | SENSE(ten) | SENSE(fraction) |
-                SENSE(article)))
-        return i;
-    at = parse_figure(s, i, &f);
-    if (at == i || !(f.value < 60))
-        return i;
-    at += has_kind(s, at, SENSE(unit)) && !is_past(s, at);
-    if (!is_past(s, at))
-        return i;
-    end = parse_hour(s, at + 1);
-    if (end == at + 1)
-        end = parse_bare_hour(s, at + 1);
-    return end > at + 1 ? end : i;
-}
-
 /* "in the early morning", "noon" */
 static uint32_t parse_part(const struct scan *s, uint32_t i)
 {
@@ -200,6 +177,50 @@ static uint32_t parse_part(const struct scan *s, uint32_t i)
                   has_kind(s, at + part->count + 1, SENSE(article))))
         return i;
     return at + part->count;
+}
+
+/* "to" before an hour, where what is before or behind tells that it is one:
+   "at ten to nine", "a quarter to eight in the morning". */
+static uint32_t
+parse_minutes_to(const struct scan *s, uint32_t i, uint32_t at, double minutes)
+{
+    uint32_t end = parse_bare_hour(s, at + 1);
+    bool told = i && (token_is(s, i - 1, "at") || token_is(s, i - 1, "by") ||
+                      has_kind(
+                          s, i - 1,
+                          SENSE(around) | SENSE(until) | SENSE(before) |
+                              SENSE(after) | SENSE(since)));
+
+    if (!token_is(s, at, "to") || end == at + 1 ||
+        !(minutes == 0.25 || minutes == 5 || minutes == 10 || minutes == 20 ||
+          minutes == 25))
+        return i;
+    if (parse_half(s, end) > end)
+        return parse_half(s, end);
+    return (told && ends_phrase(s, end)) || parse_part(s, end) > end ? end : i;
+}
+
+/* "half past nine", "10 past 9", "twenty minutes past eight" */
+static uint32_t parse_minutes_past(const struct scan *s, uint32_t i)
+{
+    struct figure f;
+    uint32_t at, end;
+
+    if (!has_kind(
+            s, i,
+            SENSE(figure) | SENSE(digit) | SENSE(ten) | SENSE(fraction) |
+                SENSE(article)))
+        return i;
+    at = parse_figure(s, i, &f);
+    if (at == i || !(f.value < 60))
+        return i;
+    at += has_kind(s, at, SENSE(unit)) && !is_past(s, at);
+    if (!is_past(s, at))
+        return parse_minutes_to(s, i, at, f.value);
+    end = parse_hour(s, at + 1);
+    if (end == at + 1)
+        end = parse_bare_hour(s, at + 1);
+    return end > at + 1 ? end : i;
 }
 
 /* A time that is surely one of day: returns its end, or i. */

@@ -79,7 +79,8 @@ static bool goes_on(const struct scan *s)
     enum { LONG = 183, MONTH = 31 };
 
     return s->anchor_year && s->anchor_age <= ANCHOR_NEAR &&
-           s->anchor_end - s->anchor < MONTH && s->today - s->anchor > LONG;
+           s->anchor_end != NO_DAY && s->anchor_end - s->anchor < MONTH &&
+           s->today - s->anchor > LONG;
 }
 
 static bool is_leap_day(const struct when *w)
@@ -247,6 +248,24 @@ static bool is_date_dash(const struct scan *s, uint32_t i)
            is_joined(s, i + 1);
 }
 
+/* "'87" in one token */
+static bool is_short_year(const struct scan *s, uint32_t i, int *year)
+{
+    const char *form;
+
+    if (i >= s->count)
+        return false;
+    form = s->tokens[i].form;
+    if (*form == '\'')
+        form++;
+    else if (g_str_has_prefix(form, "\xE2\x80\x99"))
+        form += strlen("\xE2\x80\x99");
+    else
+        return false;
+    *year = atoi(form);
+    return strlen(form) == 2 && strspn(form, "0123456789") == 2;
+}
+
 /* "of 2011", ", 2011", "2011", "last year" after a month or a day. */
 uint32_t parse_its_year(const struct scan *s, uint32_t i, struct when *w)
 {
@@ -267,7 +286,12 @@ uint32_t parse_its_year(const struct scan *s, uint32_t i, struct when *w)
         w->year = year;
         return at + 1;
     }
-    /* "in April of 87", "April '87" */
+    if (is_short_year(s, at, &year)) { /* "April '87" */
+        w->year = full_year(s, year, 2);
+        move_to_year(w, w->year);
+        return at + 1;
+    }
+    /* "in April of 87", "April ' 87" */
     if ((has_kind(s, i, SENSE(of)) || token_is(s, at, "'")) &&
         plain_int(s, at + token_is(s, at, "'"), 2, &year)) {
         w->year = full_year(s, year, 2);
@@ -358,7 +382,7 @@ parse_month_day(const struct scan *s, uint32_t i, int month, struct when *w)
 {
     uint32_t at = i, end, more;
     int day, second = 0;
-    bool ordinal;
+    bool ordinal = false;
 
     if (token_is(s, at, "the") || is_dash(s, at) || token_is(s, at, "/"))
         at++;

@@ -130,6 +130,16 @@ parse_count(const struct scan *s, uint32_t i, double *count, bool *vague)
     return i;
 }
 
+/* "a second wave" lasts longer than a second. */
+static bool is_ordinal_word(const struct scan *s, uint32_t i)
+{
+    const char *xpos = s->tokens[i].xpos;
+
+    return has_kind(s, i, SENSE(ordinal)) && i &&
+           has_kind(s, i - 1, SENSE(article)) && xpos &&
+           strcmp(xpos, "JJ") == 0;
+}
+
 uint32_t parse_unit_of_time(const struct scan *s, uint32_t i, struct unit *u)
 {
     const struct sense *sense;
@@ -139,9 +149,7 @@ uint32_t parse_unit_of_time(const struct scan *s, uint32_t i, struct unit *u)
     if (has_kind(s, i, SENSE(old)))
         return 0;
     sense = sense_at(s, i, SENSE_unit);
-    /* "a second wave" */
-    if (!sense || (s->tokens[i].xpos && strcmp(s->tokens[i].xpos, "JJ") == 0 &&
-                   has_kind(s, i, SENSE(ordinal))))
+    if (!sense || is_ordinal_word(s, i))
         return 0;
     *u = unit_of(sense);
     return i + sense->count;

@@ -15,19 +15,18 @@
 #define TIME_SENSES(X)                                                         \
     X(month)                                                                   \
     X(weekday)                                                                 \
-    X(weekdays)                                                                \
-    X(unit) X(day) X(now) X(vague) X(season) X(part) X(clock) X(next) X(last)  \
-        X(this) X(same) X(ago) X(earlier) X(later) X(early) X(mid) X(late)     \
-            X(since) X(until) X(before) X(after) X(between) X(within) X(every) \
-                X(often) X(times) X(feast) X(all) X(decade) X(year) X(future)  \
-                    X(around) X(and) X(article) X(of) X(to) X(from) X(in)      \
-                        X(foreign) X(era) X(fiscal) X(piece)
+    X(weekdays) X(unit) X(day) X(now) X(vague) X(season) X(part) X(clock)      \
+        X(next) X(last) X(this) X(same) X(ago) X(earlier) X(later) X(early)    \
+            X(mid) X(late) X(since) X(until) X(before) X(after) X(between)     \
+                X(within) X(every) X(often) X(times) X(feast) X(all) X(decade) \
+                    X(year) X(future) X(around) X(and) X(article) X(of) X(to)  \
+                        X(from) X(in) X(foreign) X(era) X(fiscal) X(piece)
 #define NUMBER_SENSES(X)                                                       \
     X(digit)                                                                   \
     X(ten)                                                                     \
-    X(scale)                                                                   \
-    X(suffix) X(ordinal) X(fraction) X(some) X(compare) X(behind) X(percent)   \
-        X(currency) X(coin) X(minus) X(old) X(aged) X(owner) X(point) X(ratio)
+    X(scale) X(suffix) X(ordinal) X(fraction) X(some) X(compare) X(behind)     \
+        X(percent) X(currency) X(coin) X(minus) X(old) X(aged) X(owner)        \
+            X(point) X(ratio)
 
 enum sense_kind {
 #define X(name) SENSE_##name,
@@ -136,9 +135,8 @@ struct when {
     int32_t first, last; /* inclusive; NO_DAY: not known */
     enum time_kind kind;
     enum grain grain;
-    int year; /* 0: the words told none, tense chose it */
-    int32_t
-        back; /* of a TIME_DURATION: the day so long before the document's */
+    int year;      /* 0: the words told none, tense chose it */
+    int32_t back;  /* of a duration: the day so long before the document's */
     bool calendar; /* named by the calendar ("May 2005", "Monday"), and so
                       the anchor of what follows ("the next day") */
 };

@@ -181,6 +181,39 @@ static uint32_t parse_nth(const struct scan *s, uint32_t i, struct when *w)
     return at;
 }
 
+/* "the first two weeks of May", "last 3 days of 2019" */
+static uint32_t
+parse_nth_units(const struct scan *s, uint32_t i, struct when *w)
+{
+    uint32_t at = i + token_is(s, i, "the"), end;
+    bool last = token_is(s, at, "last");
+    struct when whole;
+    struct unit u;
+    double count;
+    bool vague;
+
+    if (!last && !token_is(s, at, "first"))
+        return i;
+    end = parse_count(s, ++at, &count, &vague);
+    if (end == at || has_kind(s, at, SENSE(article)) || count < 1)
+        return i;
+    at = parse_unit_of_time(s, end, &u);
+    if (!at || !has_kind(s, at, SENSE(of) | SENSE(in)))
+        return i;
+    end = parse_whole(s, ++at, &whole);
+    if (end == at || whole.first == NO_DAY || whole.grain <= grain_of(u))
+        return i;
+    *w = whole;
+    w->grain = grain_of(u);
+    if (vague || u.of == 't')
+        return i;
+    if (last)
+        w->first = add_units(whole.last + 1, u, -count);
+    else
+        w->last = add_units(whole.first, u, count) - 1;
+    return w->first >= whole.first && w->last <= whole.last ? end : i;
+}
+
 /* "the week of 18 July", "the weekend of Christmas" */
 static uint32_t parse_unit_of(const struct scan *s, uint32_t i, struct when *w)
 {
@@ -345,8 +378,8 @@ uint32_t parse_when(const struct scan *s, uint32_t i, struct when *w)
 {
     static uint32_t (*const parsers[])(
         const struct scan *, uint32_t, struct when *) = {
-        parse_nth,        parse_unit_of, parse_part_of,
-        parse_weekday_of, parse_date,    parse_relative,
+        parse_nth,        parse_nth_units, parse_unit_of,  parse_part_of,
+        parse_weekday_of, parse_date,      parse_relative,
     };
     uint32_t end = i, clock;
 

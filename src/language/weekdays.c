@@ -223,15 +223,16 @@ uint32_t parse_bare_day(const struct scan *s, uint32_t i, struct when *w)
     bool ordinal, told;
     int32_t month;
 
-    if (!may_be_bare(s, i))
+    if (!has_kind(s, from, SENSE(figure)))
         return i;
     end = parse_day(s, from, &day, &ordinal);
-    if (end == from || !ordinal || !has_kind(s, from, SENSE(figure)))
+    if (end == from || !ordinal)
         return i;
     at = end + has_kind(s, end, SENSE(of));
     told = has_kind(s, at, SENSE(this) | SENSE(last) | SENSE(next)) &&
            token_is(s, at + 1, "month");
-    if (!told && !ends_phrase(s, end) && !is_dash(s, end))
+    if (!told &&
+        (!may_be_bare(s, i) || (!ends_phrase(s, end) && !is_dash(s, end))))
         return i;
     when_set(w, NO_DAY, NO_DAY, GRAIN_DAY);
     w->calendar = true;

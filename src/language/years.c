@@ -238,6 +238,26 @@ static bool set_piece(const struct sense *piece, struct when *w)
     return true;
 }
 
+/* "in Q3": of the year that tense allows. */
+static uint32_t parse_bare_piece(
+    const struct scan *s, uint32_t i, const struct sense *piece, struct when *w)
+{
+    uint32_t end = i + piece->count;
+
+    if (!i || !has_kind(
+                  s, i - 1,
+                  SENSE(in) | SENSE(since) | SENSE(until) | SENSE(before) |
+                      SENSE(after) | SENSE(this)))
+        return i;
+    when_set(w, days_make(2000, 1, 1), days_make(2000, 12, 31), GRAIN_YEAR);
+    w->year = 0;
+    w->calendar = true;
+    if (!set_piece(piece, w))
+        return i;
+    choose_year(s, i, end, w);
+    return end;
+}
+
 /* "H1 2020", "Q3 of FY 2019", "2019 Q3" */
 uint32_t parse_piece(const struct scan *s, uint32_t i, struct when *w)
 {
@@ -251,7 +271,7 @@ uint32_t parse_piece(const struct scan *s, uint32_t i, struct when *w)
               is_dash(s, at);
     }
     if (!has_kind(s, at, SENSE(figure) | SENSE(fiscal)))
-        return i;
+        return before ? parse_bare_piece(s, i, piece, w) : i;
     end = parse_fiscal(s, at, w);
     if (end == at)
         end = parse_plain_year(s, at, w);
