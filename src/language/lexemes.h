@@ -10,6 +10,8 @@
 #include "language/language.h"
 #include "language/word_map.h"
 
+#include <string.h>
+
 /* The kinds of times.tsv, then those of numbers.tsv; the tables say what
    they mean. */
 #define TIME_SENSES(X)                                                         \
@@ -59,7 +61,8 @@ struct scan {
     const struct time_words *words;
     const struct token *tokens;
     uint32_t count;
-    uint64_t *kinds; /* of each token: the senses that begin there */
+    uint64_t *kinds;  /* of each token: the senses that begin there */
+    uint32_t *firsts; /* of each token: its first sense; or NULL */
     uint32_t size;
     int32_t today;              /* NO_DAY where the document has no date */
     int32_t anchor, anchor_end; /* the last date told, for "a year later" */
@@ -80,9 +83,16 @@ static inline bool has_kind(const struct scan *s, uint32_t i, uint64_t kinds)
     return i < s->count && (s->kinds[i] & kinds);
 }
 
-/* The longest sense of `kind` that begins at token i, or NULL. */
 const struct sense *
-sense_at(const struct scan *s, uint32_t i, enum sense_kind kind);
+sense_lookup(const struct scan *s, uint32_t i, enum sense_kind kind);
+
+/* The longest sense of `kind` that begins at token i, or NULL. */
+static inline const struct sense *
+sense_at(const struct scan *s, uint32_t i, enum sense_kind kind)
+{
+    return has_kind(s, i, UINT64_C(1) << kind) ? sense_lookup(s, i, kind)
+                                               : NULL;
+}
 
 /* The sense of a single word by itself, or NULL. */
 const struct sense *
@@ -92,7 +102,11 @@ word_sense(const struct time_words *w, const char *word, enum sense_kind kind);
    if it is no such token. */
 size_t money_sign_length(const struct time_words *w, const struct token *t);
 
-bool token_is(const struct scan *s, uint32_t i, const char *lower);
+static inline bool token_is(const struct scan *s, uint32_t i, const char *lower)
+{
+    return i < s->count && s->tokens[i].lower[0] == lower[0] &&
+           strcmp(s->tokens[i].lower, lower) == 0;
+}
 /* Token i follows its predecessor without a space. */
 bool is_joined(const struct scan *s, uint32_t i);
 /* A hyphen or dash at i. */

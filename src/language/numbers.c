@@ -154,6 +154,7 @@ static uint32_t parse_glued_money(
     *unit = word_sense(s->words, sign, SENSE_currency)->text;
     rest = i + join_figure(s, i, letters, form, sizeof form);
     few.tokens = tokens;
+    few.firsts = NULL;
     few.kinds = kinds;
     few.count = MIN(1 + s->count - rest, (uint32_t)G_N_ELEMENTS(tokens));
     tokens[0] = s->tokens[rest - 1];

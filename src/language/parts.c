@@ -299,6 +299,7 @@ parse_mid_token(const struct scan *s, uint32_t i, struct when *w)
     if (!g_str_has_prefix(s->tokens[i].lower, "mid-"))
         return 0;
     few.tokens = tokens;
+    few.firsts = NULL;
     few.kinds = kinds;
     few.count = MIN(s->count - i, (uint32_t)G_N_ELEMENTS(tokens));
     memcpy(tokens, s->tokens + i, few.count * sizeof tokens[0]);

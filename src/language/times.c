@@ -336,4 +336,5 @@ void times_find(
     g_array_free(f.times, TRUE);
     g_array_free(f.numbers, TRUE);
     g_free(f.scan.kinds);
+    g_free(f.scan.firsts);
 }
