@@ -357,10 +357,12 @@ open_point(const struct origin *from, const char *compare, struct when *w)
 static uint32_t parse_span_from(
     const struct scan *s, uint32_t i, const struct length *l, struct when *w)
 {
-    struct when start;
+    struct when start = {.first = NO_DAY, .last = NO_DAY};
     int32_t end_day;
-    uint32_t end = parse_when(s, i, &start);
+    uint32_t end = parse_base(s, i, &start);
 
+    if (end == i)
+        end = parse_directed(s, i, &start);
     if (end == i || start.kind != TIME_DATE || start.grain < GRAIN_DAY ||
         start.grain > GRAIN_MONTH || l->vague || l->part)
         return i;
