@@ -53,6 +53,9 @@ for line in open(sys.argv[1], encoding="utf-8"):
 ' "$1" >"$dir/in.jsonl"
 }
 
+echo "== Recognizers-Text dev: times and numbers"
+python3 bench/times.py "$attest" $shared/data/times/recognizers-dev.tsv
+
 echo "== PolNeAR dev"
 gold=$shared/data/polnear/polnear-dev.jsonl
 jsonl $gold
