@@ -166,7 +166,7 @@ def learn(documents):
     for kind in TYPES:
         pairs = [(c, kind in v["types"]) for i, d in documents for c in d["type"] for v in i["victims"]
                  if v["name"] and fold(v["name"]) == fold(c.name)]
-        yes_or_no(out, "type " + kind, pairs, 3, 3)
+        yes_or_no(out, "type " + kind, pairs, 3, 1)
     one_of(out, "country", documents, "country", is_place("country"), 6, 10)
     one_of(out, "city", documents, "site", is_place("city"), 8, 5)
     one_of(out, "region", documents, "site", is_place("region"), 8, 3)

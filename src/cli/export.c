@@ -35,7 +35,8 @@ int command_export(int argc, char **argv)
     bool good;
 
     options_parse(
-        &argc, &argv, OPTIONS_CASE, "--format FORMAT - hand out a case", about,
+        &argc, &argv, OPTIONS_CASE | OPTIONS_DATA,
+        "--format FORMAT - hand out a case", about,
         entries);
     if (!format || !export_format_find(format, &which)) {
         complain("--format: claims, attributions, text, csv, plover or "

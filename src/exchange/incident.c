@@ -197,6 +197,8 @@ static void choose_victims(const struct report *r, struct incident *x)
             .age = person_age(r, i),
         };
         choose_types(r, i, v);
+        if (v->type_count && !v->age)
+            v->age = "adult"; /* a calling */
         x->victim_count++;
     }
 }

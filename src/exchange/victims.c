@@ -141,11 +141,50 @@ static void add_small_word(
             trait_add(t, "after %s", words[i]);
 }
 
-static void add_beside(
-    const struct report *r, const struct name_run *run, struct traits *t)
+/* Are the two names in one list: "Ana Ruiz, Jo Karun and ..."? */
+static bool is_list(
+    const struct report *r, const struct name_run *a, const struct name_run *b)
 {
-    add_before(r, run, t);
-    add_apposition(r, run, t);
+    const struct words *w = &r->sentences[a->sentence];
+
+    if (a->sentence != b->sentence || b->first < a->last)
+        return false;
+    for (uint32_t i = a->last; i < b->first; i++)
+        if (strcmp(w->at[i].lower, "and") &&
+            !g_ascii_isdigit(w->at[i].lower[0]))
+            return false;
+    return b->first > a->last || w->at[a->last - 1].ends_clause;
+}
+
+/* What stands before a list and after it is said of all in it. */
+static void
+add_list(const struct report *r, uint32_t run, struct traits *t)
+{
+    struct traits list = {.a = r->a};
+    uint32_t first = run, last = run;
+
+    while (first > 0 && is_list(r, &r->runs[first - 1], &r->runs[first]))
+        first--;
+    while (last + 1 < r->run_count &&
+           is_list(r, &r->runs[last], &r->runs[last + 1]))
+        last++;
+    if (first == last)
+        return;
+    trait_add(t, "list of %s", count_size(last - first + 1));
+    add_before(r, &r->runs[first], &list);
+    add_apposition(r, &r->runs[last], &list);
+    for (uint32_t i = 0; i < list.count; i++)
+        if (!g_str_has_prefix(list.at[i], "title ") &&
+            !g_str_has_prefix(list.at[i], "years "))
+            trait_add(t, "list %s", list.at[i]);
+}
+
+static void
+add_beside(const struct report *r, uint32_t run, struct traits *t)
+{
+    add_before(r, &r->runs[run], t);
+    add_apposition(r, &r->runs[run], t);
+    add_list(r, run, t);
 }
 
 /* --- the name itself -------------------------------------------------- */
@@ -258,7 +297,7 @@ struct traits victim_traits(const struct report *r, uint32_t named)
     for (uint32_t i = n->first; i < r->run_count; i++) {
         if (r->runs[i].named != named)
             continue;
-        add_beside(r, &r->runs[i], &t);
+        add_beside(r, i, &t);
         add_next(r, &r->runs[i], &t);
         add_small_word(r, &r->runs[i], &t);
         add_sentence_signs(r, &r->runs[i], &t);
@@ -271,7 +310,7 @@ struct traits victim_traits(const struct report *r, uint32_t named)
 
 static void add_document_types(const struct report *r, struct traits *t)
 {
-    uint32_t counts[VICTIM_TYPE_COUNT] = {0};
+    uint32_t counts[VICTIM_TYPE_COUNT] = {0}, most = 0;
 
     for (uint32_t s = 0; s < r->page.sentence_count; s++)
         for (uint32_t i = 0; i < r->sentences[s].count; i++) {
@@ -282,11 +321,16 @@ static void add_document_types(const struct report *r, struct traits *t)
             for (int k = 0; type && k < VICTIM_TYPE_COUNT; k++)
                 counts[k] += !strcmp(type, victim_type_words[k]);
         }
-    for (int k = 0; k < VICTIM_TYPE_COUNT; k++)
-        if (counts[k])
-            trait_add(
-                t, "document %s=%s", victim_type_words[k],
-                count_size(counts[k]));
+    for (int k = 0; k < VICTIM_TYPE_COUNT; k++) {
+        if (counts[k] > counts[most])
+            most = (uint32_t)k;
+        if (counts[k] > 2)
+            trait_add(t, "document %s", victim_type_words[k]);
+        if (counts[k] > 7)
+            trait_add(t, "document often %s", victim_type_words[k]);
+    }
+    if (counts[most])
+        trait_add(t, "most %s", victim_type_words[most]);
 }
 
 static void add_title_types(const struct report *r, struct traits *t)
@@ -301,25 +345,45 @@ static void add_title_types(const struct report *r, struct traits *t)
     }
 }
 
+/* What is said of somebody in so many words, however it stands there. */
+static void add_callings(const struct traits *beside, struct traits *t)
+{
+    for (uint32_t i = 0; i < beside->count; i++) {
+        const char *trait = beside->at[i], *is = strstr(trait, " is=");
+
+        if (is && strncmp(trait, "of ", 3))
+            trait_add(
+                t, "%s %s",
+                g_str_has_prefix(trait, "before") ? "near" : "called", is + 4);
+        if (strstr(trait, "office=") || strstr(trait, "age=adult"))
+            trait_add(t, "called otherwise");
+    }
+}
+
+static void add_types_with(
+    const struct report *r, const struct words *w, struct traits *t)
+{
+    for (uint32_t i = 0; i < w->count; i++) {
+        uint32_t length;
+        const char *type =
+            signs_find(r->tables->signs, SIGN_VICTIM, w, i, &length);
+
+        if (type)
+            trait_add(t, "with %s", type);
+    }
+}
+
 struct traits victim_type_traits(const struct report *r, uint32_t named)
 {
-    struct traits t = {.a = r->a};
+    struct traits t = {.a = r->a}, beside = {.a = r->a};
 
     for (uint32_t i = r->named[named].first; i < r->run_count; i++) {
-        const struct words *w = &r->sentences[r->runs[i].sentence];
-
         if (r->runs[i].named != named)
             continue;
-        add_beside(r, &r->runs[i], &t);
-        for (uint32_t n = 0; n < w->count; n++) {
-            uint32_t length;
-            const char *type =
-                signs_find(r->tables->signs, SIGN_VICTIM, w, n, &length);
-
-            if (type)
-                trait_add(&t, "with is=%s", type);
-        }
+        add_beside(r, i, &beside);
+        add_types_with(r, &r->sentences[r->runs[i].sentence], &t);
     }
+    add_callings(&beside, &t);
     add_title_types(r, &t);
     add_document_types(r, &t);
     return t;
@@ -402,6 +466,14 @@ static void vote_by_words(
     }
 }
 
+/* "man" of "title man", "led by sex=man" */
+static const char *last_word(const char *trait)
+{
+    const char *value = strrchr(trait, '=');
+
+    return (value ? value : strrchr(trait, ' ')) + 1;
+}
+
 const char *person_sex(const struct report *r, uint32_t named)
 {
     struct votes v = {0};
@@ -412,10 +484,12 @@ const char *person_sex(const struct report *r, uint32_t named)
         if (r->runs[i].named != named)
             continue;
         add_before(r, &r->runs[i], &t);
+        add_list(r, i, &t);
         for (uint32_t n = 0; n < t.count; n++)
             if (g_str_has_prefix(t.at[n], "title ") ||
+                g_str_has_prefix(t.at[n], "list led by sex=") ||
                 g_str_has_prefix(t.at[n], "led by sex="))
-                vote(&v, strrchr(t.at[n], *t.at[n] == 't' ? ' ' : '=') + 1, 3);
+                vote(&v, last_word(t.at[n]), 3);
         vote_by_words(r, i, &v);
     }
     vote_by_claims(r, &r->named[named], &v);
@@ -424,27 +498,63 @@ const char *person_sex(const struct report *r, uint32_t named)
 
 /* --- child or adult --------------------------------------------------- */
 
+/* What the words beside a name tell of an age. */
+struct ages {
+    bool years_child, years_adult; /* in figures */
+    bool child, adult;
+};
+
+static void add_ages(const struct traits *t, struct ages *out)
+{
+    for (uint32_t n = 0; n < t->count; n++) {
+        const char *trait = t->at[n];
+
+        out->years_child |= !strcmp(trait, "years child");
+        out->years_adult |= !strcmp(trait, "years adult");
+        out->child |= strstr(trait, "age=child") && strncmp(trait, "before", 6);
+        out->adult |= strstr(trait, "age=adult") || strstr(trait, " is=") ||
+                      strstr(trait, "office=") ||
+                      g_str_has_prefix(trait, "title ");
+    }
+}
+
+/* Does what is told of somebody tell an adult: who speaks in public, leads,
+   is tried or dismissed? */
+static bool acts_as_adult(const struct report *r, uint32_t named)
+{
+    static const char *const families[] = {
+        "justice", "politics", "speech", "relation.lead", "relation.own",
+        "relation.member"};
+
+    for (uint32_t i = 0; i < r->part_count; i++) {
+        const struct part *p = &r->parts[i];
+
+        if (p->named != named)
+            continue;
+        if (p->role == SOURCE_ROLE)
+            return true;
+        for (size_t n = 0; n < G_N_ELEMENTS(families); n++)
+            if (g_str_has_prefix(r->page.at[p->told].act, families[n]))
+                return true;
+    }
+    return false;
+}
+
 const char *person_age(const struct report *r, uint32_t named)
 {
-    bool is_adult = false, is_child = false;
+    struct ages told = {0};
 
     for (uint32_t i = r->named[named].first; i < r->run_count; i++) {
         struct traits t = {.a = r->a};
 
         if (r->runs[i].named != named)
             continue;
-        add_beside(r, &r->runs[i], &t);
-        for (uint32_t n = 0; n < t.count; n++) {
-            if (!strcmp(t.at[n], "years child"))
-                return "child";
-            if (!strcmp(t.at[n], "years adult"))
-                return "adult";
-            is_child |= strstr(t.at[n], "age=child") != NULL &&
-                        strncmp(t.at[n], "before", 6);
-            is_adult |= strstr(t.at[n], "age=adult") || strstr(t.at[n], " is=") ||
-                        strstr(t.at[n], "office=") ||
-                        g_str_has_prefix(t.at[n], "title ");
-        }
+        add_beside(r, i, &t);
+        add_ages(&t, &told);
     }
-    return is_adult ? "adult" : is_child ? "child" : NULL;
+    if (told.years_child || told.years_adult)
+        return told.years_child ? "child" : "adult";
+    if (told.child)
+        return "child";
+    return told.adult || acts_as_adult(r, named) ? "adult" : NULL;
 }
