@@ -171,6 +171,9 @@ add_list(const struct report *r, uint32_t run, struct traits *t)
     if (first == last)
         return;
     trait_add(t, "list of %s", count_size(last - first + 1));
+    for (uint32_t i = first; i <= last; i++)
+        if (i != run && r->named[r->runs[i].named].harmed)
+            trait_add(t, "list with someone harmed");
     add_before(r, &r->runs[first], &list);
     add_apposition(r, &r->runs[last], &list);
     for (uint32_t i = 0; i < list.count; i++)
