@@ -18,15 +18,15 @@ static bool print_document(const struct document_row *d, void *self)
 {
     struct printing *p = self;
     GString *out = g_string_new(NULL);
-    bool good =
-        incident_print_traits(p->tables, p->k, d, out, &p->error);
+    bool good = incident_print_traits(p->tables, p->k, d, out, &p->error);
 
     fputs(out->str, stdout);
     g_string_free(out, TRUE);
     return good;
 }
 
-static bool print_case(struct printing *p, const char *lexicon, const char *path)
+static bool
+print_case(struct printing *p, const char *lexicon, const char *path)
 {
     struct arena *a = arena_new();
     bool good = false;

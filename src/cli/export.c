@@ -36,8 +36,7 @@ int command_export(int argc, char **argv)
 
     options_parse(
         &argc, &argv, OPTIONS_CASE | OPTIONS_DATA,
-        "--format FORMAT - hand out a case", about,
-        entries);
+        "--format FORMAT - hand out a case", about, entries);
     if (!format || !export_format_find(format, &which)) {
         complain("--format: claims, attributions, text, csv, plover or "
                  "incidents; see 'attest export --help'");

@@ -331,7 +331,6 @@ const char *atlas_sector(
 {
     int number = forms_find(t->sectors, w, i, length);
 
-    return number < 0
-               ? NULL
-               : g_array_index(t->kinds, struct sector, number).code;
+    return number < 0 ? NULL
+                      : g_array_index(t->kinds, struct sector, number).code;
 }

@@ -7,8 +7,13 @@
 #include <string.h>
 
 const char *const breach_words[BREACH_COUNT] = {
-    "arbitrary detention", "enforced disappearance", "kidnapping", "killing",
-    "other", "torture", "unknown"};
+    "arbitrary detention",
+    "enforced disappearance",
+    "kidnapping",
+    "killing",
+    "other",
+    "torture",
+    "unknown"};
 const char *const perpetrator_words[PERPETRATOR_COUNT] = {
     "state actor",
     "other actors without permissions",
@@ -149,8 +154,12 @@ static void add_shares(struct tallies *t, struct traits *traits)
     static const struct {
         uint32_t percent;
         const char *word;
-    } steps[] = {{5, "a twentieth"}, {10, "a tenth"}, {20, "a fifth"},
-                 {33, "a third"}, {50, "half"}};
+    } steps[] = {
+        {5, "a twentieth"},
+        {10, "a tenth"},
+        {20, "a fifth"},
+        {33, "a third"},
+        {50, "half"}};
     uint32_t sum = 0;
 
     for (guint i = 0; i < t->words->len; i++) {
@@ -172,8 +181,7 @@ static void add_shares(struct tallies *t, struct traits *traits)
 }
 
 /* Which of a family stands most often: of "breach", "actor", ... */
-static void
-add_most(struct tallies *t, const char *what, struct traits *traits)
+static void add_most(struct tallies *t, const char *what, struct traits *traits)
 {
     const char *most = NULL;
     uint32_t count = 0;
@@ -222,8 +230,7 @@ struct traits report_traits(const struct report *r)
     for (size_t i = 0; i < G_N_ELEMENTS(families); i++)
         add_most(&t, families[i], &traits);
     add_shares(&t, &traits);
-    trait_add(
-        &traits, "length %s", count_size(r->page.sentence_count / 10));
+    trait_add(&traits, "length %s", count_size(r->page.sentence_count / 10));
     g_hash_table_unref(t.by_word);
     g_ptr_array_free(t.words, TRUE);
     return traits;

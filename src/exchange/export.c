@@ -253,8 +253,8 @@ static bool write_format(
 
     if (format == EXPORT_CSV)
         return write_csv(w, documents);
-    good = load_tables(w, format, tables) &&
-           write_documents(w, format, documents);
+    good =
+        load_tables(w, format, tables) && write_documents(w, format, documents);
     coder_free(w->coder);
     incident_tables_free(w->incidents);
     return good;

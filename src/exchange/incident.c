@@ -11,7 +11,8 @@ enum { RESTS_MOST = 3 }; /* claims that are named for one value */
 
 /* --- claims that bear out --------------------------------------------- */
 
-static bool has_sign(const struct report *r, uint32_t sentence, const char *breach)
+static bool
+has_sign(const struct report *r, uint32_t sentence, const char *breach)
 {
     const struct words *w = &r->sentences[sentence];
     uint32_t length;
@@ -61,8 +62,7 @@ rest_on_sentence(const struct report *r, struct incident *x, uint32_t sentence)
         for (uint32_t i = 0; i < r->page.count; i++) {
             const struct told *t = &r->page.at[i];
 
-            if (t->id && t->sentence == sentence &&
-                (any || told_harms(r, t))) {
+            if (t->id && t->sentence == sentence && (any || told_harms(r, t))) {
                 x->rests[i] = true;
                 return true;
             }
@@ -93,21 +93,30 @@ rest_on_name(const struct report *r, struct incident *x, uint32_t named)
     return found > 0;
 }
 
+/* Is there an act of that violation, be it but weakly told?  Of "unknown" there
+   is none. */
+static bool borne_out(const struct report *r, const char *breach)
+{
+    for (uint32_t i = 0; i < r->page.count; i++)
+        if (bears_out(r, &r->page.at[i], breach, false))
+            return true;
+    return false;
+}
+
 /* --- what was done, by whom ------------------------------------------- */
 
 static void choose_breaches(
     const struct report *r, const struct traits *t, struct incident *x)
 {
     const struct weights *w = r->tables->weights;
-    const char *best = NULL;
+    const char *best = breach_words[0];
     double most = -INFINITY;
 
     for (int i = 0; i < BREACH_COUNT; i++) {
-        const char *choice =
-            arena_print(r->a, "breach %s", breach_words[i]);
+        const char *choice = arena_print(r->a, "breach %s", breach_words[i]);
         double over = weights_sum(w, choice, t) - weights_threshold(w, choice);
 
-        if (over > most) {
+        if (over > most && borne_out(r, breach_words[i])) {
             most = over;
             best = breach_words[i];
         }
@@ -115,8 +124,7 @@ static void choose_breaches(
             rest_on_breach(r, x, breach_words[i]))
             x->breaches[x->breach_count++] = breach_words[i];
     }
-    if (!x->breach_count && strcmp(best, "unknown") &&
-        rest_on_breach(r, x, best))
+    if (!x->breach_count && rest_on_breach(r, x, best))
         x->breaches[x->breach_count++] = best;
     if (!x->breach_count)
         x->breaches[x->breach_count++] = "unknown";
@@ -160,14 +168,13 @@ static void choose_perpetrator(
 
 /* --- victims ---------------------------------------------------------- */
 
-static void choose_types(
-    const struct report *r, uint32_t named, struct victim *v)
+static void
+choose_types(const struct report *r, uint32_t named, struct victim *v)
 {
     struct traits t = victim_type_traits(r, named);
 
     for (int i = 0; i < VICTIM_TYPE_COUNT; i++) {
-        const char *choice =
-            arena_print(r->a, "type %s", victim_type_words[i]);
+        const char *choice = arena_print(r->a, "type %s", victim_type_words[i]);
 
         if (weights_sum(r->tables->weights, choice, &t) >
             weights_threshold(r->tables->weights, choice))
@@ -188,8 +195,7 @@ static void choose_victims(const struct report *r, struct incident *x)
         if (!r->named[i].runs)
             continue;
         t = victim_traits(r, i);
-        if (weights_sum(w, "victim", &t) <= threshold ||
-            !rest_on_name(r, x, i))
+        if (weights_sum(w, "victim", &t) <= threshold || !rest_on_name(r, x, i))
             continue;
         *v = (struct victim){
             .name = r->named[i].name,
@@ -258,6 +264,8 @@ static void add_crowd(const struct report *r, struct incident *x)
             !is_crowd(r, &w))
             continue;
         type = sign_in(r, SIGN_VICTIM, &w);
+        if (type && g_str_has_suffix(type, "?"))
+            type = NULL;
         x->victims[x->victim_count++] = (struct victim){
             .types = {type},
             .type_count = type != NULL,
@@ -289,13 +297,50 @@ best_site(const struct report *r, const struct sites *s, const char *choice)
     return best;
 }
 
-static const char *choose_site(
+static const struct site *choose_site(
     const struct report *r, struct incident *x, const struct sites *s,
     const char *choice)
 {
     const struct site *best = best_site(r, s, choice);
 
-    return best && rest_on_name(r, x, best->named) ? best->name : NULL;
+    return best && rest_on_name(r, x, best->named) ? best : NULL;
+}
+
+static bool has_trait(const struct traits *t, const char *trait)
+{
+    for (uint32_t i = 0; i < t->count; i++)
+        if (!strcmp(t->at[i], trait))
+            return true;
+    return false;
+}
+
+/* Is it a capital, or a city that counts as a country of its own? */
+static bool is_known_city(const struct report *r, const char *name)
+{
+    struct str text = {name, strlen(name)};
+    struct words w =
+        words_cut(r->a, text, (struct span){0, (uint32_t)text.len});
+    struct country_form c;
+
+    return w.count && atlas_find(r->tables->atlas, &w, 0, &c) &&
+           (c.what == COUNTRY_NAME || c.what == COUNTRY_CAPITAL);
+}
+
+/* One name may be that of both, but not "Borno state", nor a capital. */
+static void
+choose_sites(const struct report *r, struct incident *x, const struct sites *s)
+{
+    const struct site *region = choose_site(r, x, s, "region");
+    const struct site *city = choose_site(r, x, s, "city");
+
+    if (region && region == city) {
+        if (is_known_city(r, city->name))
+            region = NULL;
+        else if (has_trait(&city->traits, "with region word"))
+            city = NULL;
+    }
+    x->region = region ? region->name : NULL;
+    x->city = city ? city->name : NULL;
 }
 
 static void choose_country(
@@ -324,8 +369,8 @@ static void choose_country(
 
 /* What most of the weight says of one figure; 0 where nothing does. */
 static int voted(
-    const struct moments *all, const double *shares, int (*figure)(const struct moment *),
-    int month)
+    const struct moments *all, const double *shares,
+    int (*figure)(const struct moment *), int month)
 {
     int best = 0;
     double most = 0;
@@ -371,8 +416,8 @@ static void rest_on_moment(
 
     for (uint32_t i = 0; i < all->count; i++) {
         const struct moment *m = &all->at[i];
-        double share = shares[i] * (1 + (m->month == x->month) +
-                                    (m->day == x->day));
+        double share =
+            shares[i] * (1 + (m->month == x->month) + (m->day == x->day));
 
         if (!m->told || m->year != x->year || share <= most)
             continue;
@@ -389,8 +434,8 @@ static void choose_moment(const struct report *r, struct incident *x)
     double *shares = arena_make(r->a, double, all.count + 1);
 
     for (uint32_t i = 0; i < all.count; i++)
-        shares[i] = exp(
-            weights_sum(r->tables->weights, "moment", &all.at[i].traits));
+        shares[i] =
+            exp(weights_sum(r->tables->weights, "moment", &all.at[i].traits));
     x->year = voted(&all, shares, year_of, 0);
     x->month = voted(&all, shares, month_of, 0);
     x->day = x->month ? voted(&all, shares, day_of, x->month) : 0;
@@ -405,8 +450,8 @@ bool incident_find(const struct report *r, struct incident *out)
 
     if (!report_tells_harm(r))
         return false;
-    *out = (struct incident){
-        .rests = arena_make(r->a, bool, r->page.count + 1)};
+    *out =
+        (struct incident){.rests = arena_make(r->a, bool, r->page.count + 1)};
     t = report_traits(r);
     lands = lands_find(r);
     sites = sites_find(r, &lands);
@@ -415,8 +460,7 @@ bool incident_find(const struct report *r, struct incident *out)
     choose_victims(r, out);
     add_crowd(r, out);
     choose_country(r, out, &lands);
-    out->region = choose_site(r, out, &sites, "region");
-    out->city = choose_site(r, out, &sites, "city");
+    choose_sites(r, out, &sites);
     choose_moment(r, out);
     return true;
 }

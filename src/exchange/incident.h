@@ -36,20 +36,20 @@ struct name_run {
 
 /* Whoever or whatever bears a name in the document. */
 struct named {
-    const char *name;  /* the fullest that the document gives */
-    uint32_t first;    /* the first of its runs */
-    uint32_t runs;     /* how many they are */
-    uint32_t words;    /* of the name */
+    const char *name; /* the fullest that the document gives */
+    uint32_t first;   /* the first of its runs */
+    uint32_t runs;    /* how many they are */
+    uint32_t words;   /* of the name */
     bool in_title;
-    uint32_t harmed;   /* claims in which harm is done to it */
+    uint32_t harmed;              /* claims in which harm is done to it */
     uint32_t own_first, own_runs; /* where the name itself stands */
 };
 
 /* One claim that has a name in a role. */
 struct part {
     uint32_t told, named;
-    uint32_t run; /* NO_RUN where a pronoun or description stands for it */
-    int role; /* enum role, or SOURCE_ROLE */
+    uint32_t run;  /* NO_RUN where a pronoun or description stands for it */
+    int role;      /* enum role, or SOURCE_ROLE */
     bool is_whole; /* the phrase is the name and little more */
 };
 enum { SOURCE_ROLE = ROLE_COUNT };

@@ -64,7 +64,8 @@ bool incident_print_traits(
         struct traits t = report_traits(&r);
 
         g_string_append_printf(out, "document\t%s\n", d->name);
-        print_traits(out, "report", report_tells_harm(&r) ? "harm" : "none", &t);
+        print_traits(
+            out, "report", report_tells_harm(&r) ? "harm" : "none", &t);
         print_names(&r, out);
         print_places(&r, out);
         print_moments(&r, out);

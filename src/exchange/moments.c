@@ -31,27 +31,27 @@ static int days_of(struct day d)
 
 static const char *span_words(const struct moment *m, int length)
 {
-    return m->day     ? "day"
-           : m->month ? "month"
+    return m->day         ? "day"
+           : m->month     ? "month"
            : length > 400 ? "years"
-           : m->year  ? "year"
-                      : "none";
+           : m->year      ? "year"
+                          : "none";
 }
 
 static const char *distance(int days)
 {
-    return days < 0      ? "to come"
-           : days == 0   ? "today"
-           : days <= 7   ? "a week"
-           : days <= 31  ? "a month"
-           : days <= 183 ? "half a year"
-           : days <= 400 ? "a year"
+    return days < 0       ? "to come"
+           : days == 0    ? "today"
+           : days <= 7    ? "a week"
+           : days <= 31   ? "a month"
+           : days <= 183  ? "half a year"
+           : days <= 400  ? "a year"
            : days <= 1100 ? "three years"
-                         : "long ago";
+                          : "long ago";
 }
 
-static void add_roles(
-    const struct report *r, const struct told *t, struct traits *traits)
+static void
+add_roles(const struct report *r, const struct told *t, struct traits *traits)
 {
     for (uint32_t i = 0; i < r->part_count; i++) {
         const struct part *p = &r->parts[i];
@@ -62,8 +62,8 @@ static void add_roles(
     }
 }
 
-static void add_signs(
-    const struct report *r, const struct told *t, struct traits *traits)
+static void
+add_signs(const struct report *r, const struct told *t, struct traits *traits)
 {
     const struct words *w = &r->sentences[t->sentence];
 
@@ -100,8 +100,8 @@ static struct traits moment_traits(
     return traits;
 }
 
-static bool moment_read(
-    const struct report *r, const struct told *t, struct moment *out)
+static bool
+moment_read(const struct report *r, const struct told *t, struct moment *out)
 {
     struct day first, last, today;
     int length, ago;

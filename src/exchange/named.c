@@ -60,8 +60,7 @@ static bool is_joined(const struct looking *l, uint32_t i)
     const struct word *word = &l->w->at[i];
     struct str gap;
 
-    if (i + 1 >= l->w->count ||
-        bare_span(l->r, word).to != word->span.to)
+    if (i + 1 >= l->w->count || bare_span(l->r, word).to != word->span.to)
         return false;
     gap = span_text(
         l->r->page.document->text,
@@ -113,13 +112,12 @@ static void take_run(const struct looking *l, uint32_t first, uint32_t end)
     while (first < run.last &&
            is_sign(l->r, SIGN_BEFORE, l->w, run.last - 1, &length))
         run.last--;
-    if (first >= run.last || !g_unichar_isalpha(g_utf8_get_char(
-                                 l->w->at[first].form)))
+    if (first >= run.last ||
+        !g_unichar_isalpha(g_utf8_get_char(l->w->at[first].form)))
         return;
     run.first = first;
     run.span = (struct span){
-        l->w->at[first].span.from,
-        bare_span(l->r, &l->w->at[run.last - 1]).to};
+        l->w->at[first].span.from, bare_span(l->r, &l->w->at[run.last - 1]).to};
     g_array_append_val(l->runs, run);
 }
 
@@ -161,8 +159,8 @@ static bool holds(const char *name, const char *part)
 
 struct gathering {
     struct report *r;
-    const char **folds;   /* of each named */
-    GHashTable *by_fold;  /* fold -> index + 1 */
+    const char **folds;  /* of each named */
+    GHashTable *by_fold; /* fold -> index + 1 */
 };
 
 static uint32_t add_named(struct gathering *g, uint32_t run, const char *fold)
@@ -224,10 +222,9 @@ static void gather(struct report *r)
 
     r->named = arena_make(r->a, struct named, r->run_count + 1);
     for (uint32_t i = 0; i < r->run_count; i++) {
-        const char *fold = folded(
-            r->a, span_text(r->page.document->text, r->runs[i].span));
-        uint32_t known =
-            GPOINTER_TO_UINT(g_hash_table_lookup(g.by_fold, fold));
+        const char *fold =
+            folded(r->a, span_text(r->page.document->text, r->runs[i].span));
+        uint32_t known = GPOINTER_TO_UINT(g_hash_table_lookup(g.by_fold, fold));
 
         r->runs[i].named = known ? known - 1 : add_named(&g, i, fold);
     }
@@ -278,8 +275,8 @@ static void add_part(
 
 enum { LITTLE_MORE = 24 }; /* bytes beside a name in its phrase */
 
-static bool add_runs(
-    struct casting_parts *c, uint32_t told, struct span s, int role)
+static bool
+add_runs(struct casting_parts *c, uint32_t told, struct span s, int role)
 {
     const struct report *r = c->r;
     uint32_t sentence = r->page.at[told].sentence;
@@ -327,8 +324,7 @@ static void index_names(struct casting_parts *c)
 
         g_hash_table_insert(
             c->by_name,
-            (void *)folded(
-                r->a, span_text(r->page.document->text, run->span)),
+            (void *)folded(r->a, span_text(r->page.document->text, run->span)),
             GUINT_TO_POINTER(run->named + 1));
     }
     c->first_run = arena_make(r->a, uint32_t, r->page.sentence_count + 1);
@@ -352,8 +348,7 @@ static void find_parts(struct report *r)
         const struct told *t = &r->page.at[i];
 
         for (int role = 0; role < ROLE_COUNT; role++)
-            add_phrase(
-                &c, i, &t->roles[role], t->id ? role : SOURCE_ROLE);
+            add_phrase(&c, i, &t->roles[role], t->id ? role : SOURCE_ROLE);
         for (uint32_t n = 0; n < t->source_count; n++)
             add_phrase(&c, i, &t->sources[n], SOURCE_ROLE);
     }
@@ -363,6 +358,41 @@ static void find_parts(struct report *r)
         memcpy(r->parts, c.parts->data, r->part_count * sizeof(*r->parts));
     g_array_free(c.parts, TRUE);
     g_hash_table_unref(c.by_name);
+}
+
+/* --- words that only begin a sentence --------------------------------- */
+
+static bool begins_sentence(const struct report *r, const struct name_run *run)
+{
+    return run->first == 0 && run->last == 1 &&
+           !r->sentences[run->sentence].at[0].ends_clause;
+}
+
+/* Leaves out "Soldiers" of "Soldiers detained": a single word whose capital is
+   that of its sentence, unless it has one elsewhere too. */
+static void drop_beginnings(struct report *r)
+{
+    GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
+    uint32_t kept = 0, length;
+
+    for (uint32_t i = 0; i < r->run_count; i++)
+        if (!begins_sentence(r, &r->runs[i]))
+            for (uint32_t n = r->runs[i].first; n < r->runs[i].last; n++)
+                g_hash_table_add(
+                    known,
+                    (void *)r->sentences[r->runs[i].sentence].at[n].lower);
+    for (uint32_t i = 0; i < r->run_count; i++) {
+        const struct words *w = &r->sentences[r->runs[i].sentence];
+        struct country_form c;
+
+        if (!begins_sentence(r, &r->runs[i]) ||
+            g_hash_table_contains(known, w->at[0].lower) ||
+            atlas_find(r->tables->atlas, w, 0, &c) ||
+            signs_region(r->tables->signs, w, 0, &length))
+            r->runs[kept++] = r->runs[i];
+    }
+    r->run_count = kept;
+    g_hash_table_unref(known);
 }
 
 void names_find(struct report *r)
@@ -380,6 +410,7 @@ void names_find(struct report *r)
     if (r->run_count)
         memcpy(r->runs, l.runs->data, r->run_count * sizeof(*r->runs));
     g_array_free(l.runs, TRUE);
+    drop_beginnings(r);
     gather(r);
     look_in_title(r);
     find_parts(r);

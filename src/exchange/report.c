@@ -61,6 +61,17 @@ const char *count_size(uint32_t count)
     return count < 5 ? sizes[count] : count < 8 ? "5+" : "8+";
 }
 
+enum { SENTENCES_MOST = 1500 }; /* what is mainly told is told before */
+
+/* Candidates are weighed against each other: a bound keeps that linear. */
+static void cut_end(struct page_told *page)
+{
+    page->sentence_count = MIN(page->sentence_count, SENTENCES_MOST);
+    while (page->count &&
+           page->at[page->count - 1].sentence >= page->sentence_count)
+        page->count--;
+}
+
 static void cut_words(struct report *r)
 {
     const struct document_row *d = r->page.document;
@@ -80,6 +91,7 @@ bool report_load(
     *out = (struct report){.a = a, .tables = t};
     if (!told_load(k, a, d, &out->page, error))
         return false;
+    cut_end(&out->page);
     cut_words(out);
     names_find(out);
     return true;

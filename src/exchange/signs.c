@@ -10,14 +10,15 @@ static const char *const kind_words[] = {
 
 struct signs {
     struct table *words, *regions, *titles, *acts;
-    GHashTable *breaches; /* act -> breach */
+    GHashTable *breaches;                   /* act -> breach */
     struct forms *of_kind[SIGN_KIND_COUNT]; /* number: row of its table */
     struct forms *of_region;
 };
 
+/* Titles have a table of their own. */
 static int kind_find(const char *word)
 {
-    for (int i = 0; i < SIGN_KIND_COUNT; i++)
+    for (int i = 0; i < SIGN_TITLE; i++)
         if (!strcmp(kind_words[i], word))
             return i;
     return -1;

@@ -18,9 +18,9 @@ enum { BEFORE = 5, AFTER = 8, NEXT = 4, ADULT = 18 };
 static const struct {
     enum sign_kind kind;
     const char *word;
-} telling[] = {
-    {SIGN_VICTIM, "is"}, {SIGN_SEX, "sex"},     {SIGN_AGE, "age"},
-    {SIGN_OFFICE, "office"}, {SIGN_CROWD, "crowd"}, {SIGN_BREACH, "breach"}};
+} telling[] = {{SIGN_VICTIM, "is"},   {SIGN_SEX, "sex"},
+               {SIGN_AGE, "age"},     {SIGN_OFFICE, "office"},
+               {SIGN_CROWD, "crowd"}, {SIGN_BREACH, "breach"}};
 
 static void add_signs_at(
     const struct report *r, const struct words *w, uint32_t i,
@@ -28,8 +28,8 @@ static void add_signs_at(
 {
     for (size_t k = 0; k < G_N_ELEMENTS(telling); k++) {
         uint32_t length;
-        const char *value = signs_find(
-            r->tables->signs, telling[k].kind, w, i, &length);
+        const char *value =
+            signs_find(r->tables->signs, telling[k].kind, w, i, &length);
 
         if (value)
             trait_add(t, "%s %s=%s", where, telling[k].word, value);
@@ -48,22 +48,32 @@ static void add_years(const struct word *word, struct traits *t)
     trait_add(t, years < ADULT ? "years child" : "years adult");
 }
 
-static void add_before(
-    const struct report *r, const struct name_run *run, struct traits *t)
+/* What leads to the name, over so many marks: "three reporters, Ana Ruiz". */
+static void add_lead(
+    const struct report *r, const struct name_run *run, uint32_t marks,
+    struct traits *t)
+{
+    const struct words *w = &r->sentences[run->sentence];
+
+    for (uint32_t i = run->first; i > 0 && run->first - i < BEFORE; i--) {
+        if (w->at[i - 1].ends_clause && marks-- == 0)
+            return;
+        add_signs_at(r, w, i - 1, i == run->first ? "led by" : "before", t);
+        if (strstr(w->at[i - 1].form, "-year-old"))
+            add_years(&w->at[i - 1], t);
+    }
+}
+
+static void
+add_before(const struct report *r, const struct name_run *run, struct traits *t)
 {
     const struct words *w = &r->sentences[run->sentence];
     uint32_t i = run->first, length;
     const char *title;
 
-    while (i > 0 && run->first - i < BEFORE && !w->at[i - 1].ends_clause) {
-        i--;
-        add_signs_at(r, w, i, i + 1 == run->first ? "led by" : "before", t);
-        if (strstr(w->at[i].form, "-year-old"))
-            add_years(&w->at[i], t);
-    }
-    i = run->first;
-    title = i ? signs_find(r->tables->signs, SIGN_TITLE, w, i - 1, &length)
-              : NULL;
+    add_lead(r, run, 0, t);
+    title =
+        i ? signs_find(r->tables->signs, SIGN_TITLE, w, i - 1, &length) : NULL;
     if (title)
         trait_add(t, "title %s", title);
     if (i && !strcmp(w->at[i - 1].lower, "of") && i > 1)
@@ -104,8 +114,8 @@ static void add_apposition(
     }
 }
 
-static void add_next(
-    const struct report *r, const struct name_run *run, struct traits *t)
+static void
+add_next(const struct report *r, const struct name_run *run, struct traits *t)
 {
     const struct words *w = &r->sentences[run->sentence];
     uint32_t end = MIN(w->count, run->last + NEXT);
@@ -125,9 +135,9 @@ static void add_next(
 static void add_small_word(
     const struct report *r, const struct name_run *run, struct traits *t)
 {
-    static const char *const words[] = {"in",  "at",  "from", "near", "by",
-                                        "the", "of",  "and",  "with", "for",
-                                        "to",  "against"};
+    static const char *const words[] = {"in",   "at",  "from", "near",
+                                        "by",   "the", "of",   "and",
+                                        "with", "for", "to",   "against"};
     const struct words *w = &r->sentences[run->sentence];
 
     if (run->first == 0) {
@@ -157,8 +167,7 @@ static bool is_list(
 }
 
 /* What stands before a list and after it is said of all in it. */
-static void
-add_list(const struct report *r, uint32_t run, struct traits *t)
+static void add_list(const struct report *r, uint32_t run, struct traits *t)
 {
     struct traits list = {.a = r->a};
     uint32_t first = run, last = run;
@@ -174,7 +183,7 @@ add_list(const struct report *r, uint32_t run, struct traits *t)
     for (uint32_t i = first; i <= last; i++)
         if (i != run && r->named[r->runs[i].named].harmed)
             trait_add(t, "list with someone harmed");
-    add_before(r, &r->runs[first], &list);
+    add_lead(r, &r->runs[first], 1, &list);
     add_apposition(r, &r->runs[last], &list);
     for (uint32_t i = 0; i < list.count; i++)
         if (!g_str_has_prefix(list.at[i], "title ") &&
@@ -182,8 +191,7 @@ add_list(const struct report *r, uint32_t run, struct traits *t)
             trait_add(t, "list %s", list.at[i]);
 }
 
-static void
-add_beside(const struct report *r, uint32_t run, struct traits *t)
+static void add_beside(const struct report *r, uint32_t run, struct traits *t)
 {
     add_before(r, &r->runs[run], t);
     add_apposition(r, &r->runs[run], t);
@@ -192,8 +200,8 @@ add_beside(const struct report *r, uint32_t run, struct traits *t)
 
 /* --- the name itself -------------------------------------------------- */
 
-static void add_form(
-    const struct report *r, const struct named *n, struct traits *t)
+static void
+add_form(const struct report *r, const struct named *n, struct traits *t)
 {
     const struct name_run *run = &r->runs[n->first];
     const struct words *w = &r->sentences[run->sentence];
@@ -202,7 +210,8 @@ static void add_form(
     trait_add(t, "words %s", count_size(n->words));
     for (uint32_t i = run->first; i < run->last; i++) {
         uint32_t length;
-        const char *body = signs_find(r->tables->signs, SIGN_BODY, w, i, &length);
+        const char *body =
+            signs_find(r->tables->signs, SIGN_BODY, w, i, &length);
 
         if (body)
             trait_add(t, "body %s", body);
@@ -237,9 +246,12 @@ static void add_sentence_signs(
 static const char *role_words(int role)
 {
     static const char *const words[] = {
-        [ROLE_ACTOR] = "actor",   [ROLE_TARGET] = "target",
-        [ROLE_PLACE] = "place",   [ROLE_ORIGIN] = "origin",
-        [ROLE_DESTINATION] = "destination", [SOURCE_ROLE] = "source"};
+        [ROLE_ACTOR] = "actor",
+        [ROLE_TARGET] = "target",
+        [ROLE_PLACE] = "place",
+        [ROLE_ORIGIN] = "origin",
+        [ROLE_DESTINATION] = "destination",
+        [SOURCE_ROLE] = "source"};
 
     return words[role];
 }
@@ -363,8 +375,8 @@ static void add_callings(const struct traits *beside, struct traits *t)
     }
 }
 
-static void add_types_with(
-    const struct report *r, const struct words *w, struct traits *t)
+static void
+add_types_with(const struct report *r, const struct words *w, struct traits *t)
 {
     for (uint32_t i = 0; i < w->count; i++) {
         uint32_t length;
@@ -413,13 +425,14 @@ static bool is_same_name(const char *name, const struct named *n)
 
 /* The reader found whom "she" means. */
 static void vote_by_phrase(
-    const struct report *r, const struct told_phrase *f,
-    const struct named *n, struct votes *v)
+    const struct report *r, const struct told_phrase *f, const struct named *n,
+    struct votes *v)
 {
     struct words w;
     uint32_t length;
 
-    if (!f->name || !f->text || strlen(f->text) > 7 || !is_same_name(f->name, n))
+    if (!f->name || !f->text || strlen(f->text) > 7 ||
+        !is_same_name(f->name, n))
         return;
     w = words_cut(
         r->a, (struct str){f->text, strlen(f->text)},
@@ -428,8 +441,8 @@ static void vote_by_phrase(
         vote(v, signs_find(r->tables->signs, SIGN_SEX, &w, 0, &length), 2);
 }
 
-static void vote_by_claims(
-    const struct report *r, const struct named *n, struct votes *v)
+static void
+vote_by_claims(const struct report *r, const struct named *n, struct votes *v)
 {
     for (uint32_t i = 0; i < r->page.count; i++) {
         const struct told *t = &r->page.at[i];
@@ -441,21 +454,41 @@ static void vote_by_claims(
     }
 }
 
-/* The first word after the name that tells, before somebody else is named. */
-static void vote_by_words(
-    const struct report *r, uint32_t run, struct votes *v)
+/* Is it a place that is named there: "in Malta", "Iceland's"? */
+static bool is_place(const struct report *r, const struct name_run *run)
 {
-    const struct name_run *one = &r->runs[run];
-    uint32_t from = one->last;
+    static const char *const leads[] = {"in", "at", "near", "from", "outside"};
+    const struct words *w = &r->sentences[run->sentence];
+    struct country_form country;
+    uint32_t length;
 
-    for (uint32_t s = one->sentence;
-         s < r->page.sentence_count && s < one->sentence + 2; s++, from = 0) {
+    for (size_t i = 0; run->first && i < G_N_ELEMENTS(leads); i++)
+        if (!strcmp(w->at[run->first - 1].lower, leads[i]))
+            return true;
+    return atlas_find(r->tables->atlas, w, run->first, &country) ||
+           signs_region(r->tables->signs, w, run->first, &length);
+}
+
+/* The word where the next of whom "she" might speak is named. */
+static uint32_t next_person(const struct report *r, uint32_t run, uint32_t s)
+{
+    for (run++; run < r->run_count && r->runs[run].sentence <= s; run++)
+        if (r->runs[run].sentence == s && !is_place(r, &r->runs[run]))
+            return r->runs[run].first;
+    return r->sentences[s].count;
+}
+
+/* The first word after the name that tells, before somebody else is named. */
+static void vote_by_words(const struct report *r, uint32_t run, struct votes *v)
+{
+    uint32_t first = r->runs[run].sentence, from = r->runs[run].last;
+    uint32_t end = MIN(r->page.sentence_count, first + 2);
+
+    for (uint32_t s = first; s < end; s++, from = 0) {
         const struct words *w = &r->sentences[s];
-        uint32_t end = w->count, length;
+        uint32_t stop = next_person(r, run, s), length;
 
-        if (run + 1 < r->run_count && r->runs[run + 1].sentence == s)
-            end = r->runs[run + 1].first;
-        for (uint32_t i = from; i < end; i++) {
+        for (uint32_t i = from; i < stop; i++) {
             const char *sex =
                 signs_find(r->tables->signs, SIGN_SEX, w, i, &length);
 
@@ -464,7 +497,7 @@ static void vote_by_words(
                 return;
             }
         }
-        if (end < w->count)
+        if (stop < w->count)
             return;
     }
 }
@@ -525,9 +558,9 @@ static void add_ages(const struct traits *t, struct ages *out)
    is tried or dismissed? */
 static bool acts_as_adult(const struct report *r, uint32_t named)
 {
-    static const char *const families[] = {
-        "justice", "politics", "speech", "relation.lead", "relation.own",
-        "relation.member"};
+    static const char *const families[] = {"justice",      "politics",
+                                           "speech",       "relation.lead",
+                                           "relation.own", "relation.member"};
 
     for (uint32_t i = 0; i < r->part_count; i++) {
         const struct part *p = &r->parts[i];

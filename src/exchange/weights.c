@@ -30,7 +30,8 @@ void trait_add(struct traits *t, const char *format, ...)
     t->at[t->count++] = arena_copy(t->a, buffer, strlen(buffer));
 }
 
-static bool take_weights(struct weights *w, const struct table *t, GError **error)
+static bool
+take_weights(struct weights *w, const struct table *t, GError **error)
 {
     for (size_t i = 0; i < table_count(t); i++) {
         const char *cell = table_cell(t, i, 2);
@@ -86,8 +87,8 @@ weight_of(const struct weights *w, const char *choice, const char *trait)
     return found ? *found : 0;
 }
 
-double weights_sum(
-    const struct weights *w, const char *choice, const struct traits *t)
+double
+weights_sum(const struct weights *w, const char *choice, const struct traits *t)
 {
     double sum = weight_of(w, choice, "always");
 

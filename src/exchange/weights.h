@@ -14,8 +14,7 @@ struct traits {
     const char **at;
     uint32_t count, room;
 };
-void trait_add(struct traits *t, const char *format, ...)
-    G_GNUC_PRINTF(2, 3);
+void trait_add(struct traits *t, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 struct weights;
 MUST_CHECK struct weights *weights_load(const char *dir, GError **error);

@@ -27,8 +27,8 @@ static uint32_t add_land(
             return i;
     if (g->lands.count == g->room)
         return g->room - 1;
-    g->lands.at[g->lands.count] = (struct land){
-        .code = code, .name = name, .traits = {.a = g->r->a}};
+    g->lands.at[g->lands.count] =
+        (struct land){.code = code, .name = name, .traits = {.a = g->r->a}};
     g->counts[g->lands.count].first = sentence;
     return g->lands.count++;
 }
@@ -60,8 +60,7 @@ static bool tells_country(
     const struct report *r, const struct words *w, uint32_t i,
     struct country_form *out)
 {
-    const char *code =
-        signs_region(r->tables->signs, w, i, &out->length);
+    const char *code = signs_region(r->tables->signs, w, i, &out->length);
 
     if (!code)
         return atlas_find(r->tables->atlas, w, i, out);
@@ -90,8 +89,7 @@ static void take_words(
                 note_sentence(g, n, sentence);
             }
             if (sentence == 0 && !in_title)
-                trait_add(
-                    t, i < 4 ? "at the start" : "in the first sentence");
+                trait_add(t, i < 4 ? "at the start" : "in the first sentence");
         }
         i += c.length;
     }
@@ -186,10 +184,10 @@ static void add_neighbours(
     const struct words *w = &r->sentences[run->sentence];
     struct country_form country;
     uint32_t length;
-    const char *lead =
-        run->first ? signs_find(
-                         r->tables->signs, SIGN_LEAD, w, run->first - 1, &length)
-                   : NULL;
+    const char *lead = run->first ? signs_find(
+                                        r->tables->signs, SIGN_LEAD, w,
+                                        run->first - 1, &length)
+                                  : NULL;
 
     if (lead)
         trait_add(t, "after %s", w->at[run->first - 1].lower);
@@ -240,8 +238,8 @@ static void add_what(
     }
 }
 
-static void add_part(
-    const struct report *r, const struct part *p, struct traits *t)
+static void
+add_part(const struct report *r, const struct part *p, struct traits *t)
 {
     const struct told *told = &r->page.at[p->told];
     const char *role = p->role == ROLE_PLACE         ? "place"
@@ -275,8 +273,7 @@ static struct traits site_traits(
         if (r->runs[i].own == named)
             add_neighbours(r, &r->runs[i], &t);
     for (uint32_t i = 0; i < r->part_count; i++)
-        if (r->parts[i].run != NO_RUN &&
-            r->runs[r->parts[i].run].own == named)
+        if (r->parts[i].run != NO_RUN && r->runs[r->parts[i].run].own == named)
             add_part(r, &r->parts[i], &t);
     return t;
 }
@@ -332,8 +329,7 @@ static const char *main_land(const struct lands *lands)
 struct sites sites_find(const struct report *r, const struct lands *lands)
 {
     const char *land = main_land(lands);
-    struct sites out = {
-        arena_make(r->a, struct site, r->named_count + 1), 0};
+    struct sites out = {arena_make(r->a, struct site, r->named_count + 1), 0};
 
     for (uint32_t i = 0; i < r->named_count; i++) {
         struct site *s = &out.at[out.count];
