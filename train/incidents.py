@@ -19,7 +19,7 @@ TYPES = ["journalist", "human rights defender", "trade unionist"]
 COUNTRIES = {"united states of america": "united states", "usa": "united states", "people's republic of china": "china",
              "england": "united kingdom", "scotland": "united kingdom", "wales": "united kingdom"}
 # Sums above which a choice is made, found by cross-validation on the train part.
-THRESHOLDS = {"victim": -1.4, "breach": -0.9, "perpetrator none": 0.8, "type": 0.0, "region": 3.0, "city": 1.0}
+THRESHOLDS = {"victim": -1.4, "breach": -0.7, "perpetrator none": 0.8, "type": 0.0, "region": 3.0, "city": 1.0}
 SMALL = 0.03  # weights below are left out
 
 
@@ -189,7 +189,7 @@ def learn(documents):
     one_of(out, "country", documents, "country", is_place("country"), 6, 10)
     one_of(out, "city", documents, "site", is_place("city"), 8, 5)
     one_of(out, "region", documents, "site", is_place("region"), 8, 3)
-    one_of(out, "moment", documents, "moment", is_moment, 8, 10)
+    one_of(out, "moment", documents, "moment", is_moment, 8, 7)
     return out
 
 
