@@ -61,3 +61,10 @@ export_case claims >"$dir/out.jsonl"
 $shared/eval/score_claims.py $gold "$dir/out.jsonl" --per-doc
 echo "== claims dev: what confidence is worth"
 bench/calibration.py $shared/eval $gold "$dir/out.jsonl"
+
+echo "== incidents dev"
+gold=$shared/data/hrdsattack/hrds-dev.jsonl
+jsonl $gold
+read_case "$dir/in.jsonl"
+export_case incidents >"$dir/out.jsonl"
+$shared/eval/score_incidents.py $gold "$dir/out.jsonl"
