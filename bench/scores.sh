@@ -77,3 +77,10 @@ export_case claims >"$dir/own.jsonl"
 $shared/eval/score_claims.py "$dir/gold.jsonl" "$dir/own.jsonl"
 echo "== claims dev: what confidence is worth"
 bench/calibration.py $shared/eval $gold "$dir/out.jsonl"
+
+echo "== incidents dev"
+gold=$shared/data/hrdsattack/hrds-dev.jsonl
+jsonl $gold
+read_case "$dir/in.jsonl"
+export_case incidents >"$dir/out.jsonl"
+$shared/eval/score_incidents.py $gold "$dir/out.jsonl"

@@ -10,7 +10,7 @@ _attest() {
     case ${COMP_WORDS[COMP_CWORD - 1]} in
     --format)
         options="table tsv json jsonl"
-        [ "$command" = export ] && options="claims attributions text csv plover"
+        [ "$command" = export ] && options="claims attributions text csv plover incidents"
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
         return ;;
     --kind)

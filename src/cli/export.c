@@ -7,7 +7,7 @@ static char **documents;
 
 static const GOptionEntry entries[] = {
     {"format", 'f', 0, G_OPTION_ARG_STRING, &format,
-     "claims, attributions, text, csv or plover", "FORMAT"},
+     "claims, attributions, text, csv, plover or incidents", "FORMAT"},
     {"document", 0, 0, G_OPTION_ARG_STRING_ARRAY, &documents,
      "only documents with these words in their name", "WORDS"},
     G_OPTION_ENTRY_NULL,
@@ -16,7 +16,8 @@ static const GOptionEntry entries[] = {
 static const char about[] =
     "claims and attributions are JSON Lines, a document a line; csv has a\n"
     "claim a row, for spreadsheets; plover has an event a line, coded after\n"
-    "the PLOVER ontology; text gives the documents' texts back.\n"
+    "the PLOVER ontology; incidents has a document a line, what it mainly\n"
+    "reports; text gives the documents' texts back.\n"
     "docs/formats.md describes every field.\n"
     "\n"
     "Examples:\n"
@@ -28,25 +29,29 @@ int command_export(int argc, char **argv)
     enum export_format which;
     GError *error = NULL;
     struct kase *k;
-    char *lexicon;
+    char *lexicon, *models;
+    struct export_tables tables;
     FILE *out;
     bool good;
 
     options_parse(
-        &argc, &argv, OPTIONS_CASE, "--format FORMAT - hand out a case", about,
-        entries);
+        &argc, &argv, OPTIONS_CASE | OPTIONS_DATA,
+        "--format FORMAT - hand out a case", about, entries);
     if (!format || !export_format_find(format, &which)) {
-        complain("--format: claims, attributions, text, csv or plover; see "
-                 "'attest export --help'");
+        complain("--format: claims, attributions, text, csv, plover or "
+                 "incidents; see 'attest export --help'");
         return STATUS_FAILED;
     }
     options_end(argc, argv);
     k = open_case(CASE_READ);
     out = output_open();
     lexicon = lexicon_folder();
+    models = models_folder();
+    tables = (struct export_tables){lexicon, models};
     good = export_write(
-        k, which, (const char *const *)documents, lexicon, out, &error);
+        k, which, (const char *const *)documents, &tables, out, &error);
     g_free(lexicon);
+    g_free(models);
     close_case(k);
     if (!output_close(out) && good)
         return STATUS_FAILED;
