@@ -7,7 +7,7 @@
 
 /* A reading is taken above the least score; set on PolNeAR's dev part.  A
    weight of 1 is WEIGHT_SCALE in the file. */
-enum { WEIGHT_SCALE = 24, WEIGHT_LEAST = -32 };
+enum { WEIGHT_SCALE = 24, WEIGHT_LEAST = -42 };
 
 uint32_t option_choose(
     const struct view *v, const struct candidate *c, float *confidence)
