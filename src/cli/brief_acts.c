@@ -91,7 +91,7 @@ static void print_happening(struct arena *a, const struct happening *h)
     brief_line(
         2, arena_print(a, "%s  [%s]", told_words(a, fullest(h)), ids(a, h)));
     brief_line(
-        6, h->support > 1 ? arena_print(a, "%u voices: %s", h->support, voices)
+        6, h->event->support > 1 ? arena_print(a, "%u voices: %s", h->event->support, voices)
                           : arena_print(a, "according to %s", voices));
 }
 
@@ -108,8 +108,8 @@ static int by_weight(const void *x, const void *y)
     const struct happening *b = *(struct happening *const *)y;
     int full = told_fullness(fullest(a)), fuller = told_fullness(fullest(b));
 
-    if (a->support != b->support)
-        return a->support < b->support ? 1 : -1;
+    if (a->event->support != b->event->support)
+        return a->event->support < b->event->support ? 1 : -1;
     if (is_asserted(a) != is_asserted(b))
         return is_asserted(a) ? -1 : 1;
     if (full != fuller)

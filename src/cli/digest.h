@@ -1,6 +1,6 @@
 /*
- * digest.h - all claims of a case in short, grouped: what `attest brief`
- * prints.
+ * digest.h - all claims of a case in short, grouped into events: what `attest
+ * brief` and `attest events` print.
  */
 #ifndef DIGEST_H
 #define DIGEST_H
@@ -27,6 +27,10 @@ struct told {
     const char *outlet; /* where a voice without a name of its own is heard */
     int64_t document;
     uint32_t copies;    /* group of copies that the document is in */
+    const char *document_name, *document_date, *publisher;
+    const char *place;
+    const struct event_claim *claim; /* as it was grouped */
+    int64_t root;     /* the first claim that rests on the same source */
     uint32_t event;
 };
 
@@ -34,7 +38,8 @@ struct told {
 struct happening {
     const struct told **claims; /* in the order of the case */
     uint32_t count;
-    uint32_t support; /* independent voices */
+    int64_t id;       /* of its first claim, by which `attest show` finds it */
+    const struct event *event;
 };
 
 struct digest {
@@ -43,10 +48,14 @@ struct digest {
     uint32_t count, happening_count;
 };
 
+/* Does the claim deny, or say that it did not happen? */
+bool told_denies(const struct told *t);
+
 /* How much of who and when a claim tells, to put the fullest first. */
 int told_fullness(const struct told *t);
 
-/* Lives in `a`.  `lex` tells the acts' labels. */
+/* Lives in `a`.  `lex` tells the acts' labels; the tables by which claims are
+   grouped come from the folder of tables. */
 MUST_CHECK bool digest_load(
     struct kase *k, const struct lexicon *lex, struct arena *a,
     struct digest *out, GError **error);

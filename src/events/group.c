@@ -1,322 +1,285 @@
 /*
- * Claims about one happening.  Claims that name both parties make the first
- * clusters; those that name one join a cluster where only one fits, and those
- * whose days fit into several stay apart, so that a vague claim never ties two
- * happenings together.  All claims of an event
- * have a day in common.  Everything is sorting and looking up: n log n.
+ * Claims about one happening: pairs are weighed, and groups joined along
+ * them, the likeliest first, where all that is in the one group and in the
+ * other is on average likelier to be one than not, and their days can meet.
  */
-#include "events/events.h"
-#include "events/union.h"
+#include "events/candidates.h"
 #include "events/voices.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* Days as numbers, yyyymmdd; an open end is the least or greatest. */
-struct days {
-    int32_t first, last;
+/* Pairs below this are no reason to look at their groups. */
+static const float PAIR_LEAST = -0.5F;
+/* What the mean over two groups must reach; 0 is as likely as not. */
+static const double MEAN_LEAST = 0;
+/* Members of a group that stand for all of it, and days by which accounts of
+   one happening may differ. */
+enum { SAMPLE = 6, DAYS_DIFFER = 3 };
+
+struct groups {
+    const struct facts_set *s;
+    uint32_t *parents; /* up to the first claim of the group */
+    uint32_t *next;    /* rings of members */
+    uint32_t *sizes;
+    struct days *days; /* that all in the group allow, a little loosened */
+    GHashTable *refused; /* pairs of groups with their sizes */
+    struct arena *arena;
 };
 
-struct cluster {
-    const struct event_claim *key; /* act and parties */
-    struct days days;              /* common to all its claims */
-    uint32_t event;
-    uint32_t candidates, candidate; /* clusters of both parties that fit */
-    bool vague; /* may be about more than one other cluster */
-};
-
-static int32_t day_number(const char *day, int32_t otherwise)
+static uint32_t find(struct groups *g, uint32_t at)
 {
-    int32_t number = 0;
-
-    if (!day || !*day)
-        return otherwise;
-    for (; *day; day++)
-        if (g_ascii_isdigit(*day) && number < 100000000)
-            number = number * 10 + (*day - '0');
-    return number;
+    while (g->parents[at] != at)
+        at = g->parents[at] = g->parents[g->parents[at]];
+    return at;
 }
 
-static struct days days_of(const struct event_claim *c)
+static struct groups *groups_new(const struct facts_set *s)
 {
-    struct days d = {
-        day_number(c->first, INT32_MIN), day_number(c->last, INT32_MAX)};
+    struct groups *g = g_new0(struct groups, 1);
 
-    if (d.first > d.last) /* a source's slip: take the first */
-        d.last = d.first;
-    return d;
+    g->s = s;
+    g->arena = arena_new();
+    g->parents = arena_make(g->arena, uint32_t, s->count);
+    g->next = arena_make(g->arena, uint32_t, s->count);
+    g->sizes = arena_make(g->arena, uint32_t, s->count);
+    g->days = arena_make(g->arena, struct days, s->count);
+    g->refused = g_hash_table_new(g_int64_hash, g_int64_equal);
+    for (uint32_t i = 0; i < s->count; i++) {
+        g->parents[i] = g->next[i] = i;
+        g->sizes[i] = 1;
+        g->days[i] = s->all[i].days;
+    }
+    return g;
 }
 
-static const char *party(const char *key)
+static void groups_free(struct groups *g)
 {
-    return key && *key ? key : NULL;
+    g_hash_table_unref(g->refused);
+    arena_free(g->arena);
+    g_free(g);
 }
 
-/* Clusters by how many parties they name, so that the full come first. */
-static int parties_of(const struct event_claim *c)
+/* --- joining -------------------------------------------------------------- */
+
+/* Members evenly along the ring of a group. */
+static uint32_t take_sample(const struct groups *g, uint32_t at, uint32_t *out)
 {
-    return (party(c->actor) ? 1 : 0) + (party(c->target) ? 2 : 0);
+    uint32_t size = g->sizes[at], count = MIN(size, SAMPLE), passed = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        for (; passed < (uint64_t)i * size / count; passed++)
+            at = g->next[at];
+        out[i] = at;
+    }
+    return count;
 }
 
-static int
-compare_keys(const struct event_claim *a, const struct event_claim *b)
+static double mean_of(const struct groups *g, uint32_t a, uint32_t b)
 {
-    int order = parties_of(b) - parties_of(a);
+    uint32_t of_a[SAMPLE], of_b[SAMPLE];
+    uint32_t count_a = take_sample(g, a, of_a);
+    uint32_t count_b = take_sample(g, b, of_b);
+    float features[FEATURE_COUNT];
+    double sum = 0;
 
-    if (!order)
-        order = a->act < b->act ? -1 : a->act > b->act;
-    if (!order)
-        order = g_strcmp0(party(a->actor), party(b->actor));
-    return order ? order : g_strcmp0(party(a->target), party(b->target));
+    for (uint32_t i = 0; i < count_a; i++)
+        for (uint32_t k = 0; k < count_b; k++)
+            sum += facts_weigh(g->s, of_a[i], of_b[k], features);
+    return sum / (count_a * count_b);
 }
 
-static int compare_claims(const void *x, const void *y, void *self)
+static bool days_allow(struct days a, struct days b)
 {
-    const struct event_claim *claims = self;
-    uint32_t i = *(const uint32_t *)x, k = *(const uint32_t *)y;
-    struct days a = days_of(&claims[i]), b = days_of(&claims[k]);
-    int order = compare_keys(&claims[i], &claims[k]);
-
-    if (order)
-        return order;
-    if (a.last != b.last)
-        return a.last < b.last ? -1 : 1;
-    if (a.first != b.first)
-        return a.first < b.first ? -1 : 1;
-    return i < k ? -1 : i > k;
+    return a.first == DAY_UNKNOWN || b.first == DAY_UNKNOWN ||
+           (a.first <= b.last + DAYS_DIFFER && b.first <= a.last + DAYS_DIFFER);
 }
 
-static bool days_meet(struct days a, struct days b)
-{
-    return a.first <= b.last && b.first <= a.last;
-}
-
+/* What both allow; of days that only nearly meet, those between. */
 static struct days days_common(struct days a, struct days b)
 {
-    return (struct days){MAX(a.first, b.first), MIN(a.last, b.last)};
+    struct days both = {MAX(a.first, b.first), MIN(a.last, b.last)};
+
+    if (a.first == DAY_UNKNOWN)
+        return b;
+    if (b.first == DAY_UNKNOWN)
+        return a;
+    return both.first <= both.last ? both
+                                   : (struct days){both.last, both.first};
 }
 
-static bool
-same_happening(const struct cluster *cluster, const struct event_claim *c)
+/* Was it tried before, as they are now? */
+static bool was_refused(struct groups *g, uint32_t a, uint32_t b)
 {
-    return parties_of(c) && !compare_keys(cluster->key, c) &&
-           days_meet(cluster->days, days_of(c));
+    int64_t key = (int64_t)((uint64_t)a << 32 | b) ^
+                  ((int64_t)g->sizes[a] * 0x9E3779B1 + g->sizes[b]) * 0x85EBCA6B;
+    int64_t *kept;
+
+    if (g_hash_table_contains(g->refused, &key))
+        return true;
+    kept = arena_make(g->arena, int64_t, 1);
+    *kept = key;
+    g_hash_table_add(g->refused, kept);
+    return false;
 }
 
-/*
- * Cuts the sorted claims into clusters with a common day, from the `made`th
- * on; claims that name nobody stay alone.  Sets each claim's event to its
- * cluster.
- */
-static uint32_t cut_clusters(
-    struct event_claim *claims, const uint32_t *order, uint32_t count,
-    struct cluster *out, uint32_t made)
+static void join(struct groups *g, uint32_t a, uint32_t b)
 {
-    uint32_t first = made;
+    uint32_t next = g->next[a];
 
-    for (uint32_t i = 0; i < count; i++) {
-        struct event_claim *c = &claims[order[i]];
-        struct days days = days_of(c);
-        struct cluster *last = made > first ? &out[made - 1] : NULL;
+    g->next[a] = g->next[b];
+    g->next[b] = next;
+    g->parents[b] = a;
+    g->sizes[a] += g->sizes[b];
+    g->days[a] = days_common(g->days[a], g->days[b]);
+}
 
-        if (last && same_happening(last, c))
-            last->days = days_common(last->days, days);
-        else
-            out[made++] = (struct cluster){.key = c, .days = days};
-        c->event = made - 1;
+static void try_pair(struct groups *g, const struct pair *p)
+{
+    uint32_t x = find(g, p->a), y = find(g, p->b);
+    uint32_t a = MIN(x, y), b = MAX(x, y);
+
+    if (a == b || !days_allow(g->days[a], g->days[b]))
+        return;
+    if (g->sizes[a] + g->sizes[b] > 2) {
+        if (was_refused(g, a, b) || mean_of(g, a, b) < MEAN_LEAST)
+            return;
+    } else if (p->sum < MEAN_LEAST) {
+        return;
     }
-    return made;
+    join(g, a, b);
 }
 
-/* Moves the claims that fit into two clusters to the end of `order`; returns
-   how many are left.  The first of a cluster fits into no other. */
-static uint32_t part_vague(
-    const struct event_claim *claims, uint32_t *order, uint32_t count,
-    const struct cluster *clusters, uint32_t cluster_count)
+static int compare_sums(const void *x, const void *y)
 {
-    g_autofree uint32_t *vague = g_new(uint32_t, count);
-    uint32_t clear_count = 0, vague_count = 0;
+    const struct pair *p = x, *q = y;
 
-    for (uint32_t i = 0; i < count; i++) {
-        const struct event_claim *c = &claims[order[i]];
-        uint32_t at = c->event;
-
-        if ((at && same_happening(&clusters[at - 1], c)) ||
-            (at + 1 < cluster_count && same_happening(&clusters[at + 1], c)))
-            vague[vague_count++] = order[i];
-        else
-            order[clear_count++] = order[i];
-    }
-    memcpy(order + clear_count, vague, vague_count * sizeof(*vague));
-    return clear_count;
+    if (p->sum != q->sum)
+        return p->sum > q->sum ? -1 : 1;
+    if (p->a != q->a)
+        return p->a < q->a ? -1 : 1;
+    return p->b < q->b ? -1 : p->b > q->b;
 }
 
-/* Vague claims make clusters of their own: to tell which happening is meant
-   would be a guess. */
-static uint32_t make_clusters(
-    struct event_claim *claims, uint32_t *order, uint32_t count,
-    struct cluster *out)
+static void join_all(struct groups *g, struct pair *pairs, size_t count)
 {
-    uint32_t made = cut_clusters(claims, order, count, out, 0);
-    uint32_t clear = part_vague(claims, order, count, out, made);
-    uint32_t clear_made = cut_clusters(claims, order, clear, out, 0);
+    size_t kept = 0;
 
-    made = cut_clusters(claims, order + clear, count - clear, out, clear_made);
-    for (uint32_t i = 0; i < made; i++) {
-        out[i].event = i;
-        out[i].vague = i >= clear_made;
-    }
-    return made;
+    for (size_t i = 0; i < count; i++)
+        if (pairs[i].sum >= PAIR_LEAST)
+            pairs[kept++] = pairs[i];
+    qsort(pairs, kept, sizeof(*pairs), compare_sums);
+    for (size_t i = 0; i < kept; i++)
+        try_pair(g, &pairs[i]);
 }
 
-/* --- joining what names one party to what names both ------------------ */
+/* --- how sure ------------------------------------------------------------- */
 
-/* A cluster's end on the line of days of one party, for sweeping. */
-struct mark {
-    uint32_t act;
-    const char *party;
-    int32_t day;
-    uint32_t kind; /* at one day: starts, then questions, then ends */
-    uint32_t cluster;
-};
-enum { MARK_START, MARK_ASK, MARK_ASK_END, MARK_END };
-
-static int compare_marks(const void *x, const void *y)
+/* The mean over the others of its group. */
+static double belonging(const struct groups *g, uint32_t at, uint32_t size)
 {
-    const struct mark *a = x, *b = y;
-    int order;
+    uint32_t step = MAX(1, size / SAMPLE), count = 0;
+    float features[FEATURE_COUNT];
+    double sum = 0;
 
-    if (a->act != b->act)
-        return a->act < b->act ? -1 : 1;
-    order = strcmp(a->party, b->party);
-    if (order)
-        return order;
-    if (a->day != b->day)
-        return a->day < b->day ? -1 : 1;
-    if (a->kind != b->kind)
-        return a->kind < b->kind ? -1 : 1;
-    return a->cluster < b->cluster ? -1 : a->cluster > b->cluster;
-}
-
-static void add_marks(
-    struct mark *marks, size_t *count, const struct cluster *c, uint32_t at,
-    const char *name)
-{
-    bool full = parties_of(c->key) == 3;
-    struct mark m = {.act = c->key->act, .party = name, .cluster = at};
-
-    m.day = c->days.first;
-    m.kind = full ? MARK_START : MARK_ASK;
-    marks[(*count)++] = m;
-    m.day = c->days.last;
-    m.kind = full ? MARK_END : MARK_ASK_END;
-    marks[(*count)++] = m;
-}
-
-/*
- * How many full clusters meet a half one, and which if one: those started by
- * its last day less those ended before its first.  Sums of their numbers
- * stand for lists of them, so that one sweep answers all.
- */
-static void
-sweep(struct cluster *clusters, const struct mark *marks, size_t count)
-{
-    uint32_t started = 0, ended = 0, started_sum = 0, ended_sum = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        struct cluster *c = &clusters[marks[i].cluster];
-
-        if (!i || marks[i].act != marks[i - 1].act ||
-            strcmp(marks[i].party, marks[i - 1].party))
-            started = ended = started_sum = ended_sum = 0;
-        switch (marks[i].kind) {
-        case MARK_START:
-            started++, started_sum += marks[i].cluster;
-            break;
-        case MARK_END:
-            ended++, ended_sum += marks[i].cluster;
-            break;
-        case MARK_ASK: /* those ended before this day do not fit */
-            c->candidates -= ended;
-            c->candidate -= ended_sum;
-            break;
-        default:
-            c->candidates += started;
-            c->candidate += started_sum;
-        }
-    }
-}
-
-/* `side` 1: clusters that name only the actor; 2: only the target. */
-static void join_side(struct cluster *clusters, uint32_t count, int side)
-{
-    g_autofree struct mark *marks = g_new(struct mark, (size_t)count * 2);
-    size_t mark_count = 0;
-
-    for (uint32_t i = 0; i < count; i++) {
-        const struct event_claim *key = clusters[i].key;
-        int parties = parties_of(key);
-
-        if ((parties == 3 && !clusters[i].vague) || parties == side)
-            add_marks(
-                marks, &mark_count, &clusters[i], i,
-                side == 1 ? key->actor : key->target);
-    }
-    qsort(marks, mark_count, sizeof(*marks), compare_marks);
-    sweep(clusters, marks, mark_count);
-    for (uint32_t i = 0; i < count; i++) {
-        struct cluster *c = &clusters[i], *full;
-
-        if (parties_of(c->key) != side || c->candidates != 1)
+    for (uint32_t other = g->next[at], i = 0; other != at;
+         other = g->next[other], i++) {
+        if (i % step)
             continue;
-        full = &clusters[c->candidate];
-        if (!days_meet(full->days, c->days))
-            continue; /* narrowed by one that joined before */
-        full->days = days_common(full->days, c->days);
-        c->event = c->candidate;
+        sum += facts_weigh(g->s, at, other, features);
+        count++;
+    }
+    return sum / count;
+}
+
+/* Where a claim is likely to be of another event as well, it is less sure to
+   be of its own. */
+static void
+set_confidence(struct groups *g, struct event_claim *claims,
+               const struct pair *pairs, size_t pair_count)
+{
+    g_autofree float *rivals = g_new(float, g->s->count);
+
+    for (uint32_t i = 0; i < g->s->count; i++)
+        rivals[i] = -20;
+    for (size_t i = 0; i < pair_count; i++) {
+        const struct pair *p = &pairs[i];
+
+        if (find(g, p->a) == find(g, p->b))
+            continue;
+        rivals[p->a] = MAX(rivals[p->a], p->sum);
+        rivals[p->b] = MAX(rivals[p->b], p->sum);
+    }
+    for (uint32_t i = 0; i < g->s->count; i++) {
+        uint32_t size = g->sizes[find(g, i)];
+        double own = size > 1 ? exp(belonging(g, i, size)) : 0;
+
+        claims[i].confidence =
+            size > 1 ? own / (1 + own + exp((double)rivals[i])) : 1;
     }
 }
 
-/* Numbers events by their first claim. */
-static uint32_t number_events(
-    struct event_claim *claims, uint32_t count, const struct cluster *clusters,
-    uint32_t cluster_count)
+/* --- numbering ------------------------------------------------------------ */
+
+/* Events are numbered by their first claims, which are their groups' roots. */
+static uint32_t
+number_events(struct groups *g, struct event_claim *claims, uint32_t count)
 {
-    g_autofree uint32_t *numbers = g_new0(uint32_t, cluster_count + 1);
+    g_autofree uint32_t *numbers = g_new(uint32_t, count);
     uint32_t made = 0;
 
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t event = clusters[claims[i].event].event;
+        uint32_t root = find(g, i);
 
-        if (!numbers[event])
-            numbers[event] = ++made;
-        claims[i].event = numbers[event] - 1;
+        if (root == i)
+            numbers[i] = made++;
+        claims[i].event = numbers[root];
     }
     return made;
 }
 
 struct event *events_group(
-    struct arena *a, struct event_claim *claims, uint32_t claim_count,
-    uint32_t *count)
+    struct arena *a, const struct event_rules *r, struct event_claim *claims,
+    uint32_t claim_count, uint32_t *count)
 {
-    g_autofree uint32_t *order = g_new(uint32_t, claim_count);
-    g_autofree struct cluster *clusters = g_new(struct cluster, claim_count);
-    uint32_t cluster_count;
+    struct facts_set *s;
+    struct groups *g;
+    struct pair *pairs;
     struct event *events;
+    size_t pair_count;
 
     *count = 0;
     if (!claim_count)
         return NULL;
-    for (uint32_t i = 0; i < claim_count; i++)
-        order[i] = i;
-    g_qsort_with_data(
-        order, (int)claim_count, sizeof(*order), compare_claims, claims);
-    cluster_count = make_clusters(claims, order, claim_count, clusters);
-    join_side(clusters, cluster_count, 1);
-    join_side(clusters, cluster_count, 2);
-    *count = number_events(claims, claim_count, clusters, cluster_count);
+    s = facts_new(r, claims, claim_count);
+    pairs = pairs_find(s, &pair_count);
+    g = groups_new(s);
+    join_all(g, pairs, pair_count);
+    set_confidence(g, claims, pairs, pair_count);
+    *count = number_events(g, claims, claim_count);
     events = arena_make(a, struct event, *count);
-    for (uint32_t i = 0; i < claim_count; i++)
-        events[claims[i].event].claims++;
-    count_voices(claims, claim_count, events);
+    count_voices(s, claims, events);
+    groups_free(g);
+    g_free(pairs);
+    facts_free(s);
     return events;
+}
+
+void events_weigh(
+    const struct event_rules *r, const struct event_claim *claims,
+    uint32_t claim_count, event_pair_taker take, void *self)
+{
+    struct facts_set *s = facts_new(r, claims, claim_count);
+    float features[FEATURE_COUNT];
+    size_t count;
+    struct pair *pairs = pairs_find(s, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        double sum = facts_weigh(s, pairs[i].a, pairs[i].b, features);
+
+        take(pairs[i].a, pairs[i].b, features, sum, self);
+    }
+    g_free(pairs);
+    facts_free(s);
 }

@@ -1,0 +1,30 @@
+/* happening.h - an event in words. */
+#ifndef HAPPENING_H
+#define HAPPENING_H
+
+#include "cli/cli.h"
+#include "cli/digest.h"
+
+/* The digest of a case, with the tables that it takes; in `a`. */
+MUST_CHECK bool digest_open(
+    struct kase *k, struct arena *a, struct digest *out, GError **error);
+
+/* The claim that tells most of it; one that says so, if any does. */
+const struct told *happening_fullest(const struct happening *h);
+/* "single source", "denied; figures differ": what to know before using it. */
+const char *happening_note(struct arena *a, const struct happening *h);
+/* Days in full: "2012-02-20..2012-02-21", or NULL. */
+const char *
+days_words(struct arena *a, const char *first, const char *last);
+/* One line of JSON: docs/formats.md tells its fields. */
+const char *happening_json(struct arena *a, const struct happening *h);
+
+/* The event with that claim, or NULL. */
+const struct happening *
+happening_find(const struct digest *d, int64_t claim);
+/* Unfolds it: roots, publishers, documents, claims; what they agree and differ
+   in. */
+void happening_show(
+    struct arena *a, const struct digest *d, const struct happening *h);
+
+#endif

@@ -1,0 +1,59 @@
+/* facts.h - claims made ready for being held against each other. */
+#ifndef EVENTS_FACTS_H
+#define EVENTS_FACTS_H
+
+#include "events/rules.h"
+#include "events/vocabulary.h"
+
+/* Days counted from the year 1; open ends and unknown days are the extremes. */
+struct days {
+    int32_t first, last;
+};
+enum { DAY_UNKNOWN = INT32_MIN };
+
+struct facts {
+    const struct act_rule *act; /* NULL: alike only to itself */
+    uint32_t act_name, word;    /* as numbers of the vocabulary */
+    bool wanted;
+    uint32_t keys[2], place_key;
+    struct bag parties[2], place, sentence;
+    struct days days;           /* DAY_UNKNOWN in `first`: not told */
+    int32_t reported;
+    bool has_value;
+    struct toll_range range;
+    uint32_t unit;
+    struct bag population;      /* without "people": no words */
+    uint32_t story;             /* index of its document */
+};
+
+struct story {
+    struct bag words;  /* the weightiest of its claims' sentences */
+    int32_t reported;
+    uint32_t first, count; /* its claims, in order of `by_story` */
+};
+
+struct facts_set {
+    struct arena *arena;
+    struct vocabulary *vocabulary;
+    const struct event_rules *rules;
+    struct facts *all;
+    uint32_t count;
+    struct story *stories;
+    uint32_t story_count;
+    uint32_t *by_story; /* claims, story by story */
+};
+
+struct facts_set *facts_new(
+    const struct event_rules *r, const struct event_claim *claims,
+    uint32_t count);
+void facts_free(struct facts_set *s);
+
+/* A day as a number, or DAY_UNKNOWN for what is none. */
+int32_t day_number(const char *day);
+
+/* Sets the features of a pair; returns the sum of their weights. */
+double facts_weigh(
+    const struct facts_set *s, uint32_t a, uint32_t b,
+    float features[FEATURE_COUNT]);
+
+#endif

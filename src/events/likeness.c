@@ -1,0 +1,127 @@
+/* How much speaks for two claims being about one happening. */
+#include "events/facts.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Descriptions that share so much of their weight mean the same. */
+static const float WORDS_LEAST = 0.34F;
+enum { DAYS_NEAR = 3, REPORT_NEAR = 7, REPORT_FAR = 60, VAGUE = 400 };
+
+/* The features of a role: known to be the same, alike in words, another. */
+static void weigh_phrase(
+    const struct facts_set *s, uint32_t key_a, uint32_t key_b,
+    const struct bag *a, const struct bag *b, float *same, float *alike,
+    float *other)
+{
+    float overlap;
+
+    if (key_a && key_a == key_b) {
+        *same = 1;
+        return;
+    }
+    overlap = bags_overlap(s->vocabulary, a, b);
+    if (overlap >= WORDS_LEAST)
+        *alike = overlap;
+    else if (key_a && key_b)
+        *other = 1;
+}
+
+static void weigh_acts(const struct facts *a, const struct facts *b, float *f)
+{
+    f[FEATURE_WORD_SAME] = a->word && a->word == b->word;
+    if (a->act_name == b->act_name)
+        return;
+    if (a->act && b->act && a->act->group == b->act->group)
+        f[FEATURE_ACT_NEAR] = 1;
+    else
+        f[FEATURE_ACT_OTHER] = 1;
+}
+
+static bool is_vague(struct days d)
+{
+    return d.last - d.first > VAGUE;
+}
+
+static void weigh_days(const struct facts *a, const struct facts *b, float *f)
+{
+    int32_t apart;
+
+    if (a->days.first == DAY_UNKNOWN || b->days.first == DAY_UNKNOWN)
+        return;
+    apart = MAX(a->days.first, b->days.first) - MIN(a->days.last, b->days.last);
+    if (apart <= 0)
+        f[FEATURE_DAYS_MEET] = !is_vague(a->days) && !is_vague(b->days);
+    else if (apart <= DAYS_NEAR)
+        f[FEATURE_DAYS_NEAR] = 1;
+    else
+        f[FEATURE_DAYS_APART] = 1;
+}
+
+static void
+weigh_reports(const struct facts *a, const struct facts *b, float *f)
+{
+    int32_t apart;
+
+    if (a->reported == DAY_UNKNOWN || b->reported == DAY_UNKNOWN)
+        return;
+    apart = abs(a->reported - b->reported);
+    f[FEATURE_REPORT_NEAR] = apart <= REPORT_NEAR;
+    f[FEATURE_REPORT_FAR] = apart > REPORT_FAR;
+}
+
+static void
+weigh_figures(const struct facts *a, const struct facts *b, float *f)
+{
+    if (!a->has_value || !b->has_value || a->unit != b->unit ||
+        a->act_name != b->act_name)
+        return;
+    if (a->range.low <= b->range.high && b->range.low <= a->range.high)
+        f[FEATURE_FIGURE_SAME] = 1;
+    else
+        f[FEATURE_FIGURE_OTHER] = 1;
+}
+
+static bool names_nobody(const struct facts *f)
+{
+    return !f->parties[0].count && !f->parties[1].count && !f->keys[0] &&
+           !f->keys[1];
+}
+
+double facts_weigh(
+    const struct facts_set *s, uint32_t x, uint32_t y,
+    float f[FEATURE_COUNT])
+{
+    const struct facts *a = &s->all[x], *b = &s->all[y];
+    double sum = 0;
+    float unused = 0;
+
+    for (int i = 0; i < FEATURE_COUNT; i++)
+        f[i] = 0;
+    f[FEATURE_BIAS] = 1;
+    weigh_acts(a, b, f);
+    for (int i = 0, at = FEATURE_ACTOR_SAME; i < 2; i++, at += 3)
+        weigh_phrase(
+            s, a->keys[i], b->keys[i], &a->parties[i], &b->parties[i], &f[at],
+            &f[at + 1], &f[at + 2]);
+    weigh_phrase(
+        s, a->place_key, b->place_key, &a->place, &b->place,
+        &f[FEATURE_PLACE_SAME], &unused, &f[FEATURE_PLACE_OTHER]);
+    if (unused > 0)
+        f[FEATURE_PLACE_SAME] = unused;
+    weigh_days(a, b, f);
+    weigh_figures(a, b, f);
+    f[FEATURE_WORDING] = bags_likeness(s->vocabulary, &a->sentence, &b->sentence);
+    f[FEATURE_NOBODY] = names_nobody(a) || names_nobody(b);
+    if (a->story == b->story) {
+        f[FEATURE_SAME_DOCUMENT] = 1;
+    } else {
+        weigh_reports(a, b, f);
+        f[FEATURE_STORY] = bags_likeness(
+            s->vocabulary, &s->stories[a->story].words,
+            &s->stories[b->story].words);
+    }
+    for (int i = 0; i < FEATURE_COUNT; i++)
+        sum += (double)f[i] * s->rules->weights[i];
+    return sum;
+}

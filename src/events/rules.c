@@ -1,0 +1,154 @@
+/* The tables by which claims are held against each other. */
+#include "events/rules.h"
+#include "events/union.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const event_features[] = {
+#define X(name, word) word,
+    FEATURES(X)
+#undef X
+        NULL,
+};
+
+static struct act_rule *find_act(struct event_rules *r, const char *code)
+{
+    struct act_rule *act = g_hash_table_lookup(r->acts, code);
+
+    if (act)
+        return act;
+    act = arena_make(r->arena, struct act_rule, 1);
+    act->number = g_hash_table_size(r->acts) + 1;
+    act->group = act->number;
+    g_hash_table_insert(
+        r->acts, arena_copy(r->arena, code, strlen(code)), act);
+    return act;
+}
+
+static int64_t pair_of(const struct act_rule *a, const struct act_rule *b)
+{
+    uint32_t low = MIN(a->number, b->number), high = MAX(a->number, b->number);
+
+    return (int64_t)low << 32 | high;
+}
+
+/* All acts that hang together get the number of the first. */
+static void join_groups(struct event_rules *r, uint32_t from, uint32_t to)
+{
+    GHashTableIter iter;
+    gpointer act;
+
+    g_hash_table_iter_init(&iter, r->acts);
+    while (g_hash_table_iter_next(&iter, NULL, &act))
+        if (((struct act_rule *)act)->group == from)
+            ((struct act_rule *)act)->group = to;
+}
+
+static bool load_acts(struct event_rules *r, const char *dir, GError **error)
+{
+    struct table *t =
+        table_load(dir, "event-acts.tsv", "act\tother\texample", error);
+
+    for (size_t i = 0; t && i < table_count(t); i++) {
+        struct act_rule *act = find_act(r, table_cell(t, i, 0)), *other;
+        int64_t *pair = arena_make(r->arena, int64_t, 1);
+
+        if (!strcmp(table_cell(t, i, 1), "turned")) {
+            act->turned = true;
+            continue;
+        }
+        other = find_act(r, table_cell(t, i, 1));
+        *pair = pair_of(act, other);
+        g_hash_table_add(r->near, pair);
+        join_groups(
+            r, MAX(act->group, other->group), MIN(act->group, other->group));
+    }
+    table_free(t);
+    return t != NULL;
+}
+
+static bool load_weight(
+    struct event_rules *r, const struct table *t, size_t row, GError **error)
+{
+    const char *name = table_cell(t, row, 0), *weight = table_cell(t, row, 1);
+    char *end;
+
+    for (int i = 0; i < FEATURE_COUNT; i++) {
+        if (strcmp(name, event_features[i]))
+            continue;
+        r->weights[i] = g_ascii_strtod(weight, &end);
+        return (*weight && !*end) ||
+               table_complain(t, row, error, "'%s' is no number", weight);
+    }
+    return table_complain(t, row, error, "there is no likeness '%s'", name);
+}
+
+static bool load_weights(struct event_rules *r, const char *dir, GError **error)
+{
+    struct table *t = table_load(
+        dir, "event-weights.tsv", "likeness\tweight\tmeaning", error);
+    bool good = t != NULL;
+
+    for (size_t i = 0; good && i < table_count(t); i++)
+        good = load_weight(r, t, i, error);
+    table_free(t);
+    return good;
+}
+
+static bool load_stops(struct event_rules *r, const char *dir, GError **error)
+{
+    struct table *t = table_load(dir, "event-stops.tsv", "word", error);
+
+    for (size_t i = 0; t && i < table_count(t); i++) {
+        const char *word = table_cell(t, i, 0);
+
+        g_hash_table_add(r->stops, arena_copy(r->arena, word, strlen(word)));
+    }
+    table_free(t);
+    return t != NULL;
+}
+
+struct event_rules *event_rules_load(const char *dir, GError **error)
+{
+    struct event_rules *r = g_new0(struct event_rules, 1);
+
+    r->arena = arena_new();
+    r->acts = g_hash_table_new(g_str_hash, g_str_equal);
+    r->near = g_hash_table_new(g_int64_hash, g_int64_equal);
+    r->stops = g_hash_table_new(g_str_hash, g_str_equal);
+    if (load_acts(r, dir, error) && load_weights(r, dir, error) &&
+        load_stops(r, dir, error))
+        return r;
+    event_rules_free(r);
+    return NULL;
+}
+
+void event_rules_free(struct event_rules *r)
+{
+    if (!r)
+        return;
+    g_hash_table_unref(r->acts);
+    g_hash_table_unref(r->near);
+    g_hash_table_unref(r->stops);
+    arena_free(r->arena);
+    g_free(r);
+}
+
+const struct act_rule *
+act_rule_lookup(const struct event_rules *r, const char *code)
+{
+    return g_hash_table_lookup(r->acts, code);
+}
+
+bool acts_near(
+    const struct event_rules *r, const struct act_rule *a,
+    const struct act_rule *b)
+{
+    int64_t pair;
+
+    if (!a || !b)
+        return false;
+    pair = pair_of(a, b);
+    return g_hash_table_contains(r->near, &pair);
+}
