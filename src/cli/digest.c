@@ -7,8 +7,8 @@
 struct gathering {
     struct arena *a;
     const struct lexicon *lex;
-    const struct identity_words *words;
-    const struct event_rules *rules;
+    struct identity_words *words;
+    struct event_rules *rules;
     GHashTable *acts;   /* code -> act + 1 */
     GHashTable *groups; /* document id -> group of copies + 1 */
     GArray *told;       /* struct told */
@@ -310,41 +310,88 @@ static void name_acts(struct gathering *g)
             GUINT_TO_POINTER(i + 1));
 }
 
-static bool gather(
-    struct kase *k, struct gathering *g, struct digest *out, GError **error)
+/* All claims of the case, before they are grouped. */
+static bool gather(struct kase *k, struct gathering *g, GError **error)
 {
     struct claim_filter all = {0};
     struct arena *rows = arena_new();
     bool good;
 
-    g->acts = g_hash_table_new(g_str_hash, g_str_equal);
-    g->groups = g_hash_table_new(g_int64_hash, g_int64_equal);
-    g->told = g_array_new(FALSE, TRUE, sizeof(struct told));
-    g->claims = g_array_new(FALSE, TRUE, sizeof(struct event_claim));
     name_acts(g);
     good = case_find_documents(k, rows, NULL, false, take_document, g, error) &&
            case_find_claims(k, rows, &all, take_claim, g, error);
-    if (good)
-        group(g, out);
     arena_free(rows);
+    return good;
+}
+
+static bool gathering_begin(
+    struct gathering *g, const struct lexicon *lex, struct arena *a,
+    GError **error)
+{
+    g_autofree char *tables = lexicon_folder();
+
+    *g = (struct gathering){
+        .a = a,
+        .lex = lex,
+        .words = identity_load(tables, error),
+        .acts = g_hash_table_new(g_str_hash, g_str_equal),
+        .groups = g_hash_table_new(g_int64_hash, g_int64_equal),
+        .told = g_array_new(FALSE, TRUE, sizeof(struct told)),
+        .claims = g_array_new(FALSE, TRUE, sizeof(struct event_claim)),
+    };
+    g->rules = g->words ? event_rules_load(tables, error) : NULL;
+    return g->rules != NULL;
+}
+
+static void gathering_end(struct gathering *g)
+{
+    event_rules_free(g->rules);
+    identity_free(g->words);
     g_hash_table_unref(g->acts);
     g_hash_table_unref(g->groups);
     g_array_free(g->told, TRUE);
     g_array_free(g->claims, TRUE);
-    return good;
 }
 
 bool digest_load(
     struct kase *k, const struct lexicon *lex, struct arena *a,
     struct digest *out, GError **error)
 {
-    g_autofree char *tables = lexicon_folder();
-    struct identity_words *words = identity_load(tables, error);
-    struct event_rules *rules = words ? event_rules_load(tables, error) : NULL;
-    struct gathering g = {.a = a, .lex = lex, .words = words, .rules = rules};
-    bool good = rules && gather(k, &g, out, error);
+    struct gathering g;
+    bool good = gathering_begin(&g, lex, a, error) && gather(k, &g, error);
 
-    event_rules_free(rules);
-    identity_free(words);
+    if (good)
+        group(&g, out);
+    gathering_end(&g);
+    return good;
+}
+
+struct weighing {
+    const struct event_claim *claims;
+    digest_pair_taker take;
+    void *self;
+};
+
+static void take_pair(
+    uint32_t a, uint32_t b, const float *features, double sum, void *self)
+{
+    struct weighing *w = self;
+
+    w->take(w->claims[a].id, w->claims[b].id, features, sum, w->self);
+}
+
+bool digest_weigh(
+    struct kase *k, const struct lexicon *lex, struct arena *a,
+    digest_pair_taker take, void *self, GError **error)
+{
+    struct gathering g;
+    bool good = gathering_begin(&g, lex, a, error) && gather(k, &g, error);
+
+    if (good) {
+        struct weighing w = {(void *)g.claims->data, take, self};
+
+        events_weigh(g.rules, w.claims, g.claims->len, take_pair, &w);
+    }
+    gathering_end(&g);
     return good;
 }

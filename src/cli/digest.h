@@ -60,4 +60,12 @@ MUST_CHECK bool digest_load(
     struct kase *k, const struct lexicon *lex, struct arena *a,
     struct digest *out, GError **error);
 
+/* The pairs that grouping weighs (see events_weigh), by the ids of their
+   claims; for measuring. */
+typedef void (*digest_pair_taker)(
+    int64_t a, int64_t b, const float *features, double sum, void *self);
+MUST_CHECK bool digest_weigh(
+    struct kase *k, const struct lexicon *lex, struct arena *a,
+    digest_pair_taker take, void *self, GError **error);
+
 #endif

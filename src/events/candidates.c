@@ -17,9 +17,8 @@ enum {
     WINDOW = 12,         /* neighbours under a key */
     RARE_WORDS = 3,      /* keys of a claim's sentence */
     RARE_MOST = 200,     /* a word in more documents is no key */
-    STORY_KEYS = 10,     /* keys of a story */
-    STORY_WINDOW = 12,   /* stories under a key */
-    STORY_NEAREST = 12,  /* stories whose claims are paired */
+    STORY_WINDOW = 24,   /* stories under a key */
+    STORY_NEAREST = 24,  /* stories whose claims are paired */
     STORY_CLAIMS = 6,    /* of one act in the other story, at most */
 };
 
@@ -198,14 +197,12 @@ static int compare_near(const void *x, const void *y)
 static GArray *post_stories(const struct facts_set *s)
 {
     GArray *postings = g_array_new(FALSE, FALSE, sizeof(struct posting));
-    uint32_t rare[STORY_KEYS];
 
     for (uint32_t i = 0; i < s->story_count; i++) {
         const struct story *t = &s->stories[i];
-        uint32_t count = rarest(s->vocabulary, &t->words, rare, STORY_KEYS);
 
-        for (uint32_t k = 0; k < count; k++)
-            post(postings, rare[k], t->reported, i);
+        for (uint32_t k = 0; k < t->key_count; k++)
+            post(postings, t->keys[k], t->reported, i);
     }
     qsort(
         postings->data, postings->len, sizeof(struct posting),

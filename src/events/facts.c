@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PARTY_WORDS = 12, SENTENCE_WORDS = 64, STORY_WORDS = 48 };
+enum { PARTY_WORDS = 12, SENTENCE_WORDS = 64, STORY_WORDS = 64 };
 
 int32_t day_number(const char *day)
 {
@@ -138,9 +138,35 @@ static int compare_numbers(const void *x, const void *y)
     return a < b ? -1 : a > b;
 }
 
+enum { LEADING_SENTENCES = 3 };
+
+static void
+mark_leads(struct facts_set *s, const struct event_claim *claims)
+{
+    for (uint32_t i = 0; i < s->story_count; i++) {
+        const struct story *t = &s->stories[i];
+        const char *last = NULL;
+        int sentences = 0;
+
+        for (uint32_t k = 0; k < t->count; k++) {
+            uint32_t at = s->by_story[t->first + k];
+
+            sentences += g_strcmp0(last, claims[at].sentence) != 0;
+            last = claims[at].sentence;
+            s->all[at].leads = sentences <= LEADING_SENTENCES;
+        }
+    }
+}
+
+/* A word of a story, and in how many of its sentences it stands. */
+struct story_word {
+    uint32_t word, times;
+    float weight;
+};
+
 /* All words of the story's sentences, each once, in *out (g_free it). */
-static uint32_t
-list_words(const struct facts_set *s, const struct story *t, uint32_t **out)
+static uint32_t list_words(
+    const struct facts_set *s, const struct story *t, struct story_word **out)
 {
     GArray *words = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     uint32_t kept = 0, *at;
@@ -150,55 +176,76 @@ list_words(const struct facts_set *s, const struct story *t, uint32_t **out)
 
         g_array_append_vals(words, b->words, b->count);
     }
-    at = *out = (uint32_t *)(void *)words->data;
+    at = (uint32_t *)(void *)words->data;
     qsort(at, words->len, sizeof(*at), compare_numbers);
-    for (uint32_t i = 0; i < words->len; i++)
+    *out = g_new(struct story_word, words->len);
+    for (uint32_t i = 0; i < words->len; i++) {
         if (!i || at[i] != at[i - 1])
-            at[kept++] = at[i];
-    g_array_free(words, FALSE);
+            (*out)[kept++] = (struct story_word){at[i], 0, 0};
+        (*out)[kept - 1].times++;
+    }
+    g_array_free(words, TRUE);
     return kept;
 }
 
-static int compare_weights(const void *x, const void *y, void *self)
+static int compare_weights(const void *x, const void *y)
 {
-    const struct vocabulary *v = self;
-    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    uint32_t in_a = word_documents(v, a), in_b = word_documents(v, b);
+    const struct story_word *a = x, *b = y;
 
-    if (in_a != in_b)
-        return in_a < in_b ? -1 : 1;
-    return a < b ? -1 : a > b;
+    if (a->weight != b->weight)
+        return a->weight > b->weight ? -1 : 1;
+    return a->word < b->word ? -1 : a->word > b->word;
 }
 
-/* Keeps the rarest words that another document has too. */
+/* Words that another document has too, the weightiest first. */
+static uint32_t
+weigh_story(const struct facts_set *s, struct story_word *words, uint32_t count)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        struct story_word w = words[i];
+
+        if (word_documents(s->vocabulary, w.word) < 2)
+            continue;
+        w.weight = (1 + logf((float)w.times)) * word_weight(s->vocabulary, w.word);
+        words[kept++] = w;
+    }
+    qsort(words, kept, sizeof(*words), compare_weights);
+    return kept;
+}
+
 static void set_story_words(struct facts_set *s, struct story *t)
 {
-    g_autofree uint32_t *words = NULL;
-    uint32_t count = list_words(s, t, &words), kept = 0;
+    g_autofree struct story_word *words = NULL;
+    uint32_t count = list_words(s, t, &words);
 
-    for (uint32_t i = 0; i < count; i++)
-        if (word_documents(s->vocabulary, words[i]) > 1)
-            words[kept++] = words[i];
-    g_qsort_with_data(
-        words, (int)kept, sizeof(*words), compare_weights, s->vocabulary);
-    t->words.count = MIN(kept, STORY_WORDS);
+    count = weigh_story(s, words, count);
+    t->words.count = MIN(count, STORY_WORDS);
     t->words.words = arena_make(s->arena, uint32_t, t->words.count);
-    if (kept)
-        memcpy(t->words.words, words, t->words.count * sizeof(*words));
+    t->key_count = MIN(count, STORY_KEYS);
+    for (uint32_t i = 0; i < t->words.count; i++)
+        t->words.words[i] = words[i].word;
+    if (t->key_count)
+        memcpy(t->keys, t->words.words, t->key_count * sizeof(*t->keys));
     qsort(
         t->words.words, t->words.count, sizeof(uint32_t), compare_numbers);
     bag_weigh(s->vocabulary, &t->words);
 }
 
+static void count_words(struct facts_set *s, const struct story *t)
+{
+    g_autofree struct story_word *words = NULL;
+    uint32_t count = list_words(s, t, &words);
+
+    for (uint32_t i = 0; i < count; i++)
+        vocabulary_count(s->vocabulary, words[i].word);
+}
+
 static void weigh_words(struct facts_set *s)
 {
-    for (uint32_t i = 0; i < s->story_count; i++) {
-        g_autofree uint32_t *words = NULL;
-        struct bag all = {.count = list_words(s, &s->stories[i], &words)};
-
-        all.words = words;
-        vocabulary_count(s->vocabulary, &all);
-    }
+    for (uint32_t i = 0; i < s->story_count; i++)
+        count_words(s, &s->stories[i]);
     vocabulary_weigh(s->vocabulary, s->story_count);
     for (uint32_t i = 0; i < s->count; i++) {
         bag_weigh(s->vocabulary, &s->all[i].parties[0]);
@@ -225,6 +272,7 @@ struct facts_set *facts_new(
         set_facts(s, &s->all[i], &claims[i]);
     number_stories(s, claims);
     list_by_story(s);
+    mark_leads(s, claims);
     weigh_words(s);
     return s;
 }

@@ -24,10 +24,13 @@ struct facts {
     uint32_t unit;
     struct bag population;      /* without "people": no words */
     uint32_t story;             /* index of its document */
+    bool leads;                 /* one of its document's first sentences */
 };
 
+enum { STORY_KEYS = 12 };
 struct story {
     struct bag words;  /* the weightiest of its claims' sentences */
+    uint32_t keys[STORY_KEYS], key_count; /* the very weightiest */
     int32_t reported;
     uint32_t first, count; /* its claims, in order of `by_story` */
 };

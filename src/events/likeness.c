@@ -8,23 +8,53 @@
 static const float WORDS_LEAST = 0.34F;
 enum { DAYS_NEAR = 3, REPORT_NEAR = 7, REPORT_FAR = 60, VAGUE = 400 };
 
-/* The features of a role: known to be the same, alike in words, another. */
-static void weigh_phrase(
-    const struct facts_set *s, uint32_t key_a, uint32_t key_b,
-    const struct bag *a, const struct bag *b, float *same, float *alike,
-    float *other)
+/* Does none of the one's words stand in the other's sentence? */
+static bool are_strangers(
+    const struct vocabulary *v, const struct bag *party,
+    const struct bag *sentence)
 {
+    return bags_shared(v, party, sentence) <= 0;
+}
+
+/* The features of a role: known to be the same, alike in words, another.  What
+   stands in the other's sentence may only play another role there by a slip of
+   the reader, and is no other. */
+static void weigh_party(
+    const struct facts_set *s, const struct facts *a, const struct facts *b,
+    int role, float *features)
+{
+    const struct bag *x = &a->parties[role], *y = &b->parties[role];
     float overlap;
 
-    if (key_a && key_a == key_b) {
-        *same = 1;
+    if (a->keys[role] && a->keys[role] == b->keys[role]) {
+        features[0] = 1;
         return;
     }
-    overlap = bags_overlap(s->vocabulary, a, b);
+    overlap = bags_overlap(s->vocabulary, x, y);
     if (overlap >= WORDS_LEAST)
-        *alike = overlap;
-    else if (key_a && key_b)
-        *other = 1;
+        features[1] = overlap;
+    else if (
+        a->keys[role] && b->keys[role] &&
+        are_strangers(s->vocabulary, x, &b->sentence) &&
+        are_strangers(s->vocabulary, y, &a->sentence))
+        features[2] = 1;
+}
+
+static void
+weigh_place(const struct facts_set *s, const struct facts *a,
+            const struct facts *b, float *f)
+{
+    float overlap = bags_overlap(s->vocabulary, &a->place, &b->place);
+
+    if (a->place_key && a->place_key == b->place_key)
+        f[FEATURE_PLACE_SAME] = 1;
+    else if (overlap >= WORDS_LEAST)
+        f[FEATURE_PLACE_SAME] = overlap;
+    else if (
+        a->place_key && b->place_key &&
+        are_strangers(s->vocabulary, &a->place, &b->sentence) &&
+        are_strangers(s->vocabulary, &b->place, &a->sentence))
+        f[FEATURE_PLACE_OTHER] = 1;
 }
 
 static void weigh_acts(const struct facts *a, const struct facts *b, float *f)
@@ -82,6 +112,19 @@ weigh_figures(const struct facts *a, const struct facts *b, float *f)
         f[FEATURE_FIGURE_OTHER] = 1;
 }
 
+/* How much of who takes part in the one stands in the other's sentence. */
+static float mentioned_in(
+    const struct vocabulary *v, const struct facts *a, const struct facts *b)
+{
+    float of_all = 0, found = 0;
+
+    for (int i = 0; i < 2; i++) {
+        of_all += a->parties[i].norm * a->parties[i].norm;
+        found += bags_shared(v, &a->parties[i], &b->sentence);
+    }
+    return of_all > 0 ? found / of_all : 0;
+}
+
 static bool names_nobody(const struct facts *f)
 {
     return !f->parties[0].count && !f->parties[1].count && !f->keys[0] &&
@@ -94,24 +137,20 @@ double facts_weigh(
 {
     const struct facts *a = &s->all[x], *b = &s->all[y];
     double sum = 0;
-    float unused = 0;
 
     for (int i = 0; i < FEATURE_COUNT; i++)
         f[i] = 0;
     f[FEATURE_BIAS] = 1;
     weigh_acts(a, b, f);
-    for (int i = 0, at = FEATURE_ACTOR_SAME; i < 2; i++, at += 3)
-        weigh_phrase(
-            s, a->keys[i], b->keys[i], &a->parties[i], &b->parties[i], &f[at],
-            &f[at + 1], &f[at + 2]);
-    weigh_phrase(
-        s, a->place_key, b->place_key, &a->place, &b->place,
-        &f[FEATURE_PLACE_SAME], &unused, &f[FEATURE_PLACE_OTHER]);
-    if (unused > 0)
-        f[FEATURE_PLACE_SAME] = unused;
+    weigh_party(s, a, b, 0, &f[FEATURE_ACTOR_SAME]);
+    weigh_party(s, a, b, 1, &f[FEATURE_TARGET_SAME]);
+    weigh_place(s, a, b, f);
     weigh_days(a, b, f);
     weigh_figures(a, b, f);
     f[FEATURE_WORDING] = bags_likeness(s->vocabulary, &a->sentence, &b->sentence);
+    f[FEATURE_MENTIONED] = (mentioned_in(s->vocabulary, a, b) +
+                            mentioned_in(s->vocabulary, b, a)) / 2;
+    f[FEATURE_LEADING] = a->leads && b->leads && a->story != b->story;
     f[FEATURE_NOBODY] = names_nobody(a) || names_nobody(b);
     if (a->story == b->story) {
         f[FEATURE_SAME_DOCUMENT] = 1;

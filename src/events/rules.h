@@ -29,6 +29,8 @@
     X(WORDING, "wording")                                                      \
     X(STORY, "story")                                                          \
     X(SAME_DOCUMENT, "same-document")                                          \
+    X(MENTIONED, "mentioned")                                                  \
+    X(LEADING, "leading")                                                      \
     X(NOBODY, "nobody")
 
 enum feature {

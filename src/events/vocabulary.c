@@ -160,13 +160,11 @@ uint32_t vocabulary_line(
 
 /* --- weights -------------------------------------------------------------- */
 
-void vocabulary_count(struct vocabulary *v, const struct bag *document)
+void vocabulary_count(struct vocabulary *v, uint32_t word)
 {
-    for (uint32_t i = 0; i < document->count; i++) {
-        if (document->words[i] >= v->documents->len)
-            g_array_set_size(v->documents, document->words[i] + 1);
-        g_array_index(v->documents, uint32_t, document->words[i])++;
-    }
+    if (word >= v->documents->len)
+        g_array_set_size(v->documents, word + 1);
+    g_array_index(v->documents, uint32_t, word)++;
 }
 
 /* A small case tells little of what words are rare, and is taken for a part of
@@ -208,9 +206,8 @@ void bag_weigh(const struct vocabulary *v, struct bag *b)
     b->norm = sqrtf(sum);
 }
 
-static float
-shared_squares(const struct vocabulary *v, const struct bag *a,
-               const struct bag *b)
+float bags_shared(
+    const struct vocabulary *v, const struct bag *a, const struct bag *b)
 {
     float sum = 0;
 
@@ -233,7 +230,7 @@ float bags_likeness(
 {
     if (!a->count || !b->count)
         return 0;
-    return shared_squares(v, a, b) / (a->norm * b->norm);
+    return bags_shared(v, a, b) / (a->norm * b->norm);
 }
 
 float bags_overlap(
@@ -243,5 +240,5 @@ float bags_overlap(
 
     if (!a->count || !b->count)
         return 0;
-    return MIN(shared_squares(v, a, b) / (least * least), 1);
+    return MIN(bags_shared(v, a, b) / (least * least), 1);
 }

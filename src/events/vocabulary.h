@@ -29,8 +29,8 @@ struct bag vocabulary_bag(
 uint32_t vocabulary_line(
     struct vocabulary *v, const char *text, uint32_t *out, uint32_t most);
 
-/* Counts a document's words, each once. */
-void vocabulary_count(struct vocabulary *v, const struct bag *document);
+/* Counts a word that is in a document; once for each document. */
+void vocabulary_count(struct vocabulary *v, uint32_t word);
 /* After all are counted: sets the weights. */
 void vocabulary_weigh(struct vocabulary *v, uint32_t documents);
 float word_weight(const struct vocabulary *v, uint32_t word);
@@ -38,6 +38,9 @@ uint32_t word_documents(const struct vocabulary *v, uint32_t word);
 void bag_weigh(const struct vocabulary *v, struct bag *b);
 /* 0 nothing in common, 1 the same: cosine of the weights. */
 float bags_likeness(
+    const struct vocabulary *v, const struct bag *a, const struct bag *b);
+/* The squares of the weights that they share. */
+float bags_shared(
     const struct vocabulary *v, const struct bag *a, const struct bag *b);
 /* How much of the smaller's weight is in the larger. */
 float bags_overlap(
