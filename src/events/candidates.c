@@ -138,8 +138,10 @@ static bool may_pair(const struct facts *a, const struct facts *b)
 {
     if (a->wanted != b->wanted)
         return false;
-    if (a->act_name == b->act_name || (a->word && a->word == b->word))
+    if (a->word && a->word == b->word)
         return true;
+    if (a->act_name == b->act_name)
+        return !a->act || !a->act->open;
     return a->act && b->act && a->act->group == b->act->group;
 }
 

@@ -76,18 +76,26 @@ static uint32_t take_sample(const struct groups *g, uint32_t at, uint32_t *out)
     return count;
 }
 
+/*
+ * The mean over all pairs of two groups; none where most pairs that know both
+ * targets know two: what was done to one is not what was done to another,
+ * however alike the stories.
+ */
 static double mean_of(const struct groups *g, uint32_t a, uint32_t b)
 {
     uint32_t of_a[SAMPLE], of_b[SAMPLE];
     uint32_t count_a = take_sample(g, a, of_a);
     uint32_t count_b = take_sample(g, b, of_b);
-    float features[FEATURE_COUNT];
-    double sum = 0;
+    float f[FEATURE_COUNT];
+    double sum = 0, same = 0, other = 0;
 
     for (uint32_t i = 0; i < count_a; i++)
-        for (uint32_t k = 0; k < count_b; k++)
-            sum += facts_weigh(g->s, of_a[i], of_b[k], features);
-    return sum / (count_a * count_b);
+        for (uint32_t k = 0; k < count_b; k++) {
+            sum += facts_weigh(g->s, of_a[i], of_b[k], f);
+            same += (double)(f[FEATURE_TARGET_SAME] + f[FEATURE_TARGET_WORDS]);
+            other += (double)f[FEATURE_TARGET_OTHER];
+        }
+    return other > same ? -INFINITY : sum / (count_a * count_b);
 }
 
 static bool days_allow(struct days a, struct days b)
@@ -142,13 +150,8 @@ static void try_pair(struct groups *g, const struct pair *p)
 
     if (a == b || !days_allow(g->days[a], g->days[b]))
         return;
-    if (g->sizes[a] + g->sizes[b] > 2) {
-        if (was_refused(g, a, b) || mean_of(g, a, b) < MEAN_LEAST)
-            return;
-    } else if (p->sum < MEAN_LEAST) {
-        return;
-    }
-    join(g, a, b);
+    if (!was_refused(g, a, b) && mean_of(g, a, b) >= MEAN_LEAST)
+        join(g, a, b);
 }
 
 static int compare_sums(const void *x, const void *y)

@@ -8,6 +8,10 @@
 static const float WORDS_LEAST = 0.34F;
 enum { DAYS_NEAR = 3, REPORT_NEAR = 7, REPORT_FAR = 60, VAGUE = 400 };
 
+/* Stories that share this much are as good as one: of one movement or country
+   all reports share a good deal. */
+static const float STORY_MOST = 0.4F;
+
 /* Does none of the one's words stand in the other's sentence? */
 static bool are_strangers(
     const struct vocabulary *v, const struct bag *party,
@@ -34,10 +38,9 @@ static void weigh_party(
     if (overlap >= WORDS_LEAST)
         features[1] = overlap;
     else if (
-        a->keys[role] && b->keys[role] &&
-        are_strangers(s->vocabulary, x, &b->sentence) &&
+        x->count && y->count && are_strangers(s->vocabulary, x, &b->sentence) &&
         are_strangers(s->vocabulary, y, &a->sentence))
-        features[2] = 1;
+        features[a->keys[role] && b->keys[role] ? 2 : 3] = 1;
 }
 
 static void
@@ -159,6 +162,7 @@ double facts_weigh(
         f[FEATURE_STORY] = bags_likeness(
             s->vocabulary, &s->stories[a->story].words,
             &s->stories[b->story].words);
+        f[FEATURE_STORY] = MIN(f[FEATURE_STORY], STORY_MOST) / STORY_MOST;
     }
     for (int i = 0; i < FEATURE_COUNT; i++)
         sum += (double)f[i] * s->rules->weights[i];

@@ -54,10 +54,10 @@ static bool load_acts(struct event_rules *r, const char *dir, GError **error)
         struct act_rule *act = find_act(r, table_cell(t, i, 0)), *other;
         int64_t *pair = arena_make(r->arena, int64_t, 1);
 
-        if (!strcmp(table_cell(t, i, 1), "turned")) {
-            act->turned = true;
+        act->turned |= !strcmp(table_cell(t, i, 1), "turned");
+        act->open |= !strcmp(table_cell(t, i, 1), "open");
+        if (act->turned || act->open)
             continue;
-        }
         other = find_act(r, table_cell(t, i, 1));
         *pair = pair_of(act, other);
         g_hash_table_add(r->near, pair);

@@ -14,9 +14,11 @@
     X(ACTOR_SAME, "actor-same")                                                \
     X(ACTOR_WORDS, "actor-words")                                              \
     X(ACTOR_OTHER, "actor-other")                                              \
+    X(ACTOR_UNLIKE, "actor-unlike")                                            \
     X(TARGET_SAME, "target-same")                                              \
     X(TARGET_WORDS, "target-words")                                            \
     X(TARGET_OTHER, "target-other")                                            \
+    X(TARGET_UNLIKE, "target-unlike")                                          \
     X(PLACE_SAME, "place-same")                                                \
     X(PLACE_OTHER, "place-other")                                              \
     X(DAYS_MEET, "days-meet")                                                  \
@@ -47,6 +49,7 @@ struct act_rule {
                         by way of others: what is not in one group is never
                         compared */
     bool turned;     /* the one it happens to is the actor: "27 died" */
+    bool open;       /* a code for what no code fits: says nothing by itself */
 };
 
 struct event_rules {
