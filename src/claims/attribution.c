@@ -183,6 +183,16 @@ static bool is_dash(const struct token *t)
     return false;
 }
 
+/* "Q:" and "A:" part what is asked from what is answered, by whom stands
+   nowhere; "Take action:" asks for something. */
+static bool names_nobody(const struct sentence *s, uint32_t colon)
+{
+    for (uint32_t i = 0; i < colon; i++)
+        if (s->tokens[i].upos == UPOS_VERB)
+            return true;
+    return colon == 1 && s->tokens[0].span.to == s->tokens[0].span.from + 1;
+}
+
 /* "MARA VEL:" at the head of a paragraph with few words before it, or a dash
    between the end of a quotation and a name. */
 static bool is_label_mark(const struct finder *f, uint32_t token)
@@ -198,6 +208,7 @@ static bool is_label_mark(const struct finder *f, uint32_t token)
                          token_is_mark(
                              &s[-1].tokens[s[-1].token_count - 1]);
     return token > 0 && token <= 10 && token_reads(t, ":") &&
+           !names_nobody(s, token) &&
            (f->tree.index == 0 || s[-1].paragraph != s->paragraph ||
             sentence_turn(f->view.t, f->tree.index) == token);
 }

@@ -91,6 +91,7 @@ struct time_expression {
     uint32_t from, to;
     enum time_kind kind;
     char first[11], last[11];
+    char back[11]; /* of a length: the day so long before the document's */
 };
 
 /* A number with its unit: tokens [from, to), comparison words included. */
