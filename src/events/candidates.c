@@ -162,9 +162,12 @@ static void pair_neighbours(struct gathering *g, GArray *postings)
         compare_postings);
     for (guint i = 0; i < postings->len; i++)
         for (guint k = 1; k <= WINDOW && k <= i; k++) {
+            const struct facts *facts = g->s->all;
+
             if (all[i - k].key != all[i].key)
                 break;
-            add_pair(g, all[i - k].at, all[i].at);
+            if (facts[all[i - k].at].story != facts[all[i].at].story)
+                add_pair(g, all[i - k].at, all[i].at);
         }
 }
 
@@ -317,22 +320,40 @@ static size_t sort_pairs(struct pair *pairs, size_t count)
     return kept;
 }
 
-struct pair *pairs_find(const struct facts_set *s, size_t *count)
+static struct pair *weigh_pairs(struct gathering *g, size_t *count)
 {
-    struct gathering g = {s, g_array_new(FALSE, FALSE, sizeof(struct pair))};
-    struct pair *pairs;
+    size_t found = g->pairs->len;
+    struct pair *pairs = (struct pair *)(void *)g_array_free(g->pairs, FALSE);
 
-    pair_by_keys(&g);
-    pair_by_stories(&g);
-    pair_within(&g);
-    *count = g.pairs->len;
-    pairs = (struct pair *)(void *)g_array_free(g.pairs, FALSE);
-    *count = sort_pairs(pairs, *count);
+    *count = sort_pairs(pairs, found);
     for (size_t i = 0; i < *count; i++) {
         float features[FEATURE_COUNT];
 
         pairs[i].sum =
-            (float)facts_weigh(s, pairs[i].a, pairs[i].b, features);
+            (float)facts_weigh(g->s, pairs[i].a, pairs[i].b, features);
     }
     return pairs;
+}
+
+static struct gathering gathering_of(const struct facts_set *s)
+{
+    return (struct gathering){
+        s, g_array_new(FALSE, FALSE, sizeof(struct pair))};
+}
+
+struct pair *pairs_within(const struct facts_set *s, size_t *count)
+{
+    struct gathering g = gathering_of(s);
+
+    pair_within(&g);
+    return weigh_pairs(&g, count);
+}
+
+struct pair *pairs_across(const struct facts_set *s, size_t *count)
+{
+    struct gathering g = gathering_of(s);
+
+    pair_by_keys(&g);
+    pair_by_stories(&g);
+    return weigh_pairs(&g, count);
 }

@@ -12,7 +12,9 @@ struct pair {
     float sum;     /* of its features' weights */
 };
 
-/* All pairs worth weighing, each once, in the order of a and b; g_free. */
-struct pair *pairs_find(const struct facts_set *s, size_t *count);
+/* Those within documents, or those across, each once, in the order of a and b;
+   g_free. */
+struct pair *pairs_within(const struct facts_set *s, size_t *count);
+struct pair *pairs_across(const struct facts_set *s, size_t *count);
 
 #endif

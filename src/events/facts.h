@@ -17,6 +17,11 @@ struct facts {
     bool wanted;
     uint32_t keys[2], place_key;
     struct bag parties[2], place, sentence;
+    struct bag scene;           /* words of the place and the target: a market is
+                                   bombed, or a bomb goes off in it */
+    bool bare;                  /* tells nothing but its act: "the attack" */
+    struct bag context;         /* its sentence's words, and those of the
+                                   claims that tell it with this one */
     struct days days;           /* DAY_UNKNOWN in `first`: not told */
     int32_t reported;
     bool has_value;
@@ -24,7 +29,8 @@ struct facts {
     uint32_t unit;
     struct bag population;      /* without "people": no words */
     uint32_t story;             /* index of its document */
-    bool leads;                 /* one of its document's first sentences */
+    uint32_t line;              /* number of its sentence among those of its
+                                   document that hold claims */
 };
 
 enum { STORY_KEYS = 12 };
@@ -50,6 +56,10 @@ struct facts_set *facts_new(
     const struct event_rules *r, const struct event_claim *claims,
     uint32_t count);
 void facts_free(struct facts_set *s);
+
+/* Lets claims of one group in one document share what only some of them tell:
+   the day, the place, the words.  `groups` gives each claim's group. */
+void facts_share(struct facts_set *s, const uint32_t *groups);
 
 /* A day as a number, or DAY_UNKNOWN for what is none. */
 int32_t day_number(const char *day);

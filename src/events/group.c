@@ -14,9 +14,10 @@
 static const float PAIR_LEAST = -0.5F;
 /* What the mean over two groups must reach; 0 is as likely as not. */
 static const double MEAN_LEAST = 0;
+static const double BEST_SHARE = 0.5;
 /* Members of a group that stand for all of it, and days by which accounts of
    one happening may differ. */
-enum { SAMPLE = 6, DAYS_DIFFER = 3 };
+enum { SAMPLE = 8, DAYS_DIFFER = 1 };
 
 struct groups {
     const struct facts_set *s;
@@ -76,26 +77,74 @@ static uint32_t take_sample(const struct groups *g, uint32_t at, uint32_t *out)
     return count;
 }
 
+/* Two groups held against each other, member by member. */
+struct meeting {
+    uint32_t of_a[SAMPLE], of_b[SAMPLE], count_a, count_b;
+    double sums[SAMPLE][SAMPLE];
+    double same_target, other_target;
+};
+
+static void meet(
+    const struct groups *g, uint32_t a, uint32_t b, struct meeting *m)
+{
+    float f[FEATURE_COUNT];
+
+    m->count_a = take_sample(g, a, m->of_a);
+    m->count_b = take_sample(g, b, m->of_b);
+    m->same_target = m->other_target = 0;
+    for (uint32_t i = 0; i < m->count_a; i++)
+        for (uint32_t k = 0; k < m->count_b; k++) {
+            m->sums[i][k] = facts_weigh(g->s, m->of_a[i], m->of_b[k], f);
+            m->same_target +=
+                (double)(f[FEATURE_TARGET_SAME] + f[FEATURE_TARGET_WORDS]);
+            m->other_target += (double)f[FEATURE_TARGET_OTHER];
+        }
+}
+
+/* The mean of all pairs, and that of each member's best. */
+static double mean_of(const struct meeting *m)
+{
+    double sum = 0;
+
+    for (uint32_t i = 0; i < m->count_a; i++)
+        for (uint32_t k = 0; k < m->count_b; k++)
+            sum += m->sums[i][k];
+    return sum / (m->count_a * m->count_b);
+}
+
+static double best_of(const struct meeting *m)
+{
+    double by_a = 0, by_b = 0, best;
+
+    for (uint32_t i = 0; i < m->count_a; i++) {
+        best = -INFINITY;
+        for (uint32_t k = 0; k < m->count_b; k++)
+            best = MAX(best, m->sums[i][k]);
+        by_a += best / m->count_a;
+    }
+    for (uint32_t k = 0; k < m->count_b; k++) {
+        best = -INFINITY;
+        for (uint32_t i = 0; i < m->count_a; i++)
+            best = MAX(best, m->sums[i][k]);
+        by_b += best / m->count_b;
+    }
+    return MAX(by_a, by_b);
+}
+
 /*
- * The mean over all pairs of two groups; none where most pairs that know both
+ * Between the mean of all and that of the best, for one account tells of the
+ * blast what another tells of the dead.  Never where most pairs that know both
  * targets know two: what was done to one is not what was done to another,
  * however alike the stories.
  */
-static double mean_of(const struct groups *g, uint32_t a, uint32_t b)
+static bool are_one(const struct groups *g, uint32_t a, uint32_t b)
 {
-    uint32_t of_a[SAMPLE], of_b[SAMPLE];
-    uint32_t count_a = take_sample(g, a, of_a);
-    uint32_t count_b = take_sample(g, b, of_b);
-    float f[FEATURE_COUNT];
-    double sum = 0, same = 0, other = 0;
+    struct meeting m;
 
-    for (uint32_t i = 0; i < count_a; i++)
-        for (uint32_t k = 0; k < count_b; k++) {
-            sum += facts_weigh(g->s, of_a[i], of_b[k], f);
-            same += (double)(f[FEATURE_TARGET_SAME] + f[FEATURE_TARGET_WORDS]);
-            other += (double)f[FEATURE_TARGET_OTHER];
-        }
-    return other > same ? -INFINITY : sum / (count_a * count_b);
+    meet(g, a, b, &m);
+    return m.other_target <= m.same_target &&
+           BEST_SHARE * best_of(&m) + (1 - BEST_SHARE) * mean_of(&m) >=
+               MEAN_LEAST;
 }
 
 static bool days_allow(struct days a, struct days b)
@@ -150,7 +199,7 @@ static void try_pair(struct groups *g, const struct pair *p)
 
     if (a == b || !days_allow(g->days[a], g->days[b]))
         return;
-    if (!was_refused(g, a, b) && mean_of(g, a, b) >= MEAN_LEAST)
+    if (!was_refused(g, a, b) && are_one(g, a, b))
         join(g, a, b);
 }
 
@@ -175,6 +224,15 @@ static void join_all(struct groups *g, struct pair *pairs, size_t count)
     qsort(pairs, kept, sizeof(*pairs), compare_sums);
     for (size_t i = 0; i < kept; i++)
         try_pair(g, &pairs[i]);
+}
+
+static void share_facts(struct groups *g, struct facts_set *s)
+{
+    g_autofree uint32_t *roots = g_new(uint32_t, s->count);
+
+    for (uint32_t i = 0; i < s->count; i++)
+        roots[i] = find(g, i);
+    facts_share(s, roots);
 }
 
 /* --- how sure ------------------------------------------------------------- */
@@ -242,31 +300,58 @@ number_events(struct groups *g, struct event_claim *claims, uint32_t count)
     return made;
 }
 
+/* First each document by itself, so that its claims share what they tell of
+   one happening; then all. */
+static struct groups *group_all(
+    struct facts_set *s, struct event_claim *claims)
+{
+    struct groups *g = groups_new(s);
+    struct pair *pairs;
+    size_t count;
+
+    pairs = pairs_within(s, &count);
+    join_all(g, pairs, count);
+    g_free(pairs);
+    share_facts(g, s);
+    pairs = pairs_across(s, &count);
+    join_all(g, pairs, count);
+    set_confidence(g, claims, pairs, count);
+    g_free(pairs);
+    return g;
+}
+
 struct event *events_group(
     struct arena *a, const struct event_rules *r, struct event_claim *claims,
     uint32_t claim_count, uint32_t *count)
 {
     struct facts_set *s;
     struct groups *g;
-    struct pair *pairs;
     struct event *events;
-    size_t pair_count;
 
     *count = 0;
     if (!claim_count)
         return NULL;
     s = facts_new(r, claims, claim_count);
-    pairs = pairs_find(s, &pair_count);
-    g = groups_new(s);
-    join_all(g, pairs, pair_count);
-    set_confidence(g, claims, pairs, pair_count);
+    g = group_all(s, claims);
     *count = number_events(g, claims, claim_count);
     events = arena_make(a, struct event, *count);
     count_voices(s, claims, events);
     groups_free(g);
-    g_free(pairs);
     facts_free(s);
     return events;
+}
+
+static void take_pairs(
+    const struct facts_set *s, const struct pair *pairs, size_t count,
+    event_pair_taker take, void *self)
+{
+    float features[FEATURE_COUNT];
+
+    for (size_t i = 0; i < count; i++) {
+        double sum = facts_weigh(s, pairs[i].a, pairs[i].b, features);
+
+        take(pairs[i].a, pairs[i].b, features, sum, self);
+    }
 }
 
 void events_weigh(
@@ -274,15 +359,18 @@ void events_weigh(
     uint32_t claim_count, event_pair_taker take, void *self)
 {
     struct facts_set *s = facts_new(r, claims, claim_count);
-    float features[FEATURE_COUNT];
+    struct groups *g = groups_new(s);
+    struct pair *pairs;
     size_t count;
-    struct pair *pairs = pairs_find(s, &count);
 
-    for (size_t i = 0; i < count; i++) {
-        double sum = facts_weigh(s, pairs[i].a, pairs[i].b, features);
-
-        take(pairs[i].a, pairs[i].b, features, sum, self);
-    }
+    pairs = pairs_within(s, &count);
+    take_pairs(s, pairs, count, take, self);
+    join_all(g, pairs, count);
     g_free(pairs);
+    share_facts(g, s);
+    pairs = pairs_across(s, &count);
+    take_pairs(s, pairs, count, take, self);
+    g_free(pairs);
+    groups_free(g);
     facts_free(s);
 }

@@ -6,7 +6,7 @@
 
 /* Descriptions that share so much of their weight mean the same. */
 static const float WORDS_LEAST = 0.34F;
-enum { DAYS_NEAR = 3, REPORT_NEAR = 7, REPORT_FAR = 60, VAGUE = 400 };
+enum { DAYS_NEAR = 1, REPORT_NEAR = 7, REPORT_FAR = 60, VAGUE = 400 };
 
 /* Stories that share this much are as good as one: of one movement or country
    all reports share a good deal. */
@@ -38,8 +38,8 @@ static void weigh_party(
     if (overlap >= WORDS_LEAST)
         features[1] = overlap;
     else if (
-        x->count && y->count && are_strangers(s->vocabulary, x, &b->sentence) &&
-        are_strangers(s->vocabulary, y, &a->sentence))
+        x->count && y->count && are_strangers(s->vocabulary, x, &b->context) &&
+        are_strangers(s->vocabulary, y, &a->context))
         features[a->keys[role] && b->keys[role] ? 2 : 3] = 1;
 }
 
@@ -55,8 +55,8 @@ weigh_place(const struct facts_set *s, const struct facts *a,
         f[FEATURE_PLACE_SAME] = overlap;
     else if (
         a->place_key && b->place_key &&
-        are_strangers(s->vocabulary, &a->place, &b->sentence) &&
-        are_strangers(s->vocabulary, &b->place, &a->sentence))
+        are_strangers(s->vocabulary, &a->place, &b->context) &&
+        are_strangers(s->vocabulary, &b->place, &a->context))
         f[FEATURE_PLACE_OTHER] = 1;
 }
 
@@ -76,14 +76,39 @@ static bool is_vague(struct days d)
     return d.last - d.first > VAGUE;
 }
 
+static bool is_close(struct days d)
+{
+    return d.last - d.first < 3;
+}
+
+/* What is told without a day has most often just happened when it is told. */
+static void
+weigh_report_day(const struct facts *dated, const struct facts *other, float *f)
+{
+    enum { FRESH = 10 };
+    int32_t later;
+
+    if (dated->days.first == DAY_UNKNOWN || other->days.first != DAY_UNKNOWN ||
+        other->reported == DAY_UNKNOWN || is_vague(dated->days))
+        return;
+    later = other->reported - dated->days.first;
+    f[FEATURE_DAYS_FIT] = later >= 0 && later <= FRESH;
+    f[FEATURE_DAYS_LATE] = later < 0;
+}
+
 static void weigh_days(const struct facts *a, const struct facts *b, float *f)
 {
     int32_t apart;
 
-    if (a->days.first == DAY_UNKNOWN || b->days.first == DAY_UNKNOWN)
+    if (a->days.first == DAY_UNKNOWN || b->days.first == DAY_UNKNOWN) {
+        weigh_report_day(a, b, f);
+        weigh_report_day(b, a, f);
         return;
+    }
     apart = MAX(a->days.first, b->days.first) - MIN(a->days.last, b->days.last);
-    if (apart <= 0)
+    if (apart <= 0 && is_close(a->days) && is_close(b->days))
+        f[FEATURE_DAYS_SAME] = 1;
+    else if (apart <= 0)
         f[FEATURE_DAYS_MEET] = !is_vague(a->days) && !is_vague(b->days);
     else if (apart <= DAYS_NEAR)
         f[FEATURE_DAYS_NEAR] = 1;
@@ -103,15 +128,15 @@ weigh_reports(const struct facts *a, const struct facts *b, float *f)
     f[FEATURE_REPORT_FAR] = apart > REPORT_FAR;
 }
 
+/* A figure of two or less is too common to tell anything. */
 static void
 weigh_figures(const struct facts *a, const struct facts *b, float *f)
 {
-    if (!a->has_value || !b->has_value || a->unit != b->unit ||
-        a->act_name != b->act_name)
+    if (!a->has_value || !b->has_value || a->unit != b->unit)
         return;
     if (a->range.low <= b->range.high && b->range.low <= a->range.high)
-        f[FEATURE_FIGURE_SAME] = 1;
-    else
+        f[FEATURE_FIGURE_SAME] = a->range.high > 2 && b->range.high > 2;
+    else if (a->act_name == b->act_name)
         f[FEATURE_FIGURE_OTHER] = 1;
 }
 
@@ -123,7 +148,7 @@ static float mentioned_in(
 
     for (int i = 0; i < 2; i++) {
         of_all += a->parties[i].norm * a->parties[i].norm;
-        found += bags_shared(v, &a->parties[i], &b->sentence);
+        found += bags_shared(v, &a->parties[i], &b->context);
     }
     return of_all > 0 ? found / of_all : 0;
 }
@@ -134,11 +159,37 @@ static bool names_nobody(const struct facts *f)
            !f->keys[1];
 }
 
+/* What only claims of one document have in common, or of two. */
+static void weigh_within(const struct facts *a, const struct facts *b, float *f)
+{
+    float apart = (float)MAX(a->line, b->line) - (float)MIN(a->line, b->line);
+
+    f[FEATURE_SAME_SENTENCE] = apart < 1;
+    f[FEATURE_CLOSE] = 1 / (1 + apart);
+    f[FEATURE_BARE] = a->bare != b->bare;
+    f[FEATURE_BARE_FIRST] = (a->bare && !b->line) || (b->bare && !a->line);
+}
+
+static void weigh_across(
+    const struct facts_set *s, const struct facts *a, const struct facts *b,
+    float *f)
+{
+    enum { LEADING_LINES = 3 };
+    float story = bags_likeness(
+        s->vocabulary, &s->stories[a->story].words,
+        &s->stories[b->story].words);
+
+    weigh_reports(a, b, f);
+    f[FEATURE_STORY] = MIN(story, STORY_MOST) / STORY_MOST;
+    f[FEATURE_LEADING] = a->line < LEADING_LINES && b->line < LEADING_LINES;
+}
+
 double facts_weigh(
     const struct facts_set *s, uint32_t x, uint32_t y,
     float f[FEATURE_COUNT])
 {
     const struct facts *a = &s->all[x], *b = &s->all[y];
+    bool within = a->story == b->story;
     double sum = 0;
 
     for (int i = 0; i < FEATURE_COUNT; i++)
@@ -150,21 +201,18 @@ double facts_weigh(
     weigh_place(s, a, b, f);
     weigh_days(a, b, f);
     weigh_figures(a, b, f);
-    f[FEATURE_WORDING] = bags_likeness(s->vocabulary, &a->sentence, &b->sentence);
+    f[FEATURE_WORDING] =
+        bags_likeness(s->vocabulary, &a->context, &b->context);
+    f[FEATURE_SCENE] = bags_likeness(s->vocabulary, &a->scene, &b->scene);
     f[FEATURE_MENTIONED] = (mentioned_in(s->vocabulary, a, b) +
-                            mentioned_in(s->vocabulary, b, a)) / 2;
-    f[FEATURE_LEADING] = a->leads && b->leads && a->story != b->story;
+                            mentioned_in(s->vocabulary, b, a)) /
+                           2;
     f[FEATURE_NOBODY] = names_nobody(a) || names_nobody(b);
-    if (a->story == b->story) {
-        f[FEATURE_SAME_DOCUMENT] = 1;
-    } else {
-        weigh_reports(a, b, f);
-        f[FEATURE_STORY] = bags_likeness(
-            s->vocabulary, &s->stories[a->story].words,
-            &s->stories[b->story].words);
-        f[FEATURE_STORY] = MIN(f[FEATURE_STORY], STORY_MOST) / STORY_MOST;
-    }
+    if (within)
+        weigh_within(a, b, f);
+    else
+        weigh_across(s, a, b, f);
     for (int i = 0; i < FEATURE_COUNT; i++)
-        sum += (double)f[i] * s->rules->weights[i];
+        sum += (double)f[i] * s->rules->weights[within][i];
     return sum;
 }

@@ -68,26 +68,34 @@ static bool load_acts(struct event_rules *r, const char *dir, GError **error)
     return t != NULL;
 }
 
+static bool read_weight(
+    const struct table *t, size_t row, size_t column, double *out,
+    GError **error)
+{
+    const char *weight = table_cell(t, row, column);
+    char *end;
+
+    *out = g_ascii_strtod(weight, &end);
+    return !*end ||
+           table_complain(t, row, error, "'%s' is no number", weight);
+}
+
 static bool load_weight(
     struct event_rules *r, const struct table *t, size_t row, GError **error)
 {
-    const char *name = table_cell(t, row, 0), *weight = table_cell(t, row, 1);
-    char *end;
+    const char *name = table_cell(t, row, 0);
 
-    for (int i = 0; i < FEATURE_COUNT; i++) {
-        if (strcmp(name, event_features[i]))
-            continue;
-        r->weights[i] = g_ascii_strtod(weight, &end);
-        return (*weight && !*end) ||
-               table_complain(t, row, error, "'%s' is no number", weight);
-    }
+    for (int i = 0; i < FEATURE_COUNT; i++)
+        if (!strcmp(name, event_features[i]))
+            return read_weight(t, row, 1, &r->weights[0][i], error) &&
+                   read_weight(t, row, 2, &r->weights[1][i], error);
     return table_complain(t, row, error, "there is no likeness '%s'", name);
 }
 
 static bool load_weights(struct event_rules *r, const char *dir, GError **error)
 {
     struct table *t = table_load(
-        dir, "event-weights.tsv", "likeness\tweight\tmeaning", error);
+        dir, "event-weights.tsv", "likeness\tacross\twithin\tmeaning", error);
     bool good = t != NULL;
 
     for (size_t i = 0; good && i < table_count(t); i++)

@@ -21,16 +21,23 @@
     X(TARGET_UNLIKE, "target-unlike")                                          \
     X(PLACE_SAME, "place-same")                                                \
     X(PLACE_OTHER, "place-other")                                              \
+    X(SCENE, "scene")                                                          \
+    X(DAYS_SAME, "days-same")                                                  \
     X(DAYS_MEET, "days-meet")                                                  \
     X(DAYS_NEAR, "days-near")                                                  \
     X(DAYS_APART, "days-apart")                                                \
+    X(DAYS_FIT, "days-fit")                                                    \
+    X(DAYS_LATE, "days-late")                                                  \
     X(REPORT_NEAR, "report-near")                                              \
     X(REPORT_FAR, "report-far")                                                \
     X(FIGURE_SAME, "figure-same")                                              \
     X(FIGURE_OTHER, "figure-other")                                            \
     X(WORDING, "wording")                                                      \
     X(STORY, "story")                                                          \
-    X(SAME_DOCUMENT, "same-document")                                          \
+    X(SAME_SENTENCE, "same-sentence")                                          \
+    X(CLOSE, "close")                                                          \
+    X(BARE, "bare")                                                            \
+    X(BARE_FIRST, "bare-first")                                                \
     X(MENTIONED, "mentioned")                                                  \
     X(LEADING, "leading")                                                      \
     X(NOBODY, "nobody")
@@ -57,7 +64,7 @@ struct event_rules {
     GHashTable *acts;  /* code -> struct act_rule */
     GHashTable *near;  /* pair of numbers -> itself */
     GHashTable *stops; /* words that tell nothing of what happened */
-    double weights[FEATURE_COUNT];
+    double weights[2][FEATURE_COUNT]; /* across documents; within one */
 };
 
 /* The act's rule, or NULL: such an act is alike only to itself. */

@@ -110,7 +110,7 @@ static bool is_telling(const struct vocabulary *v)
            !g_hash_table_contains(v->stops, v->word->str);
 }
 
-static int compare_numbers(const void *x, const void *y)
+int word_compare(const void *x, const void *y)
 {
     uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
 
@@ -122,7 +122,7 @@ static uint32_t sort_words(uint32_t *words, uint32_t count)
 {
     uint32_t kept = 0;
 
-    qsort(words, count, sizeof(*words), compare_numbers);
+    qsort(words, count, sizeof(*words), word_compare);
     for (uint32_t i = 0; i < count; i++)
         if (!i || words[i] != words[i - 1])
             words[kept++] = words[i];
@@ -156,6 +156,20 @@ uint32_t vocabulary_line(
     while (text && count < most && (text = read_word(v, text)))
         out[count++] = number_of(v, v->word->str);
     return count;
+}
+
+struct bag bags_joined(
+    struct arena *a, const struct bag *x, const struct bag *y)
+{
+    struct bag out = {.count = x->count + y->count};
+
+    out.words = arena_make(a, uint32_t, out.count);
+    for (uint32_t i = 0; i < x->count; i++)
+        out.words[i] = x->words[i];
+    for (uint32_t i = 0; i < y->count; i++)
+        out.words[x->count + i] = y->words[i];
+    out.count = sort_words(out.words, out.count);
+    return out;
 }
 
 /* --- weights -------------------------------------------------------------- */

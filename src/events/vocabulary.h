@@ -15,6 +15,9 @@ void vocabulary_free(struct vocabulary *v);
 /* A name of any kind as a number, from 1; NULL and "" are 0. */
 uint32_t vocabulary_name(struct vocabulary *v, const char *name);
 
+/* For sorting words by number. */
+int word_compare(const void *x, const void *y);
+
 /* A text's words, each once, by number. */
 struct bag {
     uint32_t *words;
@@ -25,6 +28,9 @@ struct bag {
    is none.  At most `most` of them. */
 struct bag vocabulary_bag(
     struct vocabulary *v, struct arena *a, const char *text, uint32_t most);
+/* Both bags' words; not weighed. */
+struct bag bags_joined(
+    struct arena *a, const struct bag *x, const struct bag *y);
 /* The words of the text in their order, stops and all; for shingles. */
 uint32_t vocabulary_line(
     struct vocabulary *v, const char *text, uint32_t *out, uint32_t most);
