@@ -207,6 +207,22 @@ static void set_document(
     t->publisher = keep(g, c->publisher);
 }
 
+/* Whom a figure counts, without the figure: of "at least nine people" people;
+   of several only the first. */
+static const char *
+population_words(struct gathering *g, const struct claim_row *c)
+{
+    const char *figure = c->count_of && c->count_text
+                             ? strstr(c->count_of, c->count_text)
+                             : NULL;
+    const char *from = figure ? figure + strlen(c->count_text) : c->count_of;
+    const char *more = from ? strstr(from, " ... ") : NULL;
+
+    if (!from)
+        return NULL;
+    return more ? arena_copy(g->a, from, (size_t)(more - from)) : keep(g, from);
+}
+
 /* What grouping needs, mostly what the digest has already. */
 static struct event_claim event_claim_of(
     struct gathering *g, const struct claim_row *c, const struct told *t)
@@ -230,7 +246,7 @@ static struct event_claim event_claim_of(
         .value = t->value,
         .unit = t->unit,
         .compare = keep(g, c->count_compare),
-        .population = t->count_of,
+        .population = population_words(g, c),
         .copy_of = t->copies,
     };
 
@@ -249,7 +265,7 @@ static bool take_claim(const struct claim_row *c, void *self)
         return true;
     act = find_act(g, c->act);
     t.act = keep(g, c->act);
-    t.label = act_label(g, act, t.act);
+    t.label = keep(g, act_label(g, act, t.act));
     t.modality = c->modality;
     set_parties(g, c, &t);
     t.first = keep(g, c->first);
@@ -360,10 +376,19 @@ bool digest_load(
     struct gathering g;
     bool good = gathering_begin(&g, lex, a, error) && gather(k, &g, error);
 
-    if (good)
+    *out = (struct digest){0};
+    if (good) {
         group(&g, out);
+        out->rules = g_steal_pointer(&g.rules);
+    }
     gathering_end(&g);
     return good;
+}
+
+void digest_close(struct digest *d)
+{
+    event_rules_free(d->rules);
+    d->rules = NULL;
 }
 
 struct weighing {

@@ -46,6 +46,7 @@ struct digest {
     struct told *told;
     struct happening *happenings;
     uint32_t count, happening_count;
+    struct event_rules *rules; /* by which they were grouped */
 };
 
 /* Does the claim deny, or say that it did not happen? */
@@ -54,11 +55,13 @@ bool told_denies(const struct told *t);
 /* How much of who and when a claim tells, to put the fullest first. */
 int told_fullness(const struct told *t);
 
-/* Lives in `a`.  `lex` tells the acts' labels; the tables by which claims are
+/* Lives in `a`, but for what digest_close frees; close it also where loading
+   failed.  `lex` tells the acts' labels; the tables by which claims are
    grouped come from the folder of tables. */
 MUST_CHECK bool digest_load(
     struct kase *k, const struct lexicon *lex, struct arena *a,
     struct digest *out, GError **error);
+void digest_close(struct digest *d);
 
 /* The pairs that grouping weighs (see events_weigh), by the ids of their
    claims; for measuring. */

@@ -196,7 +196,7 @@ static void check_options(void)
 int command_events(int argc, char **argv)
 {
     GError *error = NULL;
-    struct digest digest;
+    struct digest digest = {0};
     struct list *list;
     struct arena *a;
     struct kase *k;
@@ -213,6 +213,7 @@ int command_events(int argc, char **argv)
     good = digest_open(k, a, &digest, &error) &&
            list_events(k, &digest, a, list, &error);
     list_end(list, "no events match; with fewer options there may be some");
+    digest_close(&digest);
     arena_free(a);
     close_case(k);
     return good ? STATUS_DONE : fail(error);

@@ -26,5 +26,12 @@ happening_find(const struct digest *d, int64_t claim);
    in. */
 void happening_show(
     struct arena *a, const struct digest *d, const struct happening *h);
+/* Its parts: what is agreed and told differently; figures from the lowest to
+   the highest; tallies beside those whom the case names. */
+void happening_differences(struct arena *a, const struct happening *h);
+void happening_tolls(
+    struct arena *a, const struct digest *d, const struct happening *h);
+void happening_tallies(
+    struct arena *a, const struct digest *d, const struct happening *h);
 
 #endif

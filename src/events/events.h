@@ -113,7 +113,19 @@ void events_weigh(
 struct toll_range {
     double low, high;
 };
-struct toll_range
-toll_range_of(double value, const char *compare);
+struct toll_range toll_range_of(double value, const char *compare);
+
+/* What claims of one event say of how many, of one kind of act and people. */
+struct toll {
+    const struct event_claim **claims; /* in their order */
+    uint32_t count;
+    double low, high; /* of all; infinite where one says "at least" */
+    double best;      /* of most independent sources, then the latest */
+};
+/* All figures of claims of one event; denials have none. */
+struct toll *tolls_find(
+    struct arena *a, const struct event_rules *r,
+    const struct event_claim *const *claims, uint32_t claim_count,
+    uint32_t *count);
 
 #endif

@@ -81,7 +81,7 @@ static uint32_t take_sample(const struct groups *g, uint32_t at, uint32_t *out)
 struct meeting {
     uint32_t of_a[SAMPLE], of_b[SAMPLE], count_a, count_b;
     double sums[SAMPLE][SAMPLE];
-    double same_target, other_target;
+    double same_target, other_target, same_place, other_place;
 };
 
 static void meet(
@@ -91,13 +91,15 @@ static void meet(
 
     m->count_a = take_sample(g, a, m->of_a);
     m->count_b = take_sample(g, b, m->of_b);
-    m->same_target = m->other_target = 0;
+    m->same_target = m->other_target = m->same_place = m->other_place = 0;
     for (uint32_t i = 0; i < m->count_a; i++)
         for (uint32_t k = 0; k < m->count_b; k++) {
             m->sums[i][k] = facts_weigh(g->s, m->of_a[i], m->of_b[k], f);
             m->same_target +=
                 (double)(f[FEATURE_TARGET_SAME] + f[FEATURE_TARGET_WORDS]);
             m->other_target += (double)f[FEATURE_TARGET_OTHER];
+            m->same_place += (double)f[FEATURE_PLACE_SAME];
+            m->other_place += (double)f[FEATURE_PLACE_OTHER];
         }
 }
 
@@ -134,15 +136,15 @@ static double best_of(const struct meeting *m)
 /*
  * Between the mean of all and that of the best, for one account tells of the
  * blast what another tells of the dead.  Never where most pairs that know both
- * targets know two: what was done to one is not what was done to another,
- * however alike the stories.
+ * targets or places know two: what was done to one, or here, is not what was
+ * done to another, or there, however alike the stories.
  */
 static bool are_one(const struct groups *g, uint32_t a, uint32_t b)
 {
     struct meeting m;
 
     meet(g, a, b, &m);
-    return m.other_target <= m.same_target &&
+    return m.other_target <= m.same_target && m.other_place <= m.same_place &&
            BEST_SHARE * best_of(&m) + (1 - BEST_SHARE) * mean_of(&m) >=
                MEAN_LEAST;
 }

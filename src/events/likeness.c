@@ -54,7 +54,7 @@ weigh_place(const struct facts_set *s, const struct facts *a,
     else if (overlap >= WORDS_LEAST)
         f[FEATURE_PLACE_SAME] = overlap;
     else if (
-        a->place_key && b->place_key &&
+        a->place.count && b->place.count &&
         are_strangers(s->vocabulary, &a->place, &b->context) &&
         are_strangers(s->vocabulary, &b->place, &a->context))
         f[FEATURE_PLACE_OTHER] = 1;
