@@ -22,6 +22,18 @@ const char *happening_json(struct arena *a, const struct happening *h);
 /* The event with that claim, or NULL. */
 const struct happening *
 happening_find(const struct digest *d, int64_t claim);
+/* The claims that rest on a root, denials or all others, by the day of their
+   report: told ones; free with g_ptr_array_free. */
+GPtrArray *
+happening_root(const struct happening *h, int64_t root, bool denies);
+/* Whose word these claims are: a name before a description, that before the
+   document's publisher; in `a`. */
+const char *root_words(struct arena *a, const GPtrArray *claims);
+/* Calls `take` for the claims of each root, in the order of the case. */
+void happening_each_root(
+    const struct happening *h, bool denies,
+    void (*take)(const GPtrArray *claims, void *self), void *self);
+
 /* Unfolds it: roots, publishers, documents, claims; what they agree and differ
    in. */
 void happening_show(

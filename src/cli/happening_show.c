@@ -57,53 +57,6 @@ static void print_counts(struct arena *a, const struct happening *h)
 
 /* --- the tree ------------------------------------------------------------- */
 
-/* By the day of the report, for the first to tell is at the top. */
-static int by_report(const void *x, const void *y)
-{
-    const struct told *a = *(const struct told *const *)x;
-    const struct told *b = *(const struct told *const *)y;
-    int order = g_strcmp0(a->document_date, b->document_date);
-
-    if (order)
-        return order;
-    if (a->document != b->document)
-        return a->document < b->document ? -1 : 1;
-    return a->id < b->id ? -1 : a->id > b->id;
-}
-
-/* The claims of a root, denials and others apart. */
-static GPtrArray *
-list_root(const struct happening *h, int64_t root, bool denies)
-{
-    GPtrArray *list = g_ptr_array_new();
-
-    for (uint32_t i = 0; i < h->count; i++)
-        if (h->claims[i]->root == root && told_denies(h->claims[i]) == denies)
-            g_ptr_array_add(list, (gpointer)h->claims[i]);
-    g_ptr_array_sort(list, by_report);
-    return list;
-}
-
-/* A name before a description, that before whoever prints it. */
-static const char *root_words(struct arena *a, const GPtrArray *list)
-{
-    const struct told *best = g_ptr_array_index(list, 0);
-
-    for (guint i = 0; i < list->len; i++) {
-        const struct told *t = g_ptr_array_index(list, i);
-
-        if (t->claim->source_key)
-            return t->voice;
-        if (t->claim->source && !best->claim->source)
-            best = t;
-    }
-    if (best->claim->source)
-        return best->voice;
-    return arena_print(
-        a, "%s, in its own words",
-        best->publisher ? best->publisher : best->document_name);
-}
-
 static const char *
 document_words(struct arena *a, const struct told *t, const struct told *first)
 {
@@ -169,23 +122,16 @@ static void print_root(struct arena *a, const GPtrArray *list, bool denies)
     }
 }
 
-static void
-print_roots(struct arena *a, const struct happening *h, bool denies)
+struct printing {
+    struct arena *a;
+    bool denies;
+};
+
+static void take_root(const GPtrArray *list, void *self)
 {
-    GHashTable *seen = g_hash_table_new(g_int64_hash, g_int64_equal);
+    struct printing *p = self;
 
-    for (uint32_t i = 0; i < h->count; i++) {
-        const struct told *t = h->claims[i];
-        GPtrArray *list;
-
-        if (told_denies(t) != denies ||
-            !g_hash_table_add(seen, (gpointer)&t->root))
-            continue;
-        list = list_root(h, t->root, denies);
-        print_root(a, list, denies);
-        g_ptr_array_free(list, TRUE);
-    }
-    g_hash_table_unref(seen);
+    print_root(p->a, list, p->denies);
 }
 
 void happening_show(
@@ -194,8 +140,8 @@ void happening_show(
     print_head(a, h);
     print_counts(a, h);
     putchar('\n');
-    print_roots(a, h, false);
-    print_roots(a, h, true);
+    happening_each_root(h, false, take_root, &(struct printing){a, false});
+    happening_each_root(h, true, take_root, &(struct printing){a, true});
     happening_differences(a, h);
     happening_tolls(a, d, h);
     happening_tallies(a, d, h);
