@@ -36,7 +36,7 @@ static void take_voice(const GPtrArray *claims, void *self)
     struct voices *v = self;
     const struct told *first = g_ptr_array_index(claims, 0);
     uint32_t documents = count_documents(claims);
-    const char *voice = root_words(v->a, claims);
+    const char *voice = root_words(claims);
 
     if (v->count++ >= VOICES_TOLD)
         return;

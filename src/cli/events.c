@@ -7,7 +7,7 @@
 
 static char **acts, **actors, **targets, **sources, **places, **texts;
 static char *since, *until, *format;
-static gboolean single, contested;
+static gboolean single, contested, designations;
 static int64_t limit;
 static int64_t documents_least;
 
@@ -34,6 +34,8 @@ static const GOptionEntry entries[] = {
      "only what rests on one source", NULL},
     {"contested", 0, 0, G_OPTION_ARG_NONE, &contested,
      "only what independent sources are at odds about", NULL},
+    {"designations", 0, 0, G_OPTION_ARG_NONE, &designations,
+     "instead, who was on which authority's list, from when to when", NULL},
     {"limit", 'n', 0, G_OPTION_ARG_INT64, &limit, "no more than these", "N"},
     {"format", 'f', 0, G_OPTION_ARG_STRING, &format,
      "table (on a terminal), tsv (else), json or jsonl", "FORMAT"},
@@ -193,11 +195,26 @@ static void check_options(void)
     }
 }
 
+static bool list_all(struct kase *k, struct arena *a, GError **error)
+{
+    struct digest digest = {0};
+    bool good = digest_open(k, a, &digest, error);
+    struct list *list;
+
+    if (good && designations) {
+        list_designations(a, &digest, format);
+    } else if (good) {
+        list = list_new(format, columns, G_N_ELEMENTS(columns));
+        good = list_events(k, &digest, a, list, error);
+        list_end(list, "no events match; with fewer options there may be some");
+    }
+    digest_close(&digest);
+    return good;
+}
+
 int command_events(int argc, char **argv)
 {
     GError *error = NULL;
-    struct digest digest = {0};
-    struct list *list;
     struct arena *a;
     struct kase *k;
     bool good;
@@ -208,12 +225,8 @@ int command_events(int argc, char **argv)
     options_end(argc, argv);
     check_options();
     k = open_case(CASE_READ);
-    list = list_new(format, columns, G_N_ELEMENTS(columns));
     a = arena_new();
-    good = digest_open(k, a, &digest, &error) &&
-           list_events(k, &digest, a, list, &error);
-    list_end(list, "no events match; with fewer options there may be some");
-    digest_close(&digest);
+    good = list_all(k, a, &error);
     arena_free(a);
     close_case(k);
     return good ? STATUS_DONE : fail(error);

@@ -93,7 +93,7 @@ happening_root(const struct happening *h, int64_t root, bool denies)
     return list;
 }
 
-const char *root_words(struct arena *a, const GPtrArray *list)
+const char *root_words(const GPtrArray *list)
 {
     const struct told *best = g_ptr_array_index(list, 0);
 
@@ -107,9 +107,7 @@ const char *root_words(struct arena *a, const GPtrArray *list)
     }
     if (best->claim->source)
         return best->voice;
-    return arena_print(
-        a, "%s, in its own words",
-        best->publisher ? best->publisher : best->document_name);
+    return best->publisher ? best->publisher : best->document_name;
 }
 
 void happening_each_root(

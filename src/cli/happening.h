@@ -27,8 +27,8 @@ happening_find(const struct digest *d, int64_t claim);
 GPtrArray *
 happening_root(const struct happening *h, int64_t root, bool denies);
 /* Whose word these claims are: a name before a description, that before the
-   document's publisher; in `a`. */
-const char *root_words(struct arena *a, const GPtrArray *claims);
+   document's publisher. */
+const char *root_words(const GPtrArray *claims);
 /* Calls `take` for the claims of each root, in the order of the case. */
 void happening_each_root(
     const struct happening *h, bool denies,
@@ -45,5 +45,9 @@ void happening_tolls(
     struct arena *a, const struct digest *d, const struct happening *h);
 void happening_tallies(
     struct arena *a, const struct digest *d, const struct happening *h);
+/* Prints who was on which authority's list from when to when, as claims tell;
+   `format` as in list_new. */
+void list_designations(
+    struct arena *a, const struct digest *d, const char *format);
 
 #endif

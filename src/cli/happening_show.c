@@ -111,7 +111,8 @@ static void print_root(struct arena *a, const GPtrArray *list, bool denies)
 
     print_indented(
         2, arena_print(
-               a, "%s%s", denies ? "DENIED by " : "", root_words(a, list)));
+               a, "%s%s%s", denies ? "DENIED by " : "", root_words(list),
+               first->claim->source ? "" : ", in its own words"));
     for (guint i = 0; i < list->len; i++) {
         const struct told *t = g_ptr_array_index(list, i);
 

@@ -92,7 +92,8 @@ weigh_report_day(const struct facts *dated, const struct facts *other, float *f)
         other->reported == DAY_UNKNOWN || is_vague(dated->days))
         return;
     later = other->reported - dated->days.first;
-    f[FEATURE_DAYS_FIT] = later >= 0 && later <= FRESH;
+    if (later >= 0 && later < FRESH)
+        f[FEATURE_DAYS_FIT] = 1 - (float)later / FRESH;
     f[FEATURE_DAYS_LATE] = later < 0;
 }
 
@@ -124,19 +125,42 @@ weigh_reports(const struct facts *a, const struct facts *b, float *f)
     if (a->reported == DAY_UNKNOWN || b->reported == DAY_UNKNOWN)
         return;
     apart = abs(a->reported - b->reported);
-    f[FEATURE_REPORT_NEAR] = apart <= REPORT_NEAR;
+    if (apart < REPORT_NEAR)
+        f[FEATURE_REPORT_NEAR] = 1 - (float)apart / REPORT_NEAR;
     f[FEATURE_REPORT_FAR] = apart > REPORT_FAR;
+}
+
+/* A figure over a long time is a sum of happenings, not one. */
+static bool is_sum(const struct facts *f)
+{
+    enum { LONG = 45 };
+
+    return f->has_value && f->days.first != DAY_UNKNOWN &&
+           f->days.last - f->days.first > LONG;
+}
+
+/* 39 and 41, but not 39 and 300. */
+static bool ranges_near(struct toll_range a, struct toll_range b)
+{
+    static const double ratio = 1.3;
+
+    return a.low <= b.high * ratio && b.low <= a.high * ratio;
 }
 
 /* A figure of two or less is too common to tell anything. */
 static void
 weigh_figures(const struct facts *a, const struct facts *b, float *f)
 {
+    f[FEATURE_SUM] = is_sum(a) != is_sum(b);
     if (!a->has_value || !b->has_value || a->unit != b->unit)
         return;
     if (a->range.low <= b->range.high && b->range.low <= a->range.high)
         f[FEATURE_FIGURE_SAME] = a->range.high > 2 && b->range.high > 2;
-    else if (a->act_name == b->act_name)
+    else if (a->act_name != b->act_name)
+        return;
+    else if (ranges_near(a->range, b->range))
+        f[FEATURE_FIGURE_NEAR] = 1;
+    else
         f[FEATURE_FIGURE_OTHER] = 1;
 }
 

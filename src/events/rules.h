@@ -31,7 +31,9 @@
     X(REPORT_NEAR, "report-near")                                              \
     X(REPORT_FAR, "report-far")                                                \
     X(FIGURE_SAME, "figure-same")                                              \
+    X(FIGURE_NEAR, "figure-near")                                              \
     X(FIGURE_OTHER, "figure-other")                                            \
+    X(SUM, "sum")                                                              \
     X(WORDING, "wording")                                                      \
     X(STORY, "story")                                                          \
     X(SAME_SENTENCE, "same-sentence")                                          \

@@ -172,6 +172,16 @@ struct bag bags_joined(
     return out;
 }
 
+bool bag_has(const struct bag *whole, const struct bag *part)
+{
+    for (uint32_t i = 0; i < part->count; i++)
+        if (!bsearch(
+                &part->words[i], whole->words, whole->count,
+                sizeof(*whole->words), word_compare))
+            return false;
+    return true;
+}
+
 /* --- weights -------------------------------------------------------------- */
 
 void vocabulary_count(struct vocabulary *v, uint32_t word)

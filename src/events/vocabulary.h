@@ -31,6 +31,8 @@ struct bag vocabulary_bag(
 /* Both bags' words; not weighed. */
 struct bag bags_joined(
     struct arena *a, const struct bag *x, const struct bag *y);
+/* Are all words of `part` in `whole`? */
+bool bag_has(const struct bag *whole, const struct bag *part);
 /* The words of the text in their order, stops and all; for shingles. */
 uint32_t vocabulary_line(
     struct vocabulary *v, const char *text, uint32_t *out, uint32_t most);

@@ -85,6 +85,20 @@ static uint32_t described(struct voices *w, const char *source)
     return vocabulary_name(w->s->vocabulary, words);
 }
 
+/* "The court" in a paper of the Regional Court speaks for itself. */
+static bool is_publisher(struct voices *w, const struct event_claim *c)
+{
+    enum { WORDS_MOST = 12 };
+    struct vocabulary *v = w->s->vocabulary;
+    const char *source = c->source ? c->source : c->source_key;
+    struct bag of_source, of_publisher;
+
+    arena_reset(w->scratch);
+    of_source = vocabulary_bag(v, w->scratch, source, WORDS_MOST);
+    of_publisher = vocabulary_bag(v, w->scratch, c->publisher, WORDS_MOST);
+    return of_source.count && bag_has(&of_publisher, &of_source);
+}
+
 static void
 set_voice(struct voices *w, struct voice *out, const struct event_claim *c)
 {
@@ -93,12 +107,12 @@ set_voice(struct voices *w, struct voice *out, const struct event_claim *c)
 
     out->outlet =
         vocabulary_name(v, c->publisher ? c->publisher : document);
-    out->is_named = c->source_key != NULL;
-    if (c->source_key)
-        out->name = vocabulary_name(v, c->source_key);
-    else if (c->source)
-        out->name = described(w, c->source);
     out->line = line_of(v, c->sentence);
+    if ((!c->source && !c->source_key) || is_publisher(w, c))
+        return;
+    out->is_named = c->source_key != NULL;
+    out->name = c->source_key ? vocabulary_name(v, c->source_key)
+                              : described(w, c->source);
 }
 
 /* --- joining ---------------------------------------------------------- */
@@ -169,6 +183,16 @@ static bool are_copies(const struct line *a, const struct line *b)
     return shared >= 3 && 2 * shared >= all;
 }
 
+/* A copy has the words of another document, and not another source. */
+static bool copies_line(const struct voices *w, uint32_t x, uint32_t y)
+{
+    const struct voice *a = &w->all[x], *b = &w->all[y];
+
+    return w->claims[x].document != w->claims[y].document &&
+           (!a->name || !b->name || a->name == b->name) &&
+           are_copies(&a->line, &b->line);
+}
+
 static void join_posted(struct voices *w, const struct posting *all, guint i)
 {
     for (guint k = 1; k <= NEIGHBOURS && k <= i; k++) {
@@ -176,8 +200,7 @@ static void join_posted(struct voices *w, const struct posting *all, guint i)
 
         if (p->event != q->event || p->kind != q->kind || p->key != q->key)
             return;
-        if (p->kind != BY_LINE ||
-            are_copies(&w->all[p->at].line, &w->all[q->at].line))
+        if (p->kind != BY_LINE || copies_line(w, p->at, q->at))
             join(w, p->at, q->at);
     }
 }
