@@ -223,6 +223,21 @@ population_words(struct gathering *g, const struct claim_row *c)
     return more ? arena_copy(g->a, from, (size_t)(more - from)) : keep(g, from);
 }
 
+/* "the grain market of Dar Halim" tells more than the market it refers to. */
+static const char *
+place_words(struct gathering *g, const struct phrase_row *p)
+{
+    return keep(g, p->key || !p->text ? p->name : p->text);
+}
+
+/* All words for somebody: those of the text and the fullest name. */
+static const char *all_words(struct gathering *g, const struct phrase_row *p)
+{
+    if (p->name && p->text && strcmp(p->name, p->text) != 0)
+        return arena_print(g->a, "%s, %s", p->text, p->name);
+    return keep(g, p->text ? p->text : p->name);
+}
+
 /* What grouping needs, mostly what the digest has already. */
 static struct event_claim event_claim_of(
     struct gathering *g, const struct claim_row *c, const struct told *t)
@@ -234,9 +249,9 @@ static struct event_claim event_claim_of(
         .act = t->act,
         .trigger = keep(g, c->trigger_text),
         .stance = stance_of(c),
-        .parties = {t->parties[0], t->parties[1]},
+        .parties = {all_words(g, &c->roles[0]), all_words(g, &c->roles[1])},
         .keys = {t->keys[0], t->keys[1]},
-        .place = t->place,
+        .place = all_words(g, place),
         .place_key = keep(g, place->key),
         .first = t->first,
         .last = t->last,
@@ -270,7 +285,7 @@ static bool take_claim(const struct claim_row *c, void *self)
     set_parties(g, c, &t);
     t.first = keep(g, c->first);
     t.last = keep(g, c->last);
-    t.place = party(g, &c->roles[ROLE_PLACE]);
+    t.place = place_words(g, &c->roles[ROLE_PLACE]);
     show_voice(g, c, &t);
     set_count(g, c, &t);
     set_document(g, c, &t);

@@ -14,7 +14,7 @@
 static const float PAIR_LEAST = -0.5F;
 /* What the mean over two groups must reach; 0 is as likely as not. */
 static const double MEAN_LEAST = 0;
-static const double BEST_SHARE = 0.5;
+static const double BEST_SHARE = 0.65;
 /* Members of a group that stand for all of it, and days by which accounts of
    one happening may differ. */
 enum { SAMPLE = 8, DAYS_DIFFER = 1 };
