@@ -88,6 +88,14 @@ static uint32_t size_of(void)
     return random_below(1000) ? 1 + random_below(8) : 100;
 }
 
+/* A case lists claims document by document. */
+static int by_document(const void *x, const void *y)
+{
+    const struct event_claim *a = x, *b = y;
+
+    return a->document < b->document ? -1 : a->document > b->document;
+}
+
 static struct event_claim *make_claims(struct arena *a, uint32_t count)
 {
     struct event_claim *claims = arena_make(a, struct event_claim, count);
@@ -105,13 +113,15 @@ static struct event_claim *make_claims(struct arena *a, uint32_t count)
         }
         left--;
         tell(a, &h, c);
-        c->id = i + 1;
         /* Accounts of one happening stand in documents apart. */
         c->document = (uint32_t)((uint64_t)i * 7919 % documents);
         c->copy_of = c->document;
         c->reported = h.day;
         c->publisher = arena_print(a, "paper%u", c->document % 300);
     }
+    qsort(claims, count, sizeof(*claims), by_document);
+    for (uint32_t i = 0; i < count; i++)
+        claims[i].id = i + 1;
     return claims;
 }
 

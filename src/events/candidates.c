@@ -130,6 +130,7 @@ post_claim(const struct facts_set *s, uint32_t at, GArray *postings)
 struct gathering {
     const struct facts_set *s;
     GArray *pairs; /* struct pair, some twice */
+    float least;   /* pairs below this are left out */
 };
 
 /* What was only wanted is never of one event with what happened; acts must be
@@ -148,8 +149,12 @@ static bool may_pair(const struct facts *a, const struct facts *b)
 static void add_pair(struct gathering *g, uint32_t x, uint32_t y)
 {
     struct pair p = {MIN(x, y), MAX(x, y), 0};
+    float features[FEATURE_COUNT];
 
-    if (x != y && may_pair(&g->s->all[x], &g->s->all[y]))
+    if (x == y || !may_pair(&g->s->all[x], &g->s->all[y]))
+        return;
+    p.sum = (float)facts_weigh(g->s, p.a, p.b, features);
+    if (p.sum >= g->least)
         g_array_append_val(g->pairs, p);
 }
 
@@ -320,40 +325,30 @@ static size_t sort_pairs(struct pair *pairs, size_t count)
     return kept;
 }
 
-static struct pair *weigh_pairs(struct gathering *g, size_t *count)
+static struct pair *take_pairs(struct gathering *g, size_t *count)
 {
     size_t found = g->pairs->len;
     struct pair *pairs = (struct pair *)(void *)g_array_free(g->pairs, FALSE);
 
     *count = sort_pairs(pairs, found);
-    for (size_t i = 0; i < *count; i++) {
-        float features[FEATURE_COUNT];
-
-        pairs[i].sum =
-            (float)facts_weigh(g->s, pairs[i].a, pairs[i].b, features);
-    }
     return pairs;
 }
 
-static struct gathering gathering_of(const struct facts_set *s)
+struct pair *pairs_within(const struct facts_set *s, float least, size_t *count)
 {
-    return (struct gathering){
-        s, g_array_new(FALSE, FALSE, sizeof(struct pair))};
-}
-
-struct pair *pairs_within(const struct facts_set *s, size_t *count)
-{
-    struct gathering g = gathering_of(s);
+    struct gathering g = {
+        s, g_array_new(FALSE, FALSE, sizeof(struct pair)), least};
 
     pair_within(&g);
-    return weigh_pairs(&g, count);
+    return take_pairs(&g, count);
 }
 
-struct pair *pairs_across(const struct facts_set *s, size_t *count)
+struct pair *pairs_across(const struct facts_set *s, float least, size_t *count)
 {
-    struct gathering g = gathering_of(s);
+    struct gathering g = {
+        s, g_array_new(FALSE, FALSE, sizeof(struct pair)), least};
 
     pair_by_keys(&g);
     pair_by_stories(&g);
-    return weigh_pairs(&g, count);
+    return take_pairs(&g, count);
 }

@@ -12,9 +12,11 @@ struct pair {
     float sum;     /* of its features' weights */
 };
 
-/* Those within documents, or those across, each once, in the order of a and b;
-   g_free. */
-struct pair *pairs_within(const struct facts_set *s, size_t *count);
-struct pair *pairs_across(const struct facts_set *s, size_t *count);
+/* Those within documents, or those across, that weigh `least` or more, each
+   once, in the order of a and b; g_free. */
+struct pair *
+pairs_within(const struct facts_set *s, float least, size_t *count);
+struct pair *
+pairs_across(const struct facts_set *s, float least, size_t *count);
 
 #endif

@@ -17,7 +17,7 @@ static const double MEAN_LEAST = 0;
 static const double BEST_SHARE = 0.65;
 /* Members of a group that stand for all of it, and days by which accounts of
    one happening may differ. */
-enum { SAMPLE = 8, DAYS_DIFFER = 1 };
+enum { SAMPLE = 8, DAYS_DIFFER = 1, TRIED_BITS = 18 };
 
 struct groups {
     const struct facts_set *s;
@@ -25,7 +25,7 @@ struct groups {
     uint32_t *next;    /* rings of members */
     uint32_t *sizes;
     struct days *days; /* that all in the group allow, a little loosened */
-    GHashTable *refused; /* pairs of groups with their sizes */
+    uint64_t *tried;   /* pairs of groups with their sizes, that were not joined */
     struct arena *arena;
 };
 
@@ -46,7 +46,7 @@ static struct groups *groups_new(const struct facts_set *s)
     g->next = arena_make(g->arena, uint32_t, s->count);
     g->sizes = arena_make(g->arena, uint32_t, s->count);
     g->days = arena_make(g->arena, struct days, s->count);
-    g->refused = g_hash_table_new(g_int64_hash, g_int64_equal);
+    g->tried = arena_make(g->arena, uint64_t, 1U << TRIED_BITS);
     for (uint32_t i = 0; i < s->count; i++) {
         g->parents[i] = g->next[i] = i;
         g->sizes[i] = 1;
@@ -57,7 +57,6 @@ static struct groups *groups_new(const struct facts_set *s)
 
 static void groups_free(struct groups *g)
 {
-    g_hash_table_unref(g->refused);
     arena_free(g->arena);
     g_free(g);
 }
@@ -168,19 +167,20 @@ static struct days days_common(struct days a, struct days b)
                                    : (struct days){both.last, both.first};
 }
 
-/* Was it tried before, as they are now? */
+/*
+ * Was it tried before, as they are now?  A table of fixed size remembers what
+ * was tried last in each of its places: to forget costs only time.
+ */
 static bool was_refused(struct groups *g, uint32_t a, uint32_t b)
 {
-    int64_t key = (int64_t)((uint64_t)a << 32 | b) ^
-                  ((int64_t)g->sizes[a] * 0x9E3779B1 + g->sizes[b]) * 0x85EBCA6B;
-    int64_t *kept;
+    uint64_t key = ((uint64_t)a << 32 | b) +
+                   (((uint64_t)g->sizes[a] << 32) + g->sizes[b]) *
+                       0x9E3779B97F4A7C15ULL;
+    uint64_t *place = &g->tried[key * 0xff51afd7ed558ccdULL >> (64 - TRIED_BITS)];
+    bool was_tried = *place == key;
 
-    if (g_hash_table_contains(g->refused, &key))
-        return true;
-    kept = arena_make(g->arena, int64_t, 1);
-    *kept = key;
-    g_hash_table_add(g->refused, kept);
-    return false;
+    *place = key;
+    return was_tried;
 }
 
 static void join(struct groups *g, uint32_t a, uint32_t b)
@@ -218,13 +218,8 @@ static int compare_sums(const void *x, const void *y)
 
 static void join_all(struct groups *g, struct pair *pairs, size_t count)
 {
-    size_t kept = 0;
-
+    qsort(pairs, count, sizeof(*pairs), compare_sums);
     for (size_t i = 0; i < count; i++)
-        if (pairs[i].sum >= PAIR_LEAST)
-            pairs[kept++] = pairs[i];
-    qsort(pairs, kept, sizeof(*pairs), compare_sums);
-    for (size_t i = 0; i < kept; i++)
         try_pair(g, &pairs[i]);
 }
 
@@ -311,11 +306,11 @@ static struct groups *group_all(
     struct pair *pairs;
     size_t count;
 
-    pairs = pairs_within(s, &count);
+    pairs = pairs_within(s, PAIR_LEAST, &count);
     join_all(g, pairs, count);
     g_free(pairs);
     share_facts(g, s);
-    pairs = pairs_across(s, &count);
+    pairs = pairs_across(s, PAIR_LEAST, &count);
     join_all(g, pairs, count);
     set_confidence(g, claims, pairs, count);
     g_free(pairs);
@@ -365,12 +360,12 @@ void events_weigh(
     struct pair *pairs;
     size_t count;
 
-    pairs = pairs_within(s, &count);
+    pairs = pairs_within(s, -INFINITY, &count);
     take_pairs(s, pairs, count, take, self);
     join_all(g, pairs, count);
     g_free(pairs);
     share_facts(g, s);
-    pairs = pairs_across(s, &count);
+    pairs = pairs_across(s, -INFINITY, &count);
     take_pairs(s, pairs, count, take, self);
     g_free(pairs);
     groups_free(g);
