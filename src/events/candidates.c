@@ -9,6 +9,7 @@
  * misses is joined through those between.
  */
 #include "events/candidates.h"
+#include "events/stories.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -149,12 +150,9 @@ static bool may_pair(const struct facts *a, const struct facts *b)
 static void add_pair(struct gathering *g, uint32_t x, uint32_t y)
 {
     struct pair p = {MIN(x, y), MAX(x, y), 0};
-    float features[FEATURE_COUNT];
 
-    if (x == y || !may_pair(&g->s->all[x], &g->s->all[y]))
-        return;
-    p.sum = (float)facts_weigh(g->s, p.a, p.b, features);
-    if (p.sum >= g->least)
+    if (x != y && may_pair(&g->s->all[x], &g->s->all[y]) &&
+        facts_reach(g->s, p.a, p.b, g->least, &p.sum))
         g_array_append_val(g->pairs, p);
 }
 
@@ -226,8 +224,7 @@ add_near(const struct facts_set *s, GArray *near, uint32_t x, uint32_t y)
     static const float LIKENESS_LEAST = 0.05F;
     struct near_story n = {x, y, 0};
 
-    n.likeness = bags_likeness(
-        s->vocabulary, &s->stories[x].words, &s->stories[y].words);
+    n.likeness = stories_likeness(s, x, y);
     if (n.likeness < LIKENESS_LEAST)
         return;
     g_array_append_val(near, n);

@@ -41,6 +41,13 @@ struct story {
     uint32_t first, count; /* its claims, in order of `by_story` */
 };
 
+/* How alike two stories are, kept because all their claims ask for it. */
+struct story_pair {
+    uint32_t a, b; /* a < b; both 0: none */
+    float likeness;
+};
+enum { STORY_PAIRS_BITS = 14 };
+
 struct facts_set {
     struct arena *arena;
     struct vocabulary *vocabulary;
@@ -50,6 +57,7 @@ struct facts_set {
     struct story *stories;
     uint32_t story_count;
     uint32_t *by_story; /* claims, story by story */
+    struct story_pair *pairs; /* the last asked for in each place */
 };
 
 struct facts_set *facts_new(
@@ -68,5 +76,8 @@ int32_t day_number(const char *day);
 double facts_weigh(
     const struct facts_set *s, uint32_t a, uint32_t b,
     float features[FEATURE_COUNT]);
+/* Is it `least` or more?  Sets the sum if so. */
+bool facts_reach(
+    const struct facts_set *s, uint32_t a, uint32_t b, float least, float *sum);
 
 #endif

@@ -1,5 +1,5 @@
 /* How much speaks for two claims being about one happening. */
-#include "events/facts.h"
+#include "events/stories.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -194,49 +194,82 @@ static void weigh_within(const struct facts *a, const struct facts *b, float *f)
     f[FEATURE_BARE_FIRST] = (a->bare && !b->line) || (b->bare && !a->line);
 }
 
-static void weigh_across(
-    const struct facts_set *s, const struct facts *a, const struct facts *b,
-    float *f)
+static void weigh_across(const struct facts *a, const struct facts *b, float *f)
 {
     enum { LEADING_LINES = 3 };
-    float story = bags_likeness(
-        s->vocabulary, &s->stories[a->story].words,
-        &s->stories[b->story].words);
 
     weigh_reports(a, b, f);
-    f[FEATURE_STORY] = MIN(story, STORY_MOST) / STORY_MOST;
     f[FEATURE_LEADING] = a->line < LEADING_LINES && b->line < LEADING_LINES;
 }
 
-double facts_weigh(
-    const struct facts_set *s, uint32_t x, uint32_t y,
-    float f[FEATURE_COUNT])
+/* What facts of fixed size tell. */
+static void
+weigh_plainly(const struct facts *a, const struct facts *b, float *f)
 {
-    const struct facts *a = &s->all[x], *b = &s->all[y];
-    bool within = a->story == b->story;
-    double sum = 0;
-
     for (int i = 0; i < FEATURE_COUNT; i++)
         f[i] = 0;
     f[FEATURE_BIAS] = 1;
     weigh_acts(a, b, f);
+    weigh_days(a, b, f);
+    weigh_figures(a, b, f);
+    f[FEATURE_NOBODY] = names_nobody(a) || names_nobody(b);
+    if (a->story == b->story)
+        weigh_within(a, b, f);
+    else
+        weigh_across(a, b, f);
+}
+
+/* What their words tell, which takes longer to see. */
+static void
+weigh_words(const struct facts_set *s, const struct facts *a,
+            const struct facts *b, float *f)
+{
+    float story =
+        a->story == b->story ? 0 : stories_likeness(s, a->story, b->story);
+
+    f[FEATURE_STORY] = MIN(story, STORY_MOST) / STORY_MOST;
     weigh_party(s, a, b, 0, &f[FEATURE_ACTOR_SAME]);
     weigh_party(s, a, b, 1, &f[FEATURE_TARGET_SAME]);
     weigh_place(s, a, b, f);
-    weigh_days(a, b, f);
-    weigh_figures(a, b, f);
+    f[FEATURE_SCENE] = bags_likeness(s->vocabulary, &a->scene, &b->scene);
     f[FEATURE_WORDING] =
         bags_likeness(s->vocabulary, &a->context, &b->context);
-    f[FEATURE_SCENE] = bags_likeness(s->vocabulary, &a->scene, &b->scene);
     f[FEATURE_MENTIONED] = (mentioned_in(s->vocabulary, a, b) +
                             mentioned_in(s->vocabulary, b, a)) /
                            2;
-    f[FEATURE_NOBODY] = names_nobody(a) || names_nobody(b);
-    if (within)
-        weigh_within(a, b, f);
-    else
-        weigh_across(s, a, b, f);
+}
+
+static double sum_of(const double *weights, const float *f)
+{
+    double sum = 0;
+
     for (int i = 0; i < FEATURE_COUNT; i++)
-        sum += (double)f[i] * s->rules->weights[within][i];
+        sum += (double)f[i] * weights[i];
     return sum;
+}
+
+double facts_weigh(
+    const struct facts_set *s, uint32_t x, uint32_t y, float f[FEATURE_COUNT])
+{
+    const struct facts *a = &s->all[x], *b = &s->all[y];
+
+    weigh_plainly(a, b, f);
+    weigh_words(s, a, b, f);
+    return sum_of(s->rules->weights[a->story == b->story], f);
+}
+
+bool facts_reach(
+    const struct facts_set *s, uint32_t x, uint32_t y, float least, float *sum)
+{
+    const struct facts *a = &s->all[x], *b = &s->all[y];
+    bool within = a->story == b->story;
+    float f[FEATURE_COUNT];
+
+    weigh_plainly(a, b, f);
+    if (sum_of(s->rules->weights[within], f) + s->rules->words_most[within] <
+        (double)least)
+        return false;
+    weigh_words(s, a, b, f);
+    *sum = (float)sum_of(s->rules->weights[within], f);
+    return *sum >= least;
 }

@@ -92,6 +92,21 @@ static bool load_weight(
     return table_complain(t, row, error, "there is no likeness '%s'", name);
 }
 
+static void sum_words(struct event_rules *r)
+{
+    static const enum feature of_words[] = {
+        FEATURE_ACTOR_SAME,   FEATURE_ACTOR_WORDS,  FEATURE_ACTOR_OTHER,
+        FEATURE_ACTOR_UNLIKE, FEATURE_TARGET_SAME,  FEATURE_TARGET_WORDS,
+        FEATURE_TARGET_OTHER, FEATURE_TARGET_UNLIKE, FEATURE_PLACE_SAME,
+        FEATURE_PLACE_OTHER,  FEATURE_SCENE,        FEATURE_WORDING,
+        FEATURE_MENTIONED,    FEATURE_STORY,
+    };
+
+    for (int within = 0; within < 2; within++)
+        for (size_t i = 0; i < G_N_ELEMENTS(of_words); i++)
+            r->words_most[within] += MAX(r->weights[within][of_words[i]], 0);
+}
+
 static bool load_weights(struct event_rules *r, const char *dir, GError **error)
 {
     struct table *t = table_load(
@@ -101,6 +116,7 @@ static bool load_weights(struct event_rules *r, const char *dir, GError **error)
     for (size_t i = 0; good && i < table_count(t); i++)
         good = load_weight(r, t, i, error);
     table_free(t);
+    sum_words(r);
     return good;
 }
 

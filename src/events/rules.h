@@ -67,6 +67,7 @@ struct event_rules {
     GHashTable *near;  /* pair of numbers -> itself */
     GHashTable *stops; /* words that tell nothing of what happened */
     double weights[2][FEATURE_COUNT]; /* across documents; within one */
+    double words_most[2]; /* what the likeness of words adds at most */
 };
 
 /* The act's rule, or NULL: such an act is alike only to itself. */

@@ -172,4 +172,19 @@ void stories_find(struct facts_set *s, const struct event_claim *claims)
     list_by_story(s);
     number_lines(s, claims);
     weigh_words(s);
+    s->pairs = arena_make(s->arena, struct story_pair, 1U << STORY_PAIRS_BITS);
+}
+
+float stories_likeness(const struct facts_set *s, uint32_t x, uint32_t y)
+{
+    uint32_t a = MIN(x, y), b = MAX(x, y);
+    uint64_t key = ((uint64_t)a << 32 | b) * 0x9E3779B97F4A7C15ULL;
+    struct story_pair *kept = &s->pairs[key >> (64 - STORY_PAIRS_BITS)];
+
+    if (kept->a != a || kept->b != b)
+        *kept = (struct story_pair){
+            a, b,
+            bags_likeness(
+                s->vocabulary, &s->stories[a].words, &s->stories[b].words)};
+    return kept->likeness;
 }

@@ -8,4 +8,7 @@
    how many stories they are. */
 void stories_find(struct facts_set *s, const struct event_claim *claims);
 
+/* Rare words that both stories share, by how many: 0 to 1. */
+float stories_likeness(const struct facts_set *s, uint32_t x, uint32_t y);
+
 #endif
