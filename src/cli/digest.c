@@ -1,6 +1,7 @@
 #include "cli/digest.h"
 
 #include "cli/cli.h"
+#include "cli/credits.h"
 
 #include <string.h>
 
@@ -9,6 +10,7 @@ struct gathering {
     const struct lexicon *lex;
     struct identity_words *words;
     struct event_rules *rules;
+    struct credits *credits;
     GHashTable *acts;   /* code -> act + 1 */
     GHashTable *groups; /* document id -> group of copies + 1 */
     GArray *told;       /* struct told */
@@ -35,6 +37,7 @@ static bool take_document(const struct document_row *d, void *self)
 
     *key = d->id;
     g_hash_table_insert(g->groups, key, GUINT_TO_POINTER((guint)first));
+    credits_add(g->credits, d);
     return true;
 }
 
@@ -134,7 +137,9 @@ show_voice(struct gathering *g, const struct claim_row *c, struct told *t)
     const char *outlet = outlet_words(g, c);
 
     if (!last) {
-        t->voice = outlet;
+        const char *agency = credits_lookup(g->credits, c->document);
+
+        t->voice = agency ? keep(g, agency) : outlet;
         return;
     }
     t->voice = last->spans.count ? party(g, last) : "somebody unnamed";
@@ -160,7 +165,12 @@ set_voice(struct gathering *g, const struct claim_row *c, struct event_claim *e)
         c->source_count ? &c->sources[c->source_count - 1].source : NULL;
 
     e->publisher = publisher_key(g, c->publisher);
-    if (!root || !root->spans.count)
+    if (!root) {
+        e->source = keep(g, credits_lookup(g->credits, c->document));
+        e->source_key = publisher_key(g, e->source);
+        return;
+    }
+    if (!root->spans.count)
         return;
     e->source_key = keep(g, root->key && *root->key ? root->key : NULL);
     e->source = keep(g, root->name ? root->name : root->text);
@@ -349,7 +359,7 @@ static bool gather(struct kase *k, struct gathering *g, GError **error)
     bool good;
 
     name_acts(g);
-    good = case_find_documents(k, rows, NULL, false, take_document, g, error) &&
+    good = case_find_documents(k, rows, NULL, true, take_document, g, error) &&
            case_find_claims(k, rows, &all, take_claim, g, error);
     arena_free(rows);
     return good;
@@ -367,6 +377,7 @@ static bool gathering_begin(
         .words = identity_load(tables, error),
         .acts = g_hash_table_new(g_str_hash, g_str_equal),
         .groups = g_hash_table_new(g_int64_hash, g_int64_equal),
+        .credits = credits_new(),
         .told = g_array_new(FALSE, TRUE, sizeof(struct told)),
         .claims = g_array_new(FALSE, TRUE, sizeof(struct event_claim)),
     };
@@ -378,6 +389,7 @@ static void gathering_end(struct gathering *g)
 {
     event_rules_free(g->rules);
     identity_free(g->words);
+    credits_free(g->credits);
     g_hash_table_unref(g->acts);
     g_hash_table_unref(g->groups);
     g_array_free(g->told, TRUE);
