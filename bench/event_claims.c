@@ -14,9 +14,10 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { IN_DOCUMENT = 10, GROUPS = 400, PLACES = 900, WORDS = 30000 };
+enum { IN_DOCUMENT = 10, GROUPS = 400, PLACES = 900 };
 
 static uint64_t state;
+static uint32_t words; /* rare ones: new names come with new documents */
 
 static uint32_t random_below(uint32_t most)
 {
@@ -55,7 +56,7 @@ static struct happening make_happening(struct arena *a, uint32_t people)
     };
 
     for (int i = 0; i < 4; i++)
-        h.words[i] = random_below(WORDS);
+        h.words[i] = random_below(words);
     return h;
 }
 
@@ -78,7 +79,7 @@ tell(struct arena *a, const struct happening *h, struct event_claim *c)
     c->sentence = arena_print(
         a, "wa%u wb%u wc%u wd%u person%u in place%u wx%u wy%u", h->words[0],
         h->words[1], h->words[2], h->words[3], h->target, h->place,
-        random_below(WORDS), random_below(WORDS));
+        random_below(words), random_below(words));
     c->source = c->source_key =
         random_below(2) ? arena_print(a, "source%u", random_below(5000)) : NULL;
 }
@@ -104,6 +105,7 @@ static struct event_claim *make_claims(struct arena *a, uint32_t count)
     uint32_t left = 0;
 
     state = 1;
+    words = count;
     for (uint32_t i = 0; i < count; i++) {
         struct event_claim *c = &claims[i];
 

@@ -15,10 +15,10 @@
 #include <string.h>
 
 enum {
-    WINDOW = 12,         /* neighbours under a key */
+    WINDOW = 8,          /* neighbours under a key */
     RARE_WORDS = 3,      /* keys of a claim's sentence */
     RARE_MOST = 200,     /* a word in more documents is no key */
-    STORY_WINDOW = 24,   /* stories under a key */
+    STORY_WINDOW = 12,   /* stories under a key */
     STORY_NEAREST = 24,  /* stories whose claims are paired */
     STORY_CLAIMS = 6,    /* of one act in the other story, at most */
 };

@@ -88,8 +88,8 @@ set_facts(struct facts_set *s, struct facts *f, const struct event_claim *c)
     f->population =
         vocabulary_bag(s->vocabulary, s->arena, c->population, PARTY_WORDS);
     set_words(s, f, c);
-    f->bare = f->days.first == DAY_UNKNOWN && !f->has_value &&
-              !f->scene.count && !f->parties[0].count;
+    f->bare = f->days.first == DAY_UNKNOWN && !f->scene.count &&
+              !f->parties[0].count;
 }
 
 struct facts_set *facts_new(

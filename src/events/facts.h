@@ -19,7 +19,8 @@ struct facts {
     struct bag parties[2], place, sentence;
     struct bag scene;           /* words of the place and the target: a market is
                                    bombed, or a bomb goes off in it */
-    bool bare;                  /* tells nothing but its act: "the attack" */
+    bool bare;                  /* tells nothing but its act, or a figure: "the
+                                   attack", "104 were wounded" */
     struct bag context;         /* its sentence's words, and those of the
                                    claims that tell it with this one */
     struct days days;           /* DAY_UNKNOWN in `first`: not told */
@@ -33,7 +34,7 @@ struct facts {
                                    document that hold claims */
 };
 
-enum { STORY_KEYS = 12 };
+enum { STORY_KEYS = 16 };
 struct story {
     struct bag words;  /* the weightiest of its claims' sentences */
     uint32_t keys[STORY_KEYS], key_count; /* the very weightiest */

@@ -190,6 +190,7 @@ static void weigh_within(const struct facts *a, const struct facts *b, float *f)
 
     f[FEATURE_SAME_SENTENCE] = apart < 1;
     f[FEATURE_CLOSE] = 1 / (1 + apart);
+    f[FEATURE_LEADING] = !a->line || !b->line;
     f[FEATURE_BARE] = a->bare != b->bare;
     f[FEATURE_BARE_FIRST] = (a->bare && !b->line) || (b->bare && !a->line);
 }

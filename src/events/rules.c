@@ -26,13 +26,6 @@ static struct act_rule *find_act(struct event_rules *r, const char *code)
     return act;
 }
 
-static int64_t pair_of(const struct act_rule *a, const struct act_rule *b)
-{
-    uint32_t low = MIN(a->number, b->number), high = MAX(a->number, b->number);
-
-    return (int64_t)low << 32 | high;
-}
-
 /* All acts that hang together get the number of the first. */
 static void join_groups(struct event_rules *r, uint32_t from, uint32_t to)
 {
@@ -52,15 +45,12 @@ static bool load_acts(struct event_rules *r, const char *dir, GError **error)
 
     for (size_t i = 0; t && i < table_count(t); i++) {
         struct act_rule *act = find_act(r, table_cell(t, i, 0)), *other;
-        int64_t *pair = arena_make(r->arena, int64_t, 1);
 
         act->turned |= !strcmp(table_cell(t, i, 1), "turned");
         act->open |= !strcmp(table_cell(t, i, 1), "open");
         if (act->turned || act->open)
             continue;
         other = find_act(r, table_cell(t, i, 1));
-        *pair = pair_of(act, other);
-        g_hash_table_add(r->near, pair);
         join_groups(
             r, MAX(act->group, other->group), MIN(act->group, other->group));
     }
@@ -139,7 +129,6 @@ struct event_rules *event_rules_load(const char *dir, GError **error)
 
     r->arena = arena_new();
     r->acts = g_hash_table_new(g_str_hash, g_str_equal);
-    r->near = g_hash_table_new(g_int64_hash, g_int64_equal);
     r->stops = g_hash_table_new(g_str_hash, g_str_equal);
     if (load_acts(r, dir, error) && load_weights(r, dir, error) &&
         load_stops(r, dir, error))
@@ -153,7 +142,6 @@ void event_rules_free(struct event_rules *r)
     if (!r)
         return;
     g_hash_table_unref(r->acts);
-    g_hash_table_unref(r->near);
     g_hash_table_unref(r->stops);
     arena_free(r->arena);
     g_free(r);
@@ -163,16 +151,4 @@ const struct act_rule *
 act_rule_lookup(const struct event_rules *r, const char *code)
 {
     return g_hash_table_lookup(r->acts, code);
-}
-
-bool acts_near(
-    const struct event_rules *r, const struct act_rule *a,
-    const struct act_rule *b)
-{
-    int64_t pair;
-
-    if (!a || !b)
-        return false;
-    pair = pair_of(a, b);
-    return g_hash_table_contains(r->near, &pair);
 }

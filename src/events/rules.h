@@ -64,7 +64,6 @@ struct act_rule {
 struct event_rules {
     struct arena *arena;
     GHashTable *acts;  /* code -> struct act_rule */
-    GHashTable *near;  /* pair of numbers -> itself */
     GHashTable *stops; /* words that tell nothing of what happened */
     double weights[2][FEATURE_COUNT]; /* across documents; within one */
     double words_most[2]; /* what the likeness of words adds at most */
@@ -73,8 +72,5 @@ struct event_rules {
 /* The act's rule, or NULL: such an act is alike only to itself. */
 const struct act_rule *
 act_rule_lookup(const struct event_rules *r, const char *code);
-bool acts_near(
-    const struct event_rules *r, const struct act_rule *a,
-    const struct act_rule *b);
 
 #endif

@@ -222,10 +222,12 @@ void bag_weigh(const struct vocabulary *v, struct bag *b)
 {
     float sum = 0;
 
+    b->mark = 0;
     for (uint32_t i = 0; i < b->count; i++) {
         float w = word_weight(v, b->words[i]);
 
         sum += w * w;
+        b->mark |= 1ULL << (b->words[i] * 0x9E3779B1U >> 26);
     }
     b->norm = sqrtf(sum);
 }
@@ -235,6 +237,8 @@ float bags_shared(
 {
     float sum = 0;
 
+    if (!(a->mark & b->mark))
+        return 0;
     for (uint32_t i = 0, k = 0; i < a->count && k < b->count;) {
         uint32_t x = a->words[i], y = b->words[k];
 

@@ -23,6 +23,8 @@ struct bag {
     uint32_t *words;
     uint32_t count;
     float norm; /* of their weights; 0 until weighed */
+    uint64_t mark; /* a bit for each word, some sharing one: bags without a
+                      common bit share no word; set by weighing */
 };
 /* Words of three letters or more that are no stops, without endings; a figure
    is none.  At most `most` of them. */
