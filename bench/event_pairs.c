@@ -13,8 +13,7 @@ static void
 print_pair(int64_t a, int64_t b, const float *features, double sum, void *self)
 {
     (void)self;
-    printf(
-        "c%" G_GINT64_FORMAT "\tc%" G_GINT64_FORMAT "\t%.3f", a, b, sum);
+    printf("c%" G_GINT64_FORMAT "\tc%" G_GINT64_FORMAT "\t%.3f", a, b, sum);
     for (int i = 0; event_features[i]; i++)
         printf("\t%.4g", (double)features[i]);
     putchar('\n');

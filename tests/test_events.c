@@ -235,9 +235,9 @@ struct row {
     const char *source; /* by key where it begins with a capital */
     uint32_t document;
     enum event_stance stance;
-    double figure;      /* 0: none */
-    uint32_t copy_of;   /* 0: the document itself */
-    uint32_t event;     /* expected */
+    double figure;    /* 0: none */
+    uint32_t copy_of; /* 0: the document itself */
+    uint32_t event;   /* expected */
 };
 
 static const char *known(const char *cell)
@@ -609,9 +609,17 @@ static void test_many_of_one_name(void)
     struct grouping g;
 
     for (uint32_t i = 0; i < COUNT; i++)
-        rows[i] = (struct row){
-            "liberty.arrest", "", i % 2 ? "jo ma" : "", "", "", "",
-            i / 10 + 1,       0,  0,                    0,  0};
+        rows[i] = (struct row){"liberty.arrest",
+                               "",
+                               i % 2 ? "jo ma" : "",
+                               "",
+                               "",
+                               "",
+                               i / 10 + 1,
+                               0,
+                               0,
+                               0,
+                               0};
     g = group_rows(rows, COUNT);
     check_grouping(&g);
     arena_free(g.a);

@@ -65,8 +65,7 @@ static const char *ids(struct arena *a, const struct happening *h)
 {
     if (h->count == 1)
         return arena_print(a, "c%" G_GINT64_FORMAT, h->claims[0]->id);
-    return arena_print(
-        a, "e%" G_GINT64_FORMAT ", %u claims", h->id, h->count);
+    return arena_print(a, "e%" G_GINT64_FORMAT ", %u claims", h->id, h->count);
 }
 
 static void print_happening(struct arena *a, const struct happening *h)
@@ -98,7 +97,8 @@ static int by_weight(const void *x, const void *y)
 {
     const struct happening *a = *(struct happening *const *)x;
     const struct happening *b = *(struct happening *const *)y;
-    int full = told_fullness(happening_fullest(a)), fuller = told_fullness(happening_fullest(b));
+    int full = told_fullness(happening_fullest(a)),
+        fuller = told_fullness(happening_fullest(b));
 
     if (a->event->support != b->event->support)
         return a->event->support < b->event->support ? 1 : -1;

@@ -37,8 +37,7 @@ void credits_free(struct credits *c)
 static bool is_dash(const char *at)
 {
     at += strspn(at, " ");
-    return *at == '-' || g_str_has_prefix(at, "–") ||
-           g_str_has_prefix(at, "—");
+    return *at == '-' || g_str_has_prefix(at, "–") || g_str_has_prefix(at, "—");
 }
 
 /* What stands in brackets before a dash at the head, or NULL; g_free it. */
@@ -82,7 +81,8 @@ static void add_publisher(struct credits *c, const char *name)
     if (known && !strcmp(known, name))
         g_free(letters);
     else
-        g_hash_table_insert(c->by_letters, letters, g_strdup(known ? "" : name));
+        g_hash_table_insert(
+            c->by_letters, letters, g_strdup(known ? "" : name));
 }
 
 void credits_add(struct credits *c, const struct document_row *d)
@@ -104,8 +104,7 @@ const char *credits_lookup(const struct credits *c, int64_t document)
 {
     const char *line = g_hash_table_lookup(c->lines, &document);
     const char *own = g_hash_table_lookup(c->publishers, &document);
-    const char *agency =
-        line ? g_hash_table_lookup(c->by_letters, line) : NULL;
+    const char *agency = line ? g_hash_table_lookup(c->by_letters, line) : NULL;
 
     if (!agency || !*agency)
         agency = line;

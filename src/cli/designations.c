@@ -8,8 +8,8 @@
 #include <string.h>
 
 static const struct column columns[] = {
-    {"who", false, 3, 0},      {"authority", false, 3, 0},
-    {"from", false, 0, 0},     {"to", false, 0, 0},
+    {"who", false, 3, 0},          {"authority", false, 3, 0},
+    {"from", false, 0, 0},         {"to", false, 0, 0},
     {"according to", false, 4, 0}, {"claims", false, 2, 1},
 };
 
@@ -90,9 +90,8 @@ static const char *day_words(struct arena *a, const struct told *t)
 {
     if (t->first)
         return period_words(a, t->first, t->last);
-    return t->document_date
-               ? arena_print(a, "reported %s", t->document_date)
-               : "no day told";
+    return t->document_date ? arena_print(a, "reported %s", t->document_date)
+                            : "no day told";
 }
 
 static bool has_voice(const char *voices, const char *voice)

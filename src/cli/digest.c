@@ -207,8 +207,8 @@ bool told_denies(const struct told *t)
     return t->claim->stance == STANCE_DENIED;
 }
 
-static void set_document(
-    struct gathering *g, const struct claim_row *c, struct told *t)
+static void
+set_document(struct gathering *g, const struct claim_row *c, struct told *t)
 {
     t->document = c->document;
     t->copies = lookup(g->groups, &c->document);
@@ -234,8 +234,7 @@ population_words(struct gathering *g, const struct claim_row *c)
 }
 
 /* "the grain market of Dar Halim" tells more than the market it refers to. */
-static const char *
-place_words(struct gathering *g, const struct phrase_row *p)
+static const char *place_words(struct gathering *g, const struct phrase_row *p)
 {
     return keep(g, p->key || !p->text ? p->name : p->text);
 }
@@ -424,8 +423,8 @@ struct weighing {
     void *self;
 };
 
-static void take_pair(
-    uint32_t a, uint32_t b, const float *features, double sum, void *self)
+static void
+take_pair(uint32_t a, uint32_t b, const float *features, double sum, void *self)
 {
     struct weighing *w = self;
 

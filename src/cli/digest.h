@@ -9,16 +9,16 @@
 
 struct told {
     int64_t id;
-    const char *act;    /* code */
-    const char *label;  /* the act in words */
-    const char *parties[2]; /* actor and target, by fullest name or words;
+    const char *act;          /* code */
+    const char *label;        /* the act in words */
+    const char *parties[2];   /* actor and target, by fullest name or words;
                                NULL where not told */
-    const char *keys[2];    /* of their entities, or NULL */
-    char **words[2];        /* of parties without a key, the longer ones in
+    const char *keys[2];      /* of their entities, or NULL */
+    char **words[2];          /* of parties without a key, the longer ones in
                                small letters; NULL where there are none */
-    const char *snippet;    /* of the sentence, where no party is told */
+    const char *snippet;      /* of the sentence, where no party is told */
     const char *first, *last; /* days or NULL */
-    const char *count;      /* the words of a figure and of whom, or NULL */
+    const char *count;        /* the words of a figure and of whom, or NULL */
     const char *count_of, *unit;
     bool has_value, negative;
     double value;
@@ -26,11 +26,11 @@ struct told {
     const char *voice;  /* who says so, to show */
     const char *outlet; /* where a voice without a name of its own is heard */
     int64_t document;
-    uint32_t copies;    /* group of copies that the document is in */
+    uint32_t copies; /* group of copies that the document is in */
     const char *document_name, *document_date, *publisher;
     const char *place;
     const struct event_claim *claim; /* as it was grouped */
-    int64_t root;     /* the first claim that rests on the same source */
+    int64_t root; /* the first claim that rests on the same source */
     uint32_t event;
 };
 
@@ -38,7 +38,7 @@ struct told {
 struct happening {
     const struct told **claims; /* in the order of the case */
     uint32_t count;
-    int64_t id;       /* of its first claim, by which `attest show` finds it */
+    int64_t id; /* of its first claim, by which `attest show` finds it */
     const struct event *event;
 };
 

@@ -45,9 +45,11 @@ static const GOptionEntry entries[] = {
 static const char about[] =
     "Claims about one happening are one event. It is listed with how many\n"
     "documents, publishers and independent sources say so: copies of a text,\n"
-    "and all who pass on one source, count once. 'denied' counts those who say\n"
+    "and all who pass on one source, count once. 'denied' counts those who "
+    "say\n"
     "that it did not happen; 'note' tells what rests on a single source, and\n"
-    "in what independent accounts are at odds. An event is shown if one of its\n"
+    "in what independent accounts are at odds. An event is shown if one of "
+    "its\n"
     "claims matches all the options, which are those of 'attest claims'.\n"
     "Most sources come first.\n"
     "\n"
@@ -59,11 +61,11 @@ static const char about[] =
     "'attest show ID' unfolds an event: who says what.";
 
 static const struct column columns[] = {
-    {"id", false, 0, 0},        {"act", false, 0, 0},
-    {"actor", false, 3, 0},     {"target", false, 3, 0},
-    {"time", false, 0, 0},      {"place", false, 2, 2},
-    {"documents", true, 0, 3},  {"publishers", true, 0, 4},
-    {"sources", true, 0, 0},    {"denied", true, 0, 0},
+    {"id", false, 0, 0},       {"act", false, 0, 0},
+    {"actor", false, 3, 0},    {"target", false, 3, 0},
+    {"time", false, 0, 0},     {"place", false, 2, 2},
+    {"documents", true, 0, 3}, {"publishers", true, 0, 4},
+    {"sources", true, 0, 0},   {"denied", true, 0, 0},
     {"note", false, 0, 0},
 };
 
@@ -158,8 +160,9 @@ add_cells(struct list *list, struct arena *a, const struct happening *h)
                   happening_note(a, h)});
 }
 
-static bool list_events(struct kase *k, const struct digest *d, struct arena *a,
-                        struct list *list, GError **error)
+static bool list_events(
+    struct kase *k, const struct digest *d, struct arena *a, struct list *list,
+    GError **error)
 {
     GHashTable *matches = find_matches(k, error);
     GPtrArray *asked = g_ptr_array_new();

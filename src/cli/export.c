@@ -41,8 +41,8 @@ static bool write_events(struct kase *k, FILE *out, GError **error)
     return good;
 }
 
-static bool write_other(
-    struct kase *k, enum export_format which, FILE *out, GError **error)
+static bool
+write_other(struct kase *k, enum export_format which, FILE *out, GError **error)
 {
     g_autofree char *lexicon = lexicon_folder();
 

@@ -23,9 +23,9 @@ const struct told *happening_fullest(const struct happening *h)
     for (uint32_t i = 1; i < h->count; i++) {
         const struct told *t = h->claims[i];
 
-        if (told_denies(best) != told_denies(t) ? told_denies(best)
-                                                : told_fullness(t) >
-                                                      told_fullness(best))
+        if (told_denies(best) != told_denies(t)
+                ? told_denies(best)
+                : told_fullness(t) > told_fullness(best))
             best = t;
     }
     return best;
@@ -48,16 +48,14 @@ const char *happening_note(struct arena *a, const struct happening *h)
     return e->support == 1 ? "single source" : "";
 }
 
-const char *
-days_words(struct arena *a, const char *first, const char *last)
+const char *days_words(struct arena *a, const char *first, const char *last)
 {
     if (!first || !last)
         return first ? first : last;
     return strcmp(first, last) ? arena_print(a, "%s..%s", first, last) : first;
 }
 
-const struct happening *
-happening_find(const struct digest *d, int64_t claim)
+const struct happening *happening_find(const struct digest *d, int64_t claim)
 {
     for (uint32_t i = 0; i < d->count; i++)
         if (d->told[i].id == claim)
@@ -81,8 +79,7 @@ static int by_report(const void *x, const void *y)
     return a->id < b->id ? -1 : a->id > b->id;
 }
 
-GPtrArray *
-happening_root(const struct happening *h, int64_t root, bool denies)
+GPtrArray *happening_root(const struct happening *h, int64_t root, bool denies)
 {
     GPtrArray *list = g_ptr_array_new();
 

@@ -14,18 +14,15 @@ const struct told *happening_fullest(const struct happening *h);
 /* "single source", "denied; figures differ": what to know before using it. */
 const char *happening_note(struct arena *a, const struct happening *h);
 /* Days in full: "2012-02-20..2012-02-21", or NULL. */
-const char *
-days_words(struct arena *a, const char *first, const char *last);
+const char *days_words(struct arena *a, const char *first, const char *last);
 /* One line of JSON: docs/formats.md tells its fields. */
 const char *happening_json(struct arena *a, const struct happening *h);
 
 /* The event with that claim, or NULL. */
-const struct happening *
-happening_find(const struct digest *d, int64_t claim);
+const struct happening *happening_find(const struct digest *d, int64_t claim);
 /* The claims that rest on a root, denials or all others, by the day of their
    report: told ones; free with g_ptr_array_free. */
-GPtrArray *
-happening_root(const struct happening *h, int64_t root, bool denies);
+GPtrArray *happening_root(const struct happening *h, int64_t root, bool denies);
 /* Whose word these claims are: a name before a description, that before the
    document's publisher. */
 const char *root_words(const GPtrArray *claims);

@@ -113,8 +113,8 @@ void happening_differences(struct arena *a, const struct happening *h)
     for (size_t i = 0; i < G_N_ELEMENTS(things); i++)
         if (list_values(a, h, things[i].tell, values) == 1)
             print_field(
-                "all agree", arena_print(
-                                 a, "%s: %s", things[i].name, values[0].words));
+                "all agree",
+                arena_print(a, "%s: %s", things[i].name, values[0].words));
     /* Acts are told in many ways that are no difference. */
     for (size_t i = 1; i < G_N_ELEMENTS(things); i++) {
         uint32_t count = list_values(a, h, things[i].tell, values);
@@ -152,8 +152,8 @@ told_of(const struct happening *h, const struct event_claim *c)
     return h->claims[i];
 }
 
-static void print_toll(
-    struct arena *a, const struct happening *h, const struct toll *t)
+static void
+print_toll(struct arena *a, const struct happening *h, const struct toll *t)
 {
     const struct told *first = told_of(h, t->claims[0]);
 

@@ -42,16 +42,14 @@ static void print_counts(struct arena *a, const struct happening *h)
     print_field(
         h->claims[0]->claim->stance == STANCE_WANTED ? "told by" : "claimed by",
         arena_print(
-            a, "%s, %s, %s",
-            plural(a, e->documents, "document", "documents"),
+            a, "%s, %s, %s", plural(a, e->documents, "document", "documents"),
             plural(a, e->publishers, "publisher", "publishers"),
             plural(
                 a, e->support, "independent source", "independent sources")));
     if (e->deniers)
         print_field(
-            "denied by", plural(
-                             a, e->deniers, "independent source",
-                             "independent sources"));
+            "denied by",
+            plural(a, e->deniers, "independent source", "independent sources"));
     print_field("note", note);
 }
 
@@ -88,9 +86,9 @@ static const char *claim_words(struct arena *a, const struct told *t)
     return arena_print(
         a, "c%" G_GINT64_FORMAT "  %s%s: %s → %s%s%s%s%s  %.0f %%", t->id,
         stance_words(t), t->label, t->parties[0] ? t->parties[0] : "…",
-        t->parties[1] ? t->parties[1] : "…", days ? ", " : "",
-        days ? days : "", t->count ? "; figure: " : "",
-        t->count ? t->count : "", 100 * t->claim->confidence);
+        t->parties[1] ? t->parties[1] : "…", days ? ", " : "", days ? days : "",
+        t->count ? "; figure: " : "", t->count ? t->count : "",
+        100 * t->claim->confidence);
 }
 
 static void print_indented(int indent, const char *words)

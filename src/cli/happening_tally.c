@@ -56,8 +56,7 @@ static bool days_exclude(const struct told *a, const struct told *b)
 }
 
 /* Is it the same act, by or to a named one, against the same other party? */
-static bool
-is_counted(const struct told *tally, const struct told *t, int role)
+static bool is_counted(const struct told *tally, const struct told *t, int role)
 {
     const char *other = tally->keys[1 - role];
 

@@ -5,9 +5,11 @@
 #include <string.h>
 
 static const char about[] =
-    "Of a claim (c12): its sentence in its paragraph, with the words that tell\n"
+    "Of a claim (c12): its sentence in its paragraph, with the words that "
+    "tell\n"
     "the act, the roles and the sources set off, the chain of sources, and\n"
-    "the record of the document. Of an event (e12): who says so, through whom,\n"
+    "the record of the document. Of an event (e12): who says so, through "
+    "whom,\n"
     "in which documents, by which claims, and how sure it is that a claim\n"
     "belongs there; in what accounts agree and differ. An event goes by its\n"
     "first claim; any claim of it will do: e12 is the event of c12.\n"
@@ -268,8 +270,7 @@ static void show(
 
 /* --- events --------------------------------------------------------------- */
 
-static int show_event(
-    struct arena *a, const struct digest *d, const char *word)
+static int show_event(struct arena *a, const struct digest *d, const char *word)
 {
     char *end;
     int64_t id = g_ascii_strtoll(word + 1, &end, 10);

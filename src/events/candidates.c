@@ -15,12 +15,12 @@
 #include <string.h>
 
 enum {
-    WINDOW = 8,          /* neighbours under a key */
-    RARE_WORDS = 3,      /* keys of a claim's sentence */
-    RARE_MOST = 200,     /* a word in more documents is no key */
-    STORY_WINDOW = 12,   /* stories under a key */
-    STORY_NEAREST = 24,  /* stories whose claims are paired */
-    STORY_CLAIMS = 6,    /* of one act in the other story, at most */
+    WINDOW = 8,         /* neighbours under a key */
+    RARE_WORDS = 3,     /* keys of a claim's sentence */
+    RARE_MOST = 200,    /* a word in more documents is no key */
+    STORY_WINDOW = 12,  /* stories under a key */
+    STORY_NEAREST = 24, /* stories whose claims are paired */
+    STORY_CLAIMS = 6,   /* of one act in the other story, at most */
 };
 
 struct posting {
@@ -62,7 +62,7 @@ static void post(GArray *postings, uint64_t key, int32_t day, uint32_t at)
 /* Wanted acts stand under keys of their own. */
 static uint32_t group_of(const struct facts *f)
 {
-    uint32_t group = f->act ? f->act->group : (1U << 20) + f->act_name;
+    uint32_t group = f->group ? f->group : (1U << 20) + f->act_name;
 
     return 2 * group + f->wanted;
 }
@@ -105,8 +105,7 @@ static uint32_t rarest(
     return count;
 }
 
-static void
-post_claim(const struct facts_set *s, uint32_t at, GArray *postings)
+static void post_claim(const struct facts_set *s, uint32_t at, GArray *postings)
 {
     enum { BY_PARTY, BY_WORD, BY_TRIGGER };
     const struct facts *f = &s->all[at];
@@ -115,8 +114,7 @@ post_claim(const struct facts_set *s, uint32_t at, GArray *postings)
 
     for (int i = 0; i < 2; i++)
         if (f->keys[i])
-            post(
-                postings, key_of(BY_PARTY, group, f->keys[i]), day_of(f), at);
+            post(postings, key_of(BY_PARTY, group, f->keys[i]), day_of(f), at);
     for (uint32_t i = 0; i < count; i++) {
         post(postings, key_of(BY_WORD, group, rare[i]), day_of(f), at);
         if (f->word)
@@ -143,8 +141,8 @@ static bool may_pair(const struct facts *a, const struct facts *b)
     if (a->word && a->word == b->word)
         return true;
     if (a->act_name == b->act_name)
-        return !a->act || !a->act->open;
-    return a->act && b->act && a->act->group == b->act->group;
+        return !a->open;
+    return a->group && a->group == b->group;
 }
 
 static void add_pair(struct gathering *g, uint32_t x, uint32_t y)
@@ -274,7 +272,8 @@ pair_claims(struct gathering *g, const struct story *t, const struct story *u)
 static void pair_by_stories(struct gathering *g)
 {
     GArray *near = find_near_stories(g->s);
-    const struct near_story *all = (const struct near_story *)(void *)near->data;
+    const struct near_story *all =
+        (const struct near_story *)(void *)near->data;
     uint32_t taken = 0;
 
     for (guint i = 0; i < near->len; i++) {

@@ -18,11 +18,11 @@ static bool days_exclude(struct days a, struct days b)
 
 /* Figures of the same act and of the same people: 27 killed and 9 children
    killed are no contradiction. */
-static bool
-figures_exclude(const struct facts *a, const struct facts *b)
+static bool figures_exclude(const struct facts *a, const struct facts *b)
 {
     if (!a->has_value || !b->has_value || a->unit != b->unit ||
-        a->act_name != b->act_name || a->population.count != b->population.count)
+        a->act_name != b->act_name ||
+        a->population.count != b->population.count)
         return false;
     for (uint32_t i = 0; i < a->population.count; i++)
         if (a->population.words[i] != b->population.words[i])
@@ -38,9 +38,9 @@ static bool actors_exclude(
            bags_overlap(v, &a->parties[0], &b->parties[0]) <= 0;
 }
 
-static unsigned
-contests_of(const struct facts_set *s, const struct event_claim *claims,
-            uint32_t x, uint32_t y)
+static unsigned contests_of(
+    const struct facts_set *s, const struct event_claim *claims, uint32_t x,
+    uint32_t y)
 {
     const struct facts *a = &s->all[x], *b = &s->all[y];
     bool denies = claims[x].stance == STANCE_DENIED;

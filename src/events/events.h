@@ -44,16 +44,16 @@ enum event_stance { STANCE_SAID, STANCE_DENIED, STANCE_WANTED };
 /* What grouping needs to know of a claim; NULL wherever the text is silent. */
 struct event_claim {
     int64_t id;
-    uint32_t document;    /* any number that tells documents apart */
-    const char *act;      /* code */
-    const char *trigger;  /* its words */
+    uint32_t document;   /* any number that tells documents apart */
+    const char *act;     /* code */
+    const char *trigger; /* its words */
     enum event_stance stance;
     const char *parties[2], *keys[2]; /* actor and target: words, entity key */
     const char *place, *place_key;
     const char *first, *last; /* days of the happening */
     const char *reported;     /* day of the document */
     const char *sentence;
-    bool has_value;           /* a figure: */
+    bool has_value; /* a figure: */
     double value;
     const char *unit, *compare, *population;
     /* Who says so: the innermost source of the chain, by key or, where the
@@ -61,12 +61,12 @@ struct event_claim {
     const char *source, *source_key;
     const char *publisher; /* by key too, so that a paper that quotes another
                               shares its voice */
-    uint32_t copy_of;     /* group of copies that its document is in */
+    uint32_t copy_of;      /* group of copies that its document is in */
     /* out: */
-    uint32_t event;       /* number of its event, from 0 */
-    double confidence;    /* that it belongs with the event's other claims;
+    uint32_t event;    /* number of its event, from 0 */
+    double confidence; /* that it belongs with the event's other claims;
                              1 where there are none */
-    uint32_t root;        /* the first claim that rests on the same source */
+    uint32_t root;     /* the first claim that rests on the same source */
 };
 
 /* By whom accounts of an event are at odds; a bit each. */
@@ -80,11 +80,11 @@ enum event_contest {
 struct event {
     uint32_t claims, first; /* how many; the first, as an index */
     uint32_t documents;
-    uint32_t publishers;    /* that say so: those without one are told apart
+    uint32_t publishers; /* that say so: those without one are told apart
                                by their documents */
-    uint32_t support;       /* independent sources that say so */
-    uint32_t deniers;       /* independent sources that deny it */
-    unsigned contests;      /* enum event_contest */
+    uint32_t support;    /* independent sources that say so */
+    uint32_t deniers;    /* independent sources that deny it */
+    unsigned contests;   /* enum event_contest */
 };
 
 /*

@@ -16,12 +16,10 @@ int32_t day_number(const char *day)
 
     if (!day || sscanf(day, "%4u-%2u-%2u%c", &year, &month, &number, &end) != 3)
         return DAY_UNKNOWN;
-    if (!g_date_valid_dmy(
-            (GDateDay)number, (GDateMonth)month, (GDateYear)year))
+    if (!g_date_valid_dmy((GDateDay)number, (GDateMonth)month, (GDateYear)year))
         return DAY_UNKNOWN;
     g_date_clear(&date, 1);
-    g_date_set_dmy(
-        &date, (GDateDay)number, (GDateMonth)month, (GDateYear)year);
+    g_date_set_dmy(&date, (GDateDay)number, (GDateMonth)month, (GDateYear)year);
     return (int32_t)g_date_get_julian(&date);
 }
 
@@ -55,7 +53,8 @@ static void
 set_words(struct facts_set *s, struct facts *f, const struct event_claim *c)
 {
     struct vocabulary *v = s->vocabulary;
-    bool turned = f->act && f->act->turned;
+    const struct act_rule *act = act_rule_lookup(s->rules, c->act);
+    bool turned = act && act->turned;
 
     for (int i = 0; i < 2; i++) {
         int to = turned ? 1 - i : i;
@@ -71,12 +70,21 @@ set_words(struct facts_set *s, struct facts *f, const struct event_claim *c)
 }
 
 static void
+set_act(struct facts_set *s, struct facts *f, const struct event_claim *c)
+{
+    const struct act_rule *act = act_rule_lookup(s->rules, c->act);
+
+    f->act_name = vocabulary_name(s->vocabulary, c->act);
+    f->group = act ? act->group : 0;
+    f->open = act && act->open;
+}
+
+static void
 set_facts(struct facts_set *s, struct facts *f, const struct event_claim *c)
 {
     struct bag word = vocabulary_bag(s->vocabulary, s->arena, c->trigger, 1);
 
-    f->act = act_rule_lookup(s->rules, c->act);
-    f->act_name = vocabulary_name(s->vocabulary, c->act);
+    set_act(s, f, c);
     f->word = word.count ? word.words[0] : 0;
     f->wanted = c->stance == STANCE_WANTED;
     f->days = days_of(c);
@@ -88,8 +96,10 @@ set_facts(struct facts_set *s, struct facts *f, const struct event_claim *c)
     f->population =
         vocabulary_bag(s->vocabulary, s->arena, c->population, PARTY_WORDS);
     set_words(s, f, c);
-    f->bare = f->days.first == DAY_UNKNOWN && !f->scene.count &&
-              !f->parties[0].count;
+    f->nobody = !f->parties[0].count && !f->parties[1].count && !f->keys[0] &&
+                !f->keys[1];
+    f->bare =
+        f->days.first == DAY_UNKNOWN && !f->scene.count && !f->parties[0].count;
 }
 
 struct facts_set *facts_new(

@@ -11,32 +11,35 @@ struct days {
 };
 enum { DAY_UNKNOWN = INT32_MIN };
 
+/* What is looked at of every pair stands first, in as little memory as may
+   be. */
 struct facts {
-    const struct act_rule *act; /* NULL: alike only to itself */
-    uint32_t act_name, word;    /* as numbers of the vocabulary */
-    bool wanted;
+    uint32_t act_name, group, word; /* act, its group (0: none) and the word
+                                       that tells it, as numbers */
+    uint32_t story;                 /* index of its document */
+    uint32_t line;   /* number of its sentence among those of its document that
+                        hold claims */
+    struct days days; /* DAY_UNKNOWN in `first`: not told */
+    int32_t reported;
+    uint32_t unit;
+    bool wanted, has_value;
+    bool open;   /* the act says nothing by itself */
+    bool bare;   /* tells nothing but its act, or a figure: "the attack", "104
+                    were wounded" */
+    bool nobody; /* names neither actor nor target */
+    struct toll_range range;
     uint32_t keys[2], place_key;
     struct bag parties[2], place, sentence;
-    struct bag scene;           /* words of the place and the target: a market is
-                                   bombed, or a bomb goes off in it */
-    bool bare;                  /* tells nothing but its act, or a figure: "the
-                                   attack", "104 were wounded" */
-    struct bag context;         /* its sentence's words, and those of the
-                                   claims that tell it with this one */
-    struct days days;           /* DAY_UNKNOWN in `first`: not told */
-    int32_t reported;
-    bool has_value;
-    struct toll_range range;
-    uint32_t unit;
-    struct bag population;      /* without "people": no words */
-    uint32_t story;             /* index of its document */
-    uint32_t line;              /* number of its sentence among those of its
-                                   document that hold claims */
+    struct bag scene;   /* words of the place and the target: a market is
+                           bombed, or a bomb goes off in it */
+    struct bag context; /* its sentence's words, and those of the claims that
+                           tell it with this one */
+    struct bag population; /* without "people": no words */
 };
 
 enum { STORY_KEYS = 16 };
 struct story {
-    struct bag words;  /* the weightiest of its claims' sentences */
+    struct bag words; /* the weightiest of its claims' sentences */
     uint32_t keys[STORY_KEYS], key_count; /* the very weightiest */
     int32_t reported;
     uint32_t first, count; /* its claims, in order of `by_story` */
@@ -57,7 +60,7 @@ struct facts_set {
     uint32_t count;
     struct story *stories;
     uint32_t story_count;
-    uint32_t *by_story; /* claims, story by story */
+    uint32_t *by_story;       /* claims, story by story */
     struct story_pair *pairs; /* the last asked for in each place */
 };
 

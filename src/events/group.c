@@ -25,7 +25,8 @@ struct groups {
     uint32_t *next;    /* rings of members */
     uint32_t *sizes;
     struct days *days; /* that all in the group allow, a little loosened */
-    uint64_t *tried;   /* pairs of groups with their sizes, that were not joined */
+    uint64_t
+        *tried; /* pairs of groups with their sizes, that were not joined */
     struct arena *arena;
 };
 
@@ -83,8 +84,8 @@ struct meeting {
     double same_target, other_target, same_place, other_place;
 };
 
-static void meet(
-    const struct groups *g, uint32_t a, uint32_t b, struct meeting *m)
+static void
+meet(const struct groups *g, uint32_t a, uint32_t b, struct meeting *m)
 {
     float f[FEATURE_COUNT];
 
@@ -173,10 +174,11 @@ static struct days days_common(struct days a, struct days b)
  */
 static bool was_refused(struct groups *g, uint32_t a, uint32_t b)
 {
-    uint64_t key = ((uint64_t)a << 32 | b) +
-                   (((uint64_t)g->sizes[a] << 32) + g->sizes[b]) *
-                       0x9E3779B97F4A7C15ULL;
-    uint64_t *place = &g->tried[key * 0xff51afd7ed558ccdULL >> (64 - TRIED_BITS)];
+    uint64_t key =
+        ((uint64_t)a << 32 | b) +
+        (((uint64_t)g->sizes[a] << 32) + g->sizes[b]) * 0x9E3779B97F4A7C15ULL;
+    uint64_t *place =
+        &g->tried[key * 0xff51afd7ed558ccdULL >> (64 - TRIED_BITS)];
     bool was_tried = *place == key;
 
     *place = key;
@@ -253,9 +255,9 @@ static double belonging(const struct groups *g, uint32_t at, uint32_t size)
 
 /* Where a claim is likely to be of another event as well, it is less sure to
    be of its own. */
-static void
-set_confidence(struct groups *g, struct event_claim *claims,
-               const struct pair *pairs, size_t pair_count)
+static void set_confidence(
+    struct groups *g, struct event_claim *claims, const struct pair *pairs,
+    size_t pair_count)
 {
     g_autofree float *rivals = g_new(float, g->s->count);
 
@@ -299,8 +301,7 @@ number_events(struct groups *g, struct event_claim *claims, uint32_t count)
 
 /* First each document by itself, so that its claims share what they tell of
    one happening; then all. */
-static struct groups *group_all(
-    struct facts_set *s, struct event_claim *claims)
+static struct groups *group_all(struct facts_set *s, struct event_claim *claims)
 {
     struct groups *g = groups_new(s);
     struct pair *pairs;

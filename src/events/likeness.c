@@ -43,9 +43,9 @@ static void weigh_party(
         features[a->keys[role] && b->keys[role] ? 2 : 3] = 1;
 }
 
-static void
-weigh_place(const struct facts_set *s, const struct facts *a,
-            const struct facts *b, float *f)
+static void weigh_place(
+    const struct facts_set *s, const struct facts *a, const struct facts *b,
+    float *f)
 {
     float overlap = bags_overlap(s->vocabulary, &a->place, &b->place);
 
@@ -65,7 +65,7 @@ static void weigh_acts(const struct facts *a, const struct facts *b, float *f)
     f[FEATURE_WORD_SAME] = a->word && a->word == b->word;
     if (a->act_name == b->act_name)
         return;
-    if (a->act && b->act && a->act->group == b->act->group)
+    if (a->group && a->group == b->group)
         f[FEATURE_ACT_NEAR] = 1;
     else
         f[FEATURE_ACT_OTHER] = 1;
@@ -177,12 +177,6 @@ static float mentioned_in(
     return of_all > 0 ? found / of_all : 0;
 }
 
-static bool names_nobody(const struct facts *f)
-{
-    return !f->parties[0].count && !f->parties[1].count && !f->keys[0] &&
-           !f->keys[1];
-}
-
 /* What only claims of one document have in common, or of two. */
 static void weigh_within(const struct facts *a, const struct facts *b, float *f)
 {
@@ -213,7 +207,7 @@ weigh_plainly(const struct facts *a, const struct facts *b, float *f)
     weigh_acts(a, b, f);
     weigh_days(a, b, f);
     weigh_figures(a, b, f);
-    f[FEATURE_NOBODY] = names_nobody(a) || names_nobody(b);
+    f[FEATURE_NOBODY] = a->nobody || b->nobody;
     if (a->story == b->story)
         weigh_within(a, b, f);
     else
@@ -221,9 +215,9 @@ weigh_plainly(const struct facts *a, const struct facts *b, float *f)
 }
 
 /* What their words tell, which takes longer to see. */
-static void
-weigh_words(const struct facts_set *s, const struct facts *a,
-            const struct facts *b, float *f)
+static void weigh_words(
+    const struct facts_set *s, const struct facts *a, const struct facts *b,
+    float *f)
 {
     float story =
         a->story == b->story ? 0 : stories_likeness(s, a->story, b->story);
@@ -233,8 +227,7 @@ weigh_words(const struct facts_set *s, const struct facts *a,
     weigh_party(s, a, b, 1, &f[FEATURE_TARGET_SAME]);
     weigh_place(s, a, b, f);
     f[FEATURE_SCENE] = bags_likeness(s->vocabulary, &a->scene, &b->scene);
-    f[FEATURE_WORDING] =
-        bags_likeness(s->vocabulary, &a->context, &b->context);
+    f[FEATURE_WORDING] = bags_likeness(s->vocabulary, &a->context, &b->context);
     f[FEATURE_MENTIONED] = (mentioned_in(s->vocabulary, a, b) +
                             mentioned_in(s->vocabulary, b, a)) /
                            2;

@@ -21,8 +21,7 @@ static struct act_rule *find_act(struct event_rules *r, const char *code)
     act = arena_make(r->arena, struct act_rule, 1);
     act->number = g_hash_table_size(r->acts) + 1;
     act->group = act->number;
-    g_hash_table_insert(
-        r->acts, arena_copy(r->arena, code, strlen(code)), act);
+    g_hash_table_insert(r->acts, arena_copy(r->arena, code, strlen(code)), act);
     return act;
 }
 
@@ -66,8 +65,7 @@ static bool read_weight(
     char *end;
 
     *out = g_ascii_strtod(weight, &end);
-    return !*end ||
-           table_complain(t, row, error, "'%s' is no number", weight);
+    return !*end || table_complain(t, row, error, "'%s' is no number", weight);
 }
 
 static bool load_weight(
@@ -85,10 +83,10 @@ static bool load_weight(
 static void sum_words(struct event_rules *r)
 {
     static const enum feature of_words[] = {
-        FEATURE_ACTOR_SAME,   FEATURE_ACTOR_WORDS,  FEATURE_ACTOR_OTHER,
-        FEATURE_ACTOR_UNLIKE, FEATURE_TARGET_SAME,  FEATURE_TARGET_WORDS,
+        FEATURE_ACTOR_SAME,   FEATURE_ACTOR_WORDS,   FEATURE_ACTOR_OTHER,
+        FEATURE_ACTOR_UNLIKE, FEATURE_TARGET_SAME,   FEATURE_TARGET_WORDS,
         FEATURE_TARGET_OTHER, FEATURE_TARGET_UNLIKE, FEATURE_PLACE_SAME,
-        FEATURE_PLACE_OTHER,  FEATURE_SCENE,        FEATURE_WORDING,
+        FEATURE_PLACE_OTHER,  FEATURE_SCENE,         FEATURE_WORDING,
         FEATURE_MENTIONED,    FEATURE_STORY,
     };
 

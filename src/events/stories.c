@@ -47,8 +47,7 @@ static void list_by_story(struct facts_set *s)
     }
 }
 
-static void
-number_lines(struct facts_set *s, const struct event_claim *claims)
+static void number_lines(struct facts_set *s, const struct event_claim *claims)
 {
     for (uint32_t i = 0; i < s->story_count; i++) {
         const struct story *t = &s->stories[i];
@@ -115,7 +114,8 @@ weigh_story(const struct facts_set *s, struct story_word *words, uint32_t count)
 
         if (word_documents(s->vocabulary, w.word) < 2)
             continue;
-        w.weight = (1 + logf((float)w.times)) * word_weight(s->vocabulary, w.word);
+        w.weight =
+            (1 + logf((float)w.times)) * word_weight(s->vocabulary, w.word);
         words[kept++] = w;
     }
     qsort(words, kept, sizeof(*words), compare_weights);
@@ -135,8 +135,7 @@ static void set_story_words(struct facts_set *s, struct story *t)
         t->words.words[i] = words[i].word;
     if (t->key_count)
         memcpy(t->keys, t->words.words, t->key_count * sizeof(*t->keys));
-    qsort(
-        t->words.words, t->words.count, sizeof(uint32_t), word_compare);
+    qsort(t->words.words, t->words.count, sizeof(uint32_t), word_compare);
     bag_weigh(s->vocabulary, &t->words);
 }
 

@@ -41,8 +41,8 @@ static bool has_figure(const struct event_claim *c)
 }
 
 /* How many roots give this value, and the latest report of it. */
-static uint32_t count_roots(
-    const struct toll *t, double value, const char **reported)
+static uint32_t
+count_roots(const struct toll *t, double value, const char **reported)
 {
     uint32_t count = 0;
 

@@ -5,11 +5,11 @@
 #include <string.h>
 
 struct vocabulary {
-    GHashTable *numbers;    /* word -> number; those of names begin with \1 */
+    GHashTable *numbers; /* word -> number; those of names begin with \1 */
     GStringChunk *chunk;
     GHashTable *stops;
-    GArray *documents;      /* by number: how many hold it */
-    GArray *weights;        /* likewise */
+    GArray *documents; /* by number: how many hold it */
+    GArray *weights;   /* likewise */
     GString *word;
 };
 
@@ -38,8 +38,7 @@ void vocabulary_free(struct vocabulary *v)
 
 static uint32_t number_of(struct vocabulary *v, const char *word)
 {
-    uint32_t number =
-        GPOINTER_TO_UINT(g_hash_table_lookup(v->numbers, word));
+    uint32_t number = GPOINTER_TO_UINT(g_hash_table_lookup(v->numbers, word));
 
     if (number)
         return number;
@@ -158,8 +157,8 @@ uint32_t vocabulary_line(
     return count;
 }
 
-struct bag bags_joined(
-    struct arena *a, const struct bag *x, const struct bag *y)
+struct bag
+bags_joined(struct arena *a, const struct bag *x, const struct bag *y)
 {
     struct bag out = {.count = x->count + y->count};
 

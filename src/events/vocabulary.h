@@ -22,7 +22,7 @@ int word_compare(const void *x, const void *y);
 struct bag {
     uint32_t *words;
     uint32_t count;
-    float norm; /* of their weights; 0 until weighed */
+    float norm;    /* of their weights; 0 until weighed */
     uint64_t mark; /* a bit for each word, some sharing one: bags without a
                       common bit share no word; set by weighing */
 };
@@ -31,8 +31,8 @@ struct bag {
 struct bag vocabulary_bag(
     struct vocabulary *v, struct arena *a, const char *text, uint32_t most);
 /* Both bags' words; not weighed. */
-struct bag bags_joined(
-    struct arena *a, const struct bag *x, const struct bag *y);
+struct bag
+bags_joined(struct arena *a, const struct bag *x, const struct bag *y);
 /* Are all words of `part` in `whole`? */
 bool bag_has(const struct bag *whole, const struct bag *part);
 /* The words of the text in their order, stops and all; for shingles. */

@@ -19,9 +19,9 @@ struct line {
 };
 
 struct voice {
-    uint32_t name;  /* of the source, in the vocabulary; 0: the text itself */
+    uint32_t name; /* of the source, in the vocabulary; 0: the text itself */
     uint32_t outlet;
-    bool is_named;  /* by key, not only described */
+    bool is_named; /* by key, not only described */
     struct line line;
 };
 
@@ -105,8 +105,7 @@ set_voice(struct voices *w, struct voice *out, const struct event_claim *c)
     struct vocabulary *v = w->s->vocabulary;
     g_autofree char *document = g_strdup_printf("\2%u", c->document);
 
-    out->outlet =
-        vocabulary_name(v, c->publisher ? c->publisher : document);
+    out->outlet = vocabulary_name(v, c->publisher ? c->publisher : document);
     out->line = line_of(v, c->sentence);
     if ((!c->source && !c->source_key) || is_publisher(w, c))
         return;
@@ -226,8 +225,7 @@ static void join_all(struct voices *w)
 /* --- counting --------------------------------------------------------- */
 
 /* Claims event by event. */
-static uint32_t *
-list_by_event(const struct voices *w, struct event *events)
+static uint32_t *list_by_event(const struct voices *w, struct event *events)
 {
     uint32_t *order = g_new(uint32_t, w->s->count), at = 0, count = 0;
 
@@ -325,8 +323,7 @@ static void count_all(struct voices *w, struct event *events)
 }
 
 void count_voices(
-    const struct facts_set *s, struct event_claim *claims,
-    struct event *events)
+    const struct facts_set *s, struct event_claim *claims, struct event *events)
 {
     struct voices w = {
         .s = s,
