@@ -243,8 +243,8 @@ def events_count_independent_sources():
     assert beaten["documents"] == 4 and beaten["sources"] == 1, beaten
     contested = case.rows("events", "--contested")
     assert contested and all(r["contested"] for r in contested)
-    [prison] = [r for r in contested if (r["target"] or "").startswith("its own members in a prison")]
-    assert prison["deniers"] == 1, prison
+    [prison] = [r for r in contested if r["act"] == "liberty.detain"]
+    assert prison["deniers"] == 1 and prison["contested"] == ["denied"], prison
     assert all(r["sources"] + r["deniers"] == 1 for r in case.rows("events", "--single"))
     few = case.rows("events", "--target", "Brask", "--act", "violence")
     assert beaten in few and len(few) < len(rows)
@@ -259,7 +259,7 @@ def events_count_independent_sources():
 def an_event_unfolds_into_what_was_counted():
     case = Case(examples)
     event = [json.loads(line) for line in case.ask("events", "--format", "jsonl", "--contested").splitlines()
-             if "its own members in a prison" in line][0]
+             if "liberty.detain" in line][0]
     said = [c for c in event["claims"] if c["stance"] == "said"]
     assert len({c["root"] for c in said}) == event["sources"]
     assert len({c["doc"] for c in event["claims"]}) == event["documents"]
@@ -283,8 +283,8 @@ def figures_are_ranges_and_tallies_stand_beside_names():
               "Port Selm on 10 June 2021, the mayor said.")
     case.file("two.txt", "Date: 2021-06-13\n\nPublisher: The Courier\n\nA bomb killed 41 people in the market of "
               "Port Selm on 10 June 2021, Ana Ruiz said.")
-    case.file("three.txt", "Date: 2021-06-20\n\nKarel Omm fled from the Union of Selm on 9 June 2021. Lena Hoff is the "
-              "ninth member to flee the Union of Selm.")
+    case.file("three.txt", "Date: 2021-06-20\n\nKarel Omm fled from the Union of Selm on 9 June 2021. Lena Hoff is safe. "
+              "She is the ninth member to flee the Union of Selm this year.")
     case.read(case.dir)
     blast = [r for r in case.rows("events") if r["act"] == "life.kill"]
     assert len(blast) == 1 and blast[0]["contested"] == ["figure"], blast

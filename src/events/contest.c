@@ -30,6 +30,13 @@ static bool figures_exclude(const struct facts *a, const struct facts *b)
     return a->range.high < b->range.low || b->range.high < a->range.low;
 }
 
+/* A group has many members and leaders: only of deeds is it one or the other. */
+static bool is_deed(const struct event_claim *c)
+{
+    return !g_str_has_prefix(c->act, "relation") &&
+           !g_str_has_prefix(c->act, "state");
+}
+
 static bool actors_exclude(
     const struct vocabulary *v, const struct facts *a, const struct facts *b)
 {
@@ -54,7 +61,8 @@ static unsigned contests_of(
         return 0;
     found |= days_exclude(a->days, b->days) ? CONTEST_DAY : 0;
     found |= figures_exclude(a, b) ? CONTEST_FIGURE : 0;
-    found |= actors_exclude(s->vocabulary, a, b) ? CONTEST_ACTOR : 0;
+    if (is_deed(&claims[x]) && actors_exclude(s->vocabulary, a, b))
+        found |= CONTEST_ACTOR;
     return found;
 }
 
