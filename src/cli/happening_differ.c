@@ -152,6 +152,20 @@ told_of(const struct happening *h, const struct event_claim *c)
     return h->claims[i];
 }
 
+/* Copies say it again in the same words: once is enough. */
+static bool was_printed(
+    const struct happening *h, const struct toll *t, const struct told *told,
+    uint32_t before)
+{
+    for (uint32_t i = 0; i < before; i++) {
+        const struct told *other = told_of(h, t->claims[i]);
+
+        if (other->root == told->root && !strcmp(other->count, told->count))
+            return true;
+    }
+    return false;
+}
+
 static void
 print_toll(struct arena *a, const struct happening *h, const struct toll *t)
 {
@@ -165,6 +179,8 @@ print_toll(struct arena *a, const struct happening *h, const struct toll *t)
     for (uint32_t i = 0; i < t->count; i++) {
         const struct told *told = told_of(h, t->claims[i]);
 
+        if (was_printed(h, t, told, i))
+            continue;
         print_field(
             " ", arena_print(
                      a, "%s  [c%" G_GINT64_FORMAT "], according to %s",

@@ -17,7 +17,7 @@ struct facts {
     uint32_t act_name, group, word; /* act, its group (0: none) and the word
                                        that tells it, as numbers */
     uint32_t story;                 /* index of its document */
-    uint32_t line;   /* number of its sentence among those of its document that
+    uint32_t line;    /* number of its sentence among those of its document that
                         hold claims */
     struct days days; /* DAY_UNKNOWN in `first`: not told */
     int32_t reported;
@@ -30,9 +30,9 @@ struct facts {
     struct toll_range range;
     uint32_t keys[2], place_key;
     struct bag parties[2], place, sentence;
-    struct bag scene;   /* words of the place and the target: a market is
+    struct bag scene;      /* words of the place and the target: a market is
                            bombed, or a bomb goes off in it */
-    struct bag context; /* its sentence's words, and those of the claims that
+    struct bag context;    /* its sentence's words, and those of the claims that
                            tell it with this one */
     struct bag population; /* without "people": no words */
 };
