@@ -18,7 +18,8 @@ enum { STATUS_DONE, STATUS_PARTLY, STATUS_FAILED };
     X(read, "read documents into a case")                                     \
     X(brief, "one page: what is claimed, and who says so")                    \
     X(claims, "list claims, by act, person, source, place, time")             \
-    X(show, "one claim: its sentence, roles, chain of sources")               \
+    X(events, "list happenings, and how many independent sources say so")     \
+    X(show, "one claim or event: sentence, roles, who says what")             \
     X(explain, "why a claim was read: tree, tables, models")                  \
     X(search, "find words in the sentences")                                  \
     X(documents, "list the documents")                                        \

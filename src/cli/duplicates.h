@@ -39,7 +39,7 @@ MUST_CHECK bool family_load(
     struct kase *k, struct arena *a, const int64_t *ids, uint32_t count,
     struct family *out, GError **error);
 /* Why the first is taken for the root; in `a`. */
-const char *root_words(struct arena *a, const struct family *f);
+const char *credit_words(struct arena *a, const struct family *f);
 
 /* As a page; `whole` leaves nothing out of the texts. */
 void family_print(struct arena *a, const struct family *f, bool whole);

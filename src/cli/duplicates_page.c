@@ -179,7 +179,7 @@ print_member(struct arena *a, const struct family *f, uint32_t at, bool whole)
     const struct member *m = &f->members[at];
 
     print_head(m);
-    print_line(at ? share_words(a, f, m) : root_words(a, f));
+    print_line(at ? share_words(a, f, m) : credit_words(a, f));
     if (*m->credit)
         print_line(arena_print(a, "credits %s", m->credit));
     if (!at)

@@ -247,7 +247,7 @@ static bool is_oldest(const struct family *f)
     return date != NULL;
 }
 
-const char *root_words(struct arena *a, const struct family *f)
+const char *credit_words(struct arena *a, const struct family *f)
 {
     const struct member *root = &f->members[0];
     const char *age = is_oldest(f) ? "the oldest" : NULL;

@@ -1,17 +1,22 @@
-#include "cli/cli.h"
+#include "cli/happening.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char about[] =
-    "Prints the claim's sentence in its paragraph, with the words that tell\n"
+    "Of a claim (c12): its sentence in its paragraph, with the words that "
+    "tell\n"
     "the act, the roles and the sources set off, the chain of sources, and\n"
-    "the record of the document.\n"
+    "the record of the document. Of an event (e12): who says so, through "
+    "whom,\n"
+    "in which documents, by which claims, and how sure it is that a claim\n"
+    "belongs there; in what accounts agree and differ. An event goes by its\n"
+    "first claim; any claim of it will do: e12 is the event of c12.\n"
     "\n"
     "Examples:\n"
     "  attest show c12\n"
-    "  attest show c12 c15 | less";
+    "  attest show e12 e40 | less";
 
 static const char colour_trigger[] = "\033[1;31m";
 static const char colour_source[] = "\033[35m";
@@ -263,9 +268,66 @@ static void show(
     print_document(a, d);
 }
 
+/* --- events --------------------------------------------------------------- */
+
+static int show_event(struct arena *a, const struct digest *d, const char *word)
+{
+    char *end;
+    int64_t id = g_ascii_strtoll(word + 1, &end, 10);
+    const struct happening *h = *end || id < 1 ? NULL : happening_find(d, id);
+
+    if (!h) {
+        complain("%s holds no event %s", case_path(), word);
+        return STATUS_PARTLY;
+    }
+    happening_show(a, d, h);
+    return STATUS_DONE;
+}
+
+static int show_events(int argc, char **argv)
+{
+    struct digest digest = {0};
+    struct arena *a = arena_new();
+    GError *error = NULL;
+    struct kase *k = open_case(CASE_READ);
+    bool good = digest_open(k, a, &digest, &error);
+    int status = good ? STATUS_DONE : fail(error);
+
+    for (int i = 1; good && i < argc; i++) {
+        int one;
+
+        if (i > 1)
+            putchar('\n');
+        one = show_event(a, &digest, argv[i]);
+        status = MAX(status, one);
+    }
+    digest_close(&digest);
+    arena_free(a);
+    close_case(k);
+    return status;
+}
+
+/* Events and claims take turns as they are asked for. */
 int command_show(int argc, char **argv)
 {
+    int status = STATUS_DONE;
+
     options_parse(
-        &argc, &argv, OPTIONS_CASE, "ID... - show claims", about, NULL);
-    return show_claims(argc, argv, show, NULL);
+        &argc, &argv, OPTIONS_CASE | OPTIONS_DATA,
+        "ID... - show claims and events", about, NULL);
+    for (int i = 0; i + 1 < argc || !i;) {
+        int from = i, one;
+        bool is_event = argc > 1 && argv[i + 1][0] == 'e';
+
+        while (i + 1 < argc && (argv[i + 1][0] == 'e') == is_event)
+            i++;
+        if (from)
+            putchar('\n');
+        one = is_event ? show_events(i - from + 1, argv + from)
+                       : show_claims(i - from + 1, argv + from, show, NULL);
+        status = MAX(status, one);
+        if (i == from)
+            break;
+    }
+    return status;
 }
