@@ -84,7 +84,8 @@ static const char *claim_words(struct arena *a, const struct told *t)
     const char *days = t->first ? period_words(a, t->first, t->last) : NULL;
 
     return arena_print(
-        a, "c%" G_GINT64_FORMAT "  %s%s: %s → %s%s%s%s%s  %.0f %%", t->id,
+        a, "c%" G_GINT64_FORMAT "  %s%s%s: %s → %s%s%s%s%s  %.0f %%", t->id,
+        t->claim->confidence < EVENT_SURE ? "perhaps: " : "",
         stance_words(t), t->label, t->parties[0] ? t->parties[0] : "…",
         t->parties[1] ? t->parties[1] : "…", days ? ", " : "", days ? days : "",
         t->count ? "; figure: " : "", t->count ? t->count : "",

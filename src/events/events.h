@@ -81,6 +81,10 @@ struct event_claim {
     uint32_t root;     /* the first claim that rests on the same source */
 };
 
+/* A claim that belongs to its event less surely is shown with it, but counts
+   nothing in its support. */
+#define EVENT_SURE 0.5
+
 /* By whom accounts of an event are at odds; a bit each. */
 enum event_contest {
     CONTEST_DENIED = 1, /* one says so, an independent one denies it */

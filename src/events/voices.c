@@ -268,10 +268,27 @@ static uint32_t count_distinct(uint32_t *numbers, uint32_t count)
 /* What a count is of. */
 enum { OF_DOCUMENTS, OF_OUTLETS, OF_SAYERS, OF_DENIERS };
 
+/* Does a claim belong to its event at all surely? */
+static bool is_sure(const struct event_claim *c)
+{
+    return c->confidence >= EVENT_SURE;
+}
+
+static bool has_sure(
+    const struct voices *w, const uint32_t *claims, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (is_sure(&w->claims[claims[i]]))
+            return true;
+    return false;
+}
+
+/* Claims that only perhaps belong to the event count nothing. */
 static uint32_t count_what(
     const struct voices *w, const uint32_t *claims, uint32_t count, int what)
 {
     g_autofree uint32_t *numbers = g_new(uint32_t, count);
+    bool all = !has_sure(w, claims, count);
     uint32_t kept = 0;
 
     for (uint32_t i = 0; i < count; i++) {
@@ -279,6 +296,8 @@ static uint32_t count_what(
         bool denies = c->stance == STANCE_DENIED;
 
         if (what == OF_DENIERS ? !denies : what != OF_DOCUMENTS && denies)
+            continue;
+        if (!all && !is_sure(c))
             continue;
         numbers[kept++] = what == OF_DOCUMENTS ? c->document
                           : what == OF_OUTLETS ? w->all[claims[i]].outlet
