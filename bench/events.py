@@ -82,7 +82,8 @@ def main_events(events):
     """-> of each document the event it tells that most documents tell"""
     best = {}
     for event in events:
-        rank = (event["documents"], len(event["claims"]), event["id"])
+        rank = (len({c["doc"] for c in event["claims"]}), len(event["claims"]),
+                event["id"])
         for claim in event["claims"]:
             best[claim["doc"]] = max(best.get(claim["doc"], rank), rank)
     return {doc: rank[2] for doc, rank in best.items()}
