@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #define MUST_CHECK __attribute__((warn_unused_result))
 
@@ -98,6 +99,16 @@ struct offsets;
 struct offsets *offsets_new(struct str text);
 void offsets_free(struct offsets *o);
 uint32_t offsets_find(const struct offsets *o, uint32_t byte);
+
+/* --- sorting --------------------------------------------------------- */
+
+/* qsort that may be given nothing at all: C asks for an array even then. */
+static inline void array_sort(
+    void *at, size_t count, size_t size, int (*cmp)(const void *, const void *))
+{
+    if (count)
+        qsort(at, count, size, cmp);
+}
 
 /* --- tables ---------------------------------------------------------- */
 

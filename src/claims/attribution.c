@@ -37,7 +37,7 @@ static struct spans spans_of(
     if (!count)
         return out;
     memcpy(out.at, parts, count * sizeof(*parts));
-    qsort(out.at, count, sizeof(*out.at), span_cmp);
+    array_sort(out.at, count, sizeof(*out.at), span_cmp);
     out.count = 1;
     for (uint32_t i = 1; i < count; i++) {
         struct span *last = &out.at[out.count - 1];
@@ -385,8 +385,7 @@ static void sweep_start(struct sweep *sweep, struct finder *f)
             sweep->sizes[i] += content->at[k].to - content->at[k].from;
         }
     }
-    if (count)
-        qsort(sweep->pieces, count, sizeof(*sweep->pieces), piece_cmp);
+    array_sort(sweep->pieces, count, sizeof(*sweep->pieces), piece_cmp);
 }
 
 /* Of contents nested deeper than this a cue looks at the innermost. */

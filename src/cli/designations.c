@@ -70,7 +70,7 @@ static GArray *list_entries(struct arena *a, const struct digest *d)
         if (e.who && (e.is_listing || is_act(t, "designation.delist")))
             g_array_append_val(entries, e);
     }
-    qsort(entries->data, entries->len, sizeof(struct entry), by_history);
+    array_sort(entries->data, entries->len, sizeof(struct entry), by_history);
     return entries;
 }
 

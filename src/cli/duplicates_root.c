@@ -225,7 +225,7 @@ bool family_load(
     for (uint32_t i = 0; i < count; i++)
         if (!load_member(k, a, ids[i], &out->members[i], error))
             return false;
-    qsort(out->members, count, sizeof(*out->members), compare_age);
+    array_sort(out->members, count, sizeof(*out->members), compare_age);
     note_takers(out);
     put_first(out, find_root(out));
     for (uint32_t i = 0; i < count; i++)

@@ -141,7 +141,7 @@ choose_marks(const struct mark *marks, uint32_t count, struct mark *out)
         if (!meets)
             out[chosen++] = marks[i];
     }
-    qsort(out, chosen, sizeof(*out), compare_marks);
+    array_sort(out, chosen, sizeof(*out), compare_marks);
     return chosen;
 }
 

@@ -158,7 +158,7 @@ static void pair_neighbours(struct gathering *g, GArray *postings)
 {
     const struct posting *all = (const struct posting *)(void *)postings->data;
 
-    qsort(
+    array_sort(
         postings->data, postings->len, sizeof(struct posting),
         compare_postings);
     for (guint i = 0; i < postings->len; i++)
@@ -210,7 +210,7 @@ static GArray *post_stories(const struct facts_set *s)
         for (uint32_t k = 0; k < t->key_count; k++)
             post(postings, t->keys[k], t->reported, i);
     }
-    qsort(
+    array_sort(
         postings->data, postings->len, sizeof(struct posting),
         compare_postings);
     return postings;
@@ -244,7 +244,7 @@ static GArray *find_near_stories(const struct facts_set *s)
             add_near(s, near, all[i - k].at, all[i].at);
         }
     g_array_free(postings, TRUE);
-    qsort(near->data, near->len, sizeof(struct near_story), compare_near);
+    array_sort(near->data, near->len, sizeof(struct near_story), compare_near);
     return near;
 }
 
@@ -314,7 +314,7 @@ static size_t sort_pairs(struct pair *pairs, size_t count)
 {
     size_t kept = 0;
 
-    qsort(pairs, count, sizeof(*pairs), compare_pairs);
+    array_sort(pairs, count, sizeof(*pairs), compare_pairs);
     for (size_t i = 0; i < count; i++)
         if (!i || compare_pairs(&pairs[i], &pairs[i - 1]))
             pairs[kept++] = pairs[i];

@@ -126,7 +126,7 @@ void sketch_group(const struct sketch *all, uint32_t count, uint32_t *copy_of)
     g_qsort_with_data(
         order, (int)count, sizeof(*order), compare_sketches, (void *)all);
     posting_count = list_hashes(all, order, count, copy_of, postings);
-    qsort(postings, posting_count, sizeof(*postings), compare_postings);
+    array_sort(postings, posting_count, sizeof(*postings), compare_postings);
     for (size_t i = 0; i < posting_count; i++)
         join_neighbours(all, order, postings, i, copy_of);
     for (uint32_t i = 0; i < count; i++)

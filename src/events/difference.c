@@ -103,7 +103,7 @@ static struct seen *list_single(
 
     for (uint32_t i = from; i < to; i++)
         all[i - from] = (struct seen){words[i].exact, i};
-    qsort(all, made, sizeof(*all), compare_seen);
+    array_sort(all, made, sizeof(*all), compare_seen);
     for (uint32_t i = 0; i < made; i++)
         if ((!i || all[i].exact != all[i - 1].exact) &&
             (i + 1 == made || all[i].exact != all[i + 1].exact))
@@ -136,7 +136,7 @@ list_anchors(const struct alignment *al, struct range2 r, uint32_t *count)
         else
             k++;
     }
-    qsort(out, *count, sizeof(*out), compare_anchors);
+    array_sort(out, *count, sizeof(*out), compare_anchors);
     return out;
 }
 

@@ -220,7 +220,7 @@ static int compare_sums(const void *x, const void *y)
 
 static void join_all(struct groups *g, struct pair *pairs, size_t count)
 {
-    qsort(pairs, count, sizeof(*pairs), compare_sums);
+    array_sort(pairs, count, sizeof(*pairs), compare_sums);
     for (size_t i = 0; i < count; i++)
         try_pair(g, &pairs[i]);
 }

@@ -116,7 +116,7 @@ struct models *models_fit(struct arena *a, const struct captures *c)
         fit_model(c, &all->at[i]);
         all->fitted += all->at[i].is_fitted;
     }
-    qsort(all->at, all->count, sizeof(*all->at), compare_models);
+    array_sort(all->at, all->count, sizeof(*all->at), compare_models);
     if (all->fitted) {
         weigh(all);
         average(c, all);

@@ -152,7 +152,7 @@ size_lists(const struct roll *r, const char *const *wanted, uint32_t *count)
         if (all[i].people > 0 &&
             is_wanted(g_ptr_array_index(r->lists.at, i), wanted))
             all[(*count)++] = (struct sized){i, all[i].people};
-    qsort(all, *count, sizeof(*all), compare_sizes);
+    array_sort(all, *count, sizeof(*all), compare_sizes);
     return all;
 }
 
@@ -164,7 +164,7 @@ static uint32_t *number_lists(
     uint32_t *bits = g_new0(uint32_t, r->lists.at->len + 1);
     uint32_t kept = count > LISTS_MOST ? LISTS_MOST - 1 : count;
 
-    qsort(lists, kept, sizeof(*lists), compare_order);
+    array_sort(lists, kept, sizeof(*lists), compare_order);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t at = MIN(i, kept);
         const char *name = g_ptr_array_index(r->lists.at, lists[i].list);

@@ -81,7 +81,7 @@ static void sort_hashes(struct shingles *s)
 {
     uint32_t kept = 0;
 
-    qsort(s->hashes, s->count, sizeof(uint32_t), compare_hashes);
+    array_sort(s->hashes, s->count, sizeof(uint32_t), compare_hashes);
     for (uint32_t i = 0; i < s->count; i++)
         if (!i || s->hashes[i] != s->hashes[i - 1])
             s->hashes[kept++] = s->hashes[i];

@@ -83,7 +83,7 @@ static uint32_t list_words(
         g_array_append_vals(words, b->words, b->count);
     }
     at = (uint32_t *)(void *)words->data;
-    qsort(at, words->len, sizeof(*at), word_compare);
+    array_sort(at, words->len, sizeof(*at), word_compare);
     *out = g_new(struct story_word, words->len);
     for (uint32_t i = 0; i < words->len; i++) {
         if (!i || at[i] != at[i - 1])
@@ -118,7 +118,7 @@ weigh_story(const struct facts_set *s, struct story_word *words, uint32_t count)
             (1 + logf((float)w.times)) * word_weight(s->vocabulary, w.word);
         words[kept++] = w;
     }
-    qsort(words, kept, sizeof(*words), compare_weights);
+    array_sort(words, kept, sizeof(*words), compare_weights);
     return kept;
 }
 
@@ -135,7 +135,7 @@ static void set_story_words(struct facts_set *s, struct story *t)
         t->words.words[i] = words[i].word;
     if (t->key_count)
         memcpy(t->keys, t->words.words, t->key_count * sizeof(*t->keys));
-    qsort(t->words.words, t->words.count, sizeof(uint32_t), word_compare);
+    array_sort(t->words.words, t->words.count, sizeof(uint32_t), word_compare);
     bag_weigh(s->vocabulary, &t->words);
 }
 

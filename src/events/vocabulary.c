@@ -121,7 +121,7 @@ static uint32_t sort_words(uint32_t *words, uint32_t count)
 {
     uint32_t kept = 0;
 
-    qsort(words, count, sizeof(*words), word_compare);
+    array_sort(words, count, sizeof(*words), word_compare);
     for (uint32_t i = 0; i < count; i++)
         if (!i || words[i] != words[i - 1])
             words[kept++] = words[i];

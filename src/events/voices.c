@@ -211,7 +211,7 @@ static void join_all(struct voices *w)
 
     for (uint32_t i = 0; i < w->s->count; i++)
         post_claim(w, i, postings);
-    qsort(
+    array_sort(
         postings->data, postings->len, sizeof(struct posting),
         compare_postings);
     all = (const struct posting *)(void *)postings->data;
@@ -259,7 +259,7 @@ static uint32_t count_distinct(uint32_t *numbers, uint32_t count)
 {
     uint32_t distinct = 0;
 
-    qsort(numbers, count, sizeof(*numbers), compare_numbers);
+    array_sort(numbers, count, sizeof(*numbers), compare_numbers);
     for (uint32_t i = 0; i < count; i++)
         distinct += !i || numbers[i] != numbers[i - 1];
     return distinct;
@@ -274,8 +274,8 @@ static bool is_sure(const struct event_claim *c)
     return c->confidence >= EVENT_SURE;
 }
 
-static bool has_sure(
-    const struct voices *w, const uint32_t *claims, uint32_t count)
+static bool
+has_sure(const struct voices *w, const uint32_t *claims, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++)
         if (is_sure(&w->claims[claims[i]]))

@@ -203,7 +203,7 @@ wording_share(const struct wording *of, const struct wording *in, bool *covered)
         memset(covered, 0, of->count * sizeof(*covered));
     else
         covered = own;
-    qsort(theirs.hashes, theirs.count, sizeof(uint64_t), compare_hashes);
+    array_sort(theirs.hashes, theirs.count, sizeof(uint64_t), compare_hashes);
     cover(&mine, &theirs, covered);
     for (uint32_t i = 0; i < of->count; i++)
         words += covered[i] && of->at[i].folded;

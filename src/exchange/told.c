@@ -162,7 +162,7 @@ bool told_load(
     out->at = arena_make(a, struct told, w.told->len + 1);
     if (out->count) {
         memcpy(out->at, w.told->data, out->count * sizeof(*out->at));
-        qsort(out->at, out->count, sizeof(*out->at), compare_told);
+        array_sort(out->at, out->count, sizeof(*out->at), compare_told);
     }
     g_array_free(w.told, TRUE);
     arena_free(rows);

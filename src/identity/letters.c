@@ -113,7 +113,7 @@ static int compare_groups(const void *x, const void *y)
 
 static void index_groups(struct letters *l)
 {
-    qsort(l->groups, l->group_count, sizeof *l->groups, compare_groups);
+    array_sort(l->groups, l->group_count, sizeof *l->groups, compare_groups);
     for (uint32_t i = l->group_count; i-- > 0;)
         l->at[l->groups[i].letters[0]].groups = (uint16_t)(i + 1);
 }
