@@ -59,5 +59,11 @@ jsonl $gold
 read_case "$dir/in.jsonl"
 export_case claims >"$dir/out.jsonl"
 $shared/eval/score_claims.py $gold "$dir/out.jsonl" --per-doc
+echo "== texts of our own, fiction"
+tests/gold.py tests/data/texts/*-*.txt >"$dir/gold.jsonl"
+tests/gold.py --records tests/data/texts/*-*.txt >"$dir/in.jsonl"
+read_case "$dir/in.jsonl"
+export_case claims >"$dir/own.jsonl"
+$shared/eval/score_claims.py "$dir/gold.jsonl" "$dir/own.jsonl"
 echo "== claims dev: what confidence is worth"
 bench/calibration.py $shared/eval $gold "$dir/out.jsonl"

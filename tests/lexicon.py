@@ -99,4 +99,5 @@ def main():
         save_roles(roles_path, seen)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -70,7 +70,7 @@ def party(role):
 
 
 def show_claim(c):
-    chain = " > ".join(party(s) if s["spans"] else "unnamed" for s in c["sources"]) or "-"
+    chain = " > ".join(party(s) for s in c["sources"]) or "-"
     cells = [c["act"], c["trigger_text"], party(c["actor"]), party(c["target"]), chain,
              f"{c['polarity']} {c['modality']}"]
     for role in ("place", "origin", "destination"):

@@ -131,7 +131,8 @@ static bool add_expression(struct builder *b, char **f)
         return false;
     g_assert_cmpint(sscanf(f[1], "%u-%u", &from, &to), ==, 2);
     if (f[0][0] == 't') {
-        struct time_expression t = {from - 1, to, TIME_DATE, "", ""};
+        struct time_expression t = {
+            .from = from - 1, .to = to, .kind = TIME_DATE};
 
         if (f[2] && f[3]) {
             g_strlcpy(t.first, f[2], sizeof t.first);

@@ -97,8 +97,8 @@ def keys_of(form):
     return (list(enumerate(own_keys(form))) if form else []) + around
 
 
-def choose_rows(forms, told, every, first, marks):
-    """{key: row} of what is seen often enough, and how often each was told.
+def count_rows(forms, told, every, first, marks):
+    """How often each (slot, key) was told in the treebanks, and seen at all.
 
     Counts are by form number: in the treebanks, in all texts, as the first
     word of a sentence of the treebanks; `marks` by marks.
@@ -111,13 +111,25 @@ def choose_rows(forms, told, every, first, marks):
             seen[0][pair] += int(told[i])
             seen[1][pair] += int(every[i])
         seen[0][SHAPE, fnv(SHAPE, b"^" + shape_of(form))] += int(first[i])
-    rows, often = {}, [0] * SLOTS
-    for slot, key in sorted(set(seen[0]) | set(seen[1])):
-        n = seen[0][slot, key]
-        if key not in rows and (
-                n >= LEAST[slot] or seen[1][slot, key] >= LEAST_ALL[slot]):
-            rows[key] = len(often)
-            often.append(n + 1)
+    return seen
+
+
+def choose_rows(seen, rows=None):
+    """{key: row} of what is seen often enough, and how often each was told.
+
+    `rows`: a choice made before, of which only the second is wanted.
+    """
+    if rows is None:
+        rows = {}
+        for slot, key in sorted(set(seen[0]) | set(seen[1])):
+            if key not in rows and (
+                    seen[0][slot, key] >= LEAST[slot] or
+                    seen[1][slot, key] >= LEAST_ALL[slot]):
+                rows[key] = SLOTS + len(rows)
+    often = [0] * SLOTS + [1] * len(rows)
+    for (slot, key), n in seen[0].items():
+        if key in rows:
+            often[rows[key]] = max(often[rows[key]], n + 1)
     return rows, often
 
 

@@ -300,19 +300,20 @@ class Corpora:
             "%s/polnear-corenlp-%s.conllu.gz" % (o.silver, part),
             corpus.Said("%s/polnear-%s.jsonl" % (o.polnear, part), most))
             for part, most in (("train", 3), ("dev", 5)))
-        self.names = classes(gold)
+        before = torch.load(o.resume) if o.resume else {}
+        self.names = before.get("names") or classes(gold)
         coder, forms = Coder(self.names), features.Forms()
         self.gold = read_trees(forms, coder, gold)
         self.silver = read_trees(forms, coder, list(silver))
         self.taught = read_taught(forms, o.taught, self.names)
         self.alter = Alter(forms, self.gold, o.alter, random.Random(o.seed))
         told = self.gold.ids + self.silver.ids
-        self.rows, often = features.choose_rows(
+        self.rows, often = features.choose_rows(features.count_rows(
             forms, self.count(forms, told),
             self.count(forms, told + self.taught.ids),
             self.count(forms, [i[:1] for i in told]),
             numpy.bincount(numpy.concatenate(
-                self.gold.marks + self.silver.marks)))
+                self.gold.marks + self.silver.marks))), before.get("rows"))
         self.dev = {k: read_trees(forms, coder, v)
                     for k, v in read_dev(o).items()}
         self.said = read_trees(forms, coder, list(said))
@@ -365,10 +366,8 @@ class Training:
         self.words = 0
 
     def resume(self, path):
-        """Goes on from the weights of a checkpoint of the same classes."""
+        """Goes on from a checkpoint, with its rows and classes."""
         saved = torch.load(path)
-        assert saved["rows"] == self.c.rows and \
-            saved["names"] == self.c.names, "other texts, other rows"
         for net in (self.net, self.average):
             net.load_state_dict(saved["net"])
 

@@ -172,15 +172,14 @@ static void add_attribution(
     own_quotations(f, &at.content, f->found->len - 1);
 }
 
-static bool is_dash(const struct token *t)
+/* "Q:" and "A:" part what is asked from what is answered, by whom stands
+   nowhere; "Take action:" asks for something. */
+static bool names_nobody(const struct sentence *s, uint32_t colon)
 {
-    static const char *const dashes[] = {
-        "\xe2\x80\x94", "\xe2\x80\x95", "\xe2\x80\x93", "--", "-"};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(dashes); i++)
-        if (token_reads(t, dashes[i]))
+    for (uint32_t i = 0; i < colon; i++)
+        if (s->tokens[i].upos == UPOS_VERB)
             return true;
-    return false;
+    return colon == 1 && s->tokens[0].span.to == s->tokens[0].span.from + 1;
 }
 
 /* "MARA VEL:" at the head of a paragraph with few words before it, or a dash
@@ -191,13 +190,14 @@ static bool is_label_mark(const struct finder *f, uint32_t token)
     const struct token *t = &s->tokens[token];
 
     if (token + 1 < s->token_count && s->tokens[token + 1].upos == UPOS_PROPN &&
-        is_dash(t))
+        token_is_dash(t))
         return token > 0
                    ? token_is_mark(t - 1)
                    : f->tree.index > 0 && s[-1].token_count > 0 &&
                          token_is_mark(
                              &s[-1].tokens[s[-1].token_count - 1]);
     return token > 0 && token <= 10 && token_reads(t, ":") &&
+           !names_nobody(s, token) &&
            (f->tree.index == 0 || s[-1].paragraph != s->paragraph ||
             sentence_turn(f->view.t, f->tree.index) == token);
 }

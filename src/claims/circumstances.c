@@ -1,129 +1,7 @@
-/* circumstances.c - when, where and how many. */
+/* circumstances.c - where and how many; when.c tells when. */
 #include <string.h>
 
 #include "claims/finder.h"
-
-enum { CLIMB_MOST = 6 };
-
-/* --- time ------------------------------------------------------------- */
-
-static uint32_t head_of_range(
-    const struct scene *v, uint32_t from, uint32_t to)
-{
-    for (uint32_t i = from; i < to; i++) {
-        uint32_t head = scene_token(v, i)->head;
-
-        if (head == NO_TOKEN || head < from || head >= to)
-            return i;
-    }
-    return from;
-}
-
-/* The word whose happening a time expression dates. */
-static uint32_t dated_by(const struct scene *v, uint32_t time_head)
-{
-    uint32_t token = scene_token(v, time_head)->head;
-
-    for (int i = 0; i < CLIMB_MOST && token != NO_TOKEN; i++) {
-        if (v->nodes[token].noun || scene_is_predicate(v, token))
-            return token;
-        token = scene_token(v, token)->head;
-    }
-    return NO_TOKEN;
-}
-
-/* "kept her from meeting him for two years": she was kept so long. */
-static bool is_swallowed(const struct scene *v, uint32_t token)
-{
-    uint32_t head = scene_token(v, token)->head;
-    const struct governor *g;
-
-    if (head == NO_TOKEN)
-        return false;
-    g = scene_governor(v, head, token);
-    return g && g->swallows;
-}
-
-void circumstances_mark(struct scene *v)
-{
-    for (uint32_t i = 0; i < v->s->time_count; i++) {
-        const struct time_expression *t = &v->s->times[i];
-        uint32_t token;
-
-        if (t->to > v->count || t->from >= t->to)
-            continue;
-        token = dated_by(v, head_of_range(v, t->from, t->to));
-        while (token != NO_TOKEN && is_swallowed(v, token))
-            token = scene_token(v, token)->head;
-        if (token == NO_TOKEN)
-            continue;
-        if (!v->nodes[token].time ||
-            (!v->nodes[token].time->first[0] && t->first[0]))
-            v->nodes[token].time = t;
-    }
-}
-
-/* Verbs that happen together: joined, participles, silent governors. */
-static uint32_t lender_of_time(const struct scene *v, uint32_t token)
-{
-    const struct token *t = scene_token(v, token);
-
-    switch ((int)t->relation) {
-    case RELATION_conj:
-    case RELATION_xcomp:
-        return t->head;
-    case RELATION_compound:
-    case RELATION_nmod:
-        return v->nodes[token].noun && scene_is_carrier(v, t->head)
-                   ? t->head
-                   : NO_TOKEN;
-    case RELATION_nsubj:
-        return (v->nodes[token].noun || scene_is_carrier(v, token)) &&
-                       scene_is_happening(v, t->head)
-                   ? t->head
-                   : NO_TOKEN;
-    case RELATION_advcl:
-        return scene_form(v, token, "to") == NO_TOKEN &&
-                       scene_child(v, token, RELATION_mark) == NO_TOKEN
-                   ? t->head
-                   : NO_TOKEN;
-    default:
-        return v->nodes[token].supporter != token ? v->nodes[token].supporter
-                                                  : NO_TOKEN;
-    }
-}
-
-static const struct time_expression *borrowed_time(
-    const struct scene *v, uint32_t token)
-{
-    for (int i = 0; i < CLIMB_MOST; i++) {
-        uint32_t lender = lender_of_time(v, token);
-        const struct time_expression *found;
-
-        if (lender == NO_TOKEN)
-            return NULL;
-        found = v->nodes[lender].time;
-        if (found &&
-            (scene_token(v, token)->relation != RELATION_conj ||
-             found->from < lender))
-            return found;
-        token = lender;
-    }
-    return NULL;
-}
-
-static void find_time(const struct scene *v, struct claim *c)
-{
-    const struct time_expression *t = v->nodes[c->head].time;
-
-    if (!t)
-        t = borrowed_time(v, c->head);
-    if (!t)
-        return;
-    c->time.spans = spans_of_range(v, t->from, t->to);
-    c->time.first = t->first[0] ? t->first : NULL;
-    c->time.last = t->last[0] ? t->last : NULL;
-}
 
 /* --- place ------------------------------------------------------------ */
 
@@ -134,6 +12,24 @@ static bool is_locative(const struct scene *v, uint32_t token)
     return c != NO_TOKEN &&
            word_in(
                lexicon_find(v->lex, scene_token(v, c)->lower), CLASS_PLACING);
+}
+
+/* Where names of bodies stand for where they are: "at Camp Orlan", "in the
+   Strait"; a person is no place. */
+static bool is_site(const struct scene *v, uint32_t token)
+{
+    uint32_t by = scene_child(v, token, RELATION_case);
+    const struct node *n = &v->nodes[token];
+
+    return n->in_name && n->name_kind == NAME_GROUP && by != NO_TOKEN &&
+           word_in(
+               lexicon_find(v->lex, scene_token(v, by)->lower), CLASS_SITING);
+}
+
+static bool is_where(const struct scene *v, uint32_t token)
+{
+    return is_locative(v, token) &&
+           (scene_is_place(v, token) || is_site(v, token));
 }
 
 static bool is_taken(const struct claim *c, uint32_t token)
@@ -153,8 +49,8 @@ static uint32_t place_below(
          k = v->nodes[k].next) {
         enum relation r = scene_token(v, k)->relation;
 
-        if ((r == RELATION_obl || r == RELATION_nmod) && is_locative(v, k) &&
-            scene_is_place(v, k) && !is_taken(c, k))
+        if ((r == RELATION_obl || r == RELATION_nmod) && is_where(v, k) &&
+            !is_taken(c, k))
             return k;
         if (v->nodes[k].slot == SLOT_OBJ)
             object = k;
@@ -163,9 +59,7 @@ static uint32_t place_below(
     if (object != NO_TOKEN && object > head)
         for (uint32_t k = v->nodes[object].first; k != NO_TOKEN;
              k = v->nodes[k].next)
-            if (scene_token(v, k)->relation == RELATION_nmod &&
-                is_locative(v, k) && scene_is_place(v, k) &&
-                scene_is_proper(v, k))
+            if (scene_token(v, k)->relation == RELATION_nmod && is_where(v, k))
                 return k;
     return NO_TOKEN;
 }
@@ -207,14 +101,14 @@ static void find_place(const struct scene *v, struct claim *c)
     found = relative_place(v, token);
     if (found == NO_TOKEN)
         found = predicated_place(v, token);
-    for (int i = 0; i < CLIMB_MOST && found == NO_TOKEN; i++) {
+    for (int i = 0; i < WHEN_STEPS && found == NO_TOKEN; i++) {
         found = place_below(v, token, c);
         if (found == NO_TOKEN && scene_token(v, token)->relation ==
                                      RELATION_conj && i == 0) {
             token = scene_token(v, token)->head;
             found = place_below(v, token, c);
         }
-        token = lender_of_time(v, token);
+        token = when_lender(v, token);
         if (token == NO_TOKEN)
             break;
     }
@@ -284,7 +178,7 @@ static void find_count(const struct scene *v, struct claim *c)
 
 void circumstances_find(const struct scene *v, struct claim *c)
 {
-    find_time(v, c);
+    when_find(v, c);
     find_place(v, c);
     if (!c->count.spans.count)
         find_count(v, c);

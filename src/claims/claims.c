@@ -143,7 +143,6 @@ struct findings *claims_find(
     struct findings *findings = arena_make(a, struct findings, 1);
     struct finder f = {lex, a, t, findings, NULL};
 
-    (void)date;
     attributions_find(lex->cues, a, t, findings);
     f.claims = g_array_new(FALSE, FALSE, sizeof(struct claim));
     for (uint32_t i = 0; i < t->count; i++) {
@@ -152,9 +151,9 @@ struct findings *claims_find(
         if (t->sentences[i].is_foreign)
             continue;
         v = scene_make(lex, a, t, i);
-
+        v.date = date;
         triggers_mark(&f, &v);
-        circumstances_mark(&v);
+        when_mark(&v);
         triggers_find(&f, &v);
         states_find(&f, &v);
     }

@@ -1,7 +1,7 @@
 /*
  * finder.h - the steps of claims_find, sentence by sentence: which words
- * tell an act (triggers.c, states.c), who plays which role (roles.c), when,
- * where and how many (circumstances.c), how it is called (labels.c), and
+ * tell an act (triggers.c, states.c), who plays which role (roles.c), when
+ * (when.c), where and how many (circumstances.c), how it is called (labels.c), and
  * whose word it is (spoken.c).
  */
 #ifndef CLAIMS_FINDER_H
@@ -43,7 +43,12 @@ void triggers_find(struct finder *f, struct scene *v);
 void states_find(struct finder *f, struct scene *v);
 
 /* Which word each time expression dates; after triggers_mark. */
-void circumstances_mark(struct scene *v);
+void when_mark(struct scene *v);
+void when_find(const struct scene *v, struct claim *c);
+/* What lends an act its time and place: the verb that it is joined to, the
+   noun or verb that carries it; or NO_TOKEN.  Asked so often at most. */
+enum { WHEN_STEPS = 6 };
+uint32_t when_lender(const struct scene *v, uint32_t token);
 void circumstances_find(const struct scene *v, struct claim *c);
 /* Sets the attribution of every claim. */
 void claims_attribute(struct finder *f);

@@ -38,7 +38,8 @@ enum {
     X(QUANTITY, "quantity") X(CARRIER, "carrier") X(NEGATION, "negation")     \
     X(SELF, "self") X(PLACING, "placing") X(ABSTRACT, "abstract")             \
     X(LABEL, "label") X(SERVICE, "service") X(INSTEAD, "instead")             \
-    X(HAPPENING, "happening") X(POST, "post") X(MEASURE, "measure")
+    X(HAPPENING, "happening") X(POST, "post") X(MEASURE, "measure")         \
+    X(SITING, "siting")
 
 enum class_bit {
 #define X(name, word) CLASS_BIT_##name,

@@ -34,6 +34,7 @@ struct scene {
     const struct text *text;
     const struct sentence *s;
     uint32_t index; /* of the sentence in the text */
+    const char *date; /* the document's day, or NULL */
     struct node *nodes;
     uint32_t count;
     uint32_t *asking; /* how deep scene_subject asks just now */

@@ -105,6 +105,19 @@ static bool is_passive(const struct tree *tree, uint32_t verb)
            tree_child(tree, verb, RELATION_aux) == NO_TOKEN;
 }
 
+/* "Dozens feared drowned": whoever is the subject is feared for. */
+static bool is_short_passive(const struct tree *tree, const struct candidate *c)
+{
+    const struct token *t = &tree->s->tokens[c->token];
+
+    return c->cue && cue_takes(c->cue, FRAME_NPTO) &&
+           !cue_takes(c->cue, FRAME_TO) &&
+           (!strcmp(t->xpos, "VBD") || !strcmp(t->xpos, "VBN")) &&
+           tree_child(tree, c->token, RELATION_aux) == NO_TOKEN &&
+           tree_child(tree, c->token, RELATION_obj) == NO_TOKEN &&
+           tree_child(tree, c->token, RELATION_xcomp) != NO_TOKEN;
+}
+
 /* The verb whose subject a verb without one shares, or NO_TOKEN. */
 static uint32_t controller_of(
     const struct tree *tree, uint32_t verb, uint32_t *noun)
@@ -169,7 +182,7 @@ static void find_for_verb(const struct tree *tree, struct candidate *c)
 {
     uint32_t subject, agent;
 
-    c->passive = is_passive(tree, c->token);
+    c->passive = is_passive(tree, c->token) || is_short_passive(tree, c);
     if (c->passive) {
         agent = agent_of(tree, c->token);
         if (agent != NO_TOKEN)

@@ -80,8 +80,8 @@ static void add_links(
 
 /* --- what is no source of a claim -------------------------------------- */
 
-static const struct word *word_of_cue(
-    const struct finder *f, const struct attribution *a)
+static const struct word *
+word_of_cue(const struct finder *f, const struct attribution *a)
 {
     const struct sentence *s = &f->text->sentences[a->sentence];
     const struct word *found = NULL;
@@ -111,8 +111,7 @@ static bool is_resolve(const struct governor *g)
 /* Whoever orders, plans or threatens an act does not report it: that it is
    ordered is the claim's modality.  "Tell" and the like do both. */
 static bool is_modality(
-    const struct finder *f, const struct attribution *a,
-    const struct claim *c)
+    const struct finder *f, const struct attribution *a, const struct claim *c)
 {
     const struct word *w = word_of_cue(f, a);
     bool plain = false, always = true;
@@ -130,8 +129,7 @@ static bool is_modality(
     return plain && always;
 }
 
-static bool is_first_person(
-    const struct finder *f, const struct attribution *a)
+static bool is_first_person(const struct finder *f, const struct attribution *a)
 {
     const struct phrase *p = &a->source;
     const struct token *t;
@@ -144,15 +142,38 @@ static bool is_first_person(
     return strcmp(t->lower, "i") == 0 || strcmp(t->lower, "we") == 0;
 }
 
-/* Under a named speaker "I", "we" and "allegedly" add nobody. */
+/* "I" and "we" are the document itself or whoever it quotes, but for what they
+   ask of others. */
+static bool is_own_voice(
+    const struct finder *f, const struct attribution *a, const struct claim *c)
+{
+    return is_first_person(f, a) &&
+           (a->parent != NO_ATTRIBUTION || c->modality != MODALITY_DEMANDED);
+}
+
+/* "allegedly", as against "he was told that" */
+static bool is_hint(const struct finder *f, const struct attribution *a)
+{
+    const struct sentence *s = &f->text->sentences[a->sentence];
+
+    if (a->source.spans.count)
+        return false;
+    for (uint32_t i = 0; i < s->token_count; i++)
+        if (s->tokens[i].upos == UPOS_VERB &&
+            span_has(a->cue.at[0], s->tokens[i].span))
+            return false;
+    return true;
+}
+
+/* Under a named speaker a hint adds nobody. */
 static bool adds_source(
-    const struct finder *f, const struct attribution *a,
-    const struct claim *c)
+    const struct finder *f, const struct attribution *a, const struct claim *c)
 {
     if (a->source.spans.count && holds(&a->source.spans, c->trigger.at[0]))
         return false;
-    if (a->parent != NO_ATTRIBUTION &&
-        (!a->source.spans.count || is_first_person(f, a)))
+    if (is_own_voice(f, a, c))
+        return false;
+    if (a->parent != NO_ATTRIBUTION && is_hint(f, a))
         return false;
     return !is_modality(f, a, c);
 }

@@ -66,13 +66,41 @@ static struct holder flat_holder(const struct scene *v, uint32_t noun)
     return h;
 }
 
+/* A name beside a word for people is theirs, whatever the reader took it for:
+   "her brother, Davit". */
+static bool names_one(const struct scene *v, uint32_t token, uint32_t noun)
+{
+    return is_named_person(v, token) ||
+           (word_in(v->nodes[noun].word, CLASS_KIN) &&
+            scene_token(v, token)->upos == UPOS_PROPN &&
+            !v->nodes[token].in_time);
+}
+
 static uint32_t appositive(const struct scene *v, uint32_t noun)
 {
     for (uint32_t c = v->nodes[noun].first; c != NO_TOKEN;
          c = v->nodes[c].next)
         if (scene_token(v, c)->relation == RELATION_appos &&
-            is_named_person(v, c))
+            names_one(v, c, noun))
             return c;
+    return NO_TOKEN;
+}
+
+/* "a spokesman for the Front, Ana Ruiz": her name is often hung on the body
+   right before it. */
+static uint32_t strayed_appositive(const struct scene *v, uint32_t noun)
+{
+    for (uint32_t c = v->nodes[noun].first; c != NO_TOKEN;
+         c = v->nodes[c].next) {
+        uint32_t name;
+
+        if (scene_token(v, c)->relation != RELATION_nmod || c < noun ||
+            is_named_person(v, c))
+            continue;
+        name = appositive(v, c);
+        if (name != NO_TOKEN)
+            return name;
+    }
     return NO_TOKEN;
 }
 
@@ -148,6 +176,8 @@ static struct holder find_holder(const struct scene *v, uint32_t noun)
 
     if (h.token == NO_TOKEN)
         h.token = appositive(v, noun);
+    if (h.token == NO_TOKEN)
+        h.token = strayed_appositive(v, noun);
     if (h.token == NO_TOKEN)
         h.token = titled(v, noun);
     if (h.token == NO_TOKEN)
@@ -265,24 +295,41 @@ static void find_tie(struct finder *f, struct scene *v, uint32_t noun)
     draft_finish(f, v, &d);
 }
 
+/* "the village of Sorna", "Port Sol" */
+static bool is_named_place(const struct scene *v, uint32_t place)
+{
+    uint32_t of = scene_slot(v, place, v->lex->of);
+
+    return scene_is_place(v, place) &&
+           (scene_is_proper(v, place) ||
+            (of != NO_TOKEN && scene_is_proper(v, of)));
+}
+
+/* "Karesh, 58, of Port Sol", not "the mayor of Port Sol" */
+static bool is_set_off(const struct scene *v, uint32_t by)
+{
+    return by > 0 && scene_token(v, by - 1)->upos == UPOS_PUNCT;
+}
+
 /* "Ana Ruiz, from Port Sol", "Karesh from Myrland" */
 static void find_home(struct finder *f, struct scene *v, uint32_t place)
 {
     const struct token *t = scene_token(v, place);
-    uint32_t from;
+    uint32_t by = scene_child(v, place, RELATION_case);
+    bool named;
     struct draft d;
 
-    if (t->relation != RELATION_nmod || v->nodes[place].slot != v->lex->from ||
-        t->head == NO_TOKEN || !scene_is_place(v, place) ||
-        !scene_is_proper(v, place) ||
-        !(is_named_person(v, t->head) ||
-          word_in(v->nodes[t->head].word, CLASS_PERSON | CLASS_KIN)))
+    if (t->relation != RELATION_nmod || t->head == NO_TOKEN ||
+        by == NO_TOKEN || !is_named_place(v, place))
         return;
-    from = scene_child(v, place, RELATION_case);
-    if (from == NO_TOKEN)
+    named = is_named_person(v, t->head);
+    if (!named && !word_in(v->nodes[t->head].word, CLASS_PERSON | CLASS_KIN))
         return;
-    d = draft_start(v, from, v->lex->reside_act, 0.7f);
-    d.claim.trigger = spans_of_range(v, from, from + 1);
+    if (v->nodes[place].slot != v->lex->from &&
+        (v->nodes[place].slot != v->lex->of || !named || !is_set_off(v, by)))
+        return;
+    d = draft_start(v, by, v->lex->reside_act, 0.7f);
+    d.claim.trigger = spans_of_range(v, by, by + 1);
     role_set(v, &d.claim, ROLE_ACTOR, t->head);
     role_set(v, &d.claim, ROLE_TARGET, place);
     draft_finish(f, v, &d);

@@ -94,6 +94,15 @@ add_count(JsonBuilder *b, const struct claim_row *c, const struct offsets *o)
     json_builder_end_object(b);
 }
 
+/* A source that nobody names has no place in the text, but a word. */
+static void add_source_words(
+    JsonBuilder *b, const struct phrase_row *p, const struct offsets *o)
+{
+    static const struct phrase_row unnamed = {.text = "unnamed"};
+
+    add_phrase_members(b, p->spans.count ? p : &unnamed, o);
+}
+
 static void
 add_sources(JsonBuilder *b, const struct claim_row *c, const struct offsets *o)
 {
@@ -103,7 +112,7 @@ add_sources(JsonBuilder *b, const struct claim_row *c, const struct offsets *o)
         const struct source_row *s = &c->sources[i];
 
         json_builder_begin_object(b);
-        add_phrase_members(b, &s->source, o);
+        add_source_words(b, &s->source, o);
         json_add_spans(b, "cue", s->cue, o);
         json_builder_end_object(b);
     }

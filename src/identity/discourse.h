@@ -10,7 +10,7 @@
 #include "identity/resolver.h"
 
 /* Looking back costs no more than this, however long the text. */
-enum { NAMED_MOST = 24, PLAIN_MOST = 16 };
+enum { NAMED_MOST = 24, PLAIN_MOST = 48 };
 
 /* Someone or something that was spoken of. */
 struct candidate {

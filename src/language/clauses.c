@@ -6,7 +6,8 @@
 
 /* Is that the verb of "accused him of leaving", "told him that ..."? */
 static bool takes_clause(
-    const struct word_map *verbs, const struct token *verb, const struct token *by)
+    const struct word_map *verbs, const struct token *verb,
+    const struct token *by)
 {
     char key[64];
     int len = g_snprintf(key, sizeof(key), "%s %s", verb->lemma, by->lower);
@@ -36,8 +37,8 @@ static uint32_t find_clause_verb(
 /* A clause after a preposition goes to the verb that asks for it, not to the
    noun before it; the preposition goes to the clause, and so do the words that
    follow. */
-static void
-favour_clauses(const struct word_map *verbs, const struct sentence *s, float *arcs)
+static void favour_clauses(
+    const struct word_map *verbs, const struct sentence *s, float *arcs)
 {
     enum { FOLLOWING = 4 };
     static const float favour = 6;
@@ -101,8 +102,7 @@ void clauses_favour(
 }
 
 /* Does a subject stand between the two? */
-static bool
-has_subject(const struct sentence *s, uint32_t from, uint32_t head)
+static bool has_subject(const struct sentence *s, uint32_t from, uint32_t head)
 {
     for (uint32_t t = from + 1; t < head; t++)
         if (s->tokens[t].head == head &&
@@ -126,5 +126,178 @@ void clauses_mark(struct sentence *s)
         that->upos = UPOS_SCONJ;
         that->xpos = "IN";
         that->feats = "_";
+    }
+}
+
+/* --- clauses side by side ---------------------------------------------- */
+
+static bool has_that(const struct sentence *s, uint32_t clause)
+{
+    uint32_t t = token_child(s, clause, RELATION_mark, 0);
+
+    return t != NO_TOKEN && strcmp(s->tokens[t].lower, "that") == 0;
+}
+
+/* Does what hangs on `head` begin with "and" or the like? */
+static bool begins_joined(const struct sentence *s, uint32_t head)
+{
+    uint32_t first, last;
+
+    token_subtree(s, head, &first, &last);
+    return first < head && s->tokens[first].relation == RELATION_cc;
+}
+
+/* The last clause that `verb` governs between the two tokens, or NO_TOKEN. */
+static uint32_t
+last_clause(const struct sentence *s, uint32_t verb, uint32_t from, uint32_t to)
+{
+    uint32_t found = NO_TOKEN, t = token_child(s, verb, RELATION_ccomp, from);
+
+    for (; t < to; t = token_child(s, verb, RELATION_ccomp, t + 1))
+        found = t;
+    return found;
+}
+
+/* The clause beside which `t` stands though it hangs elsewhere, or NO_TOKEN. */
+static uint32_t find_first_clause(const struct sentence *s, uint32_t t)
+{
+    const struct token *c = &s->tokens[t];
+    uint32_t first = NO_TOKEN;
+
+    if (c->head == NO_TOKEN)
+        return NO_TOKEN;
+    /* "They lied and he fled, she said." */
+    if (c->relation == RELATION_ccomp)
+        first = last_clause(s, c->head, c->head < t ? c->head : 0, t);
+    /* "She said that they lied and that he fled." */
+    if (c->relation == RELATION_conj && has_that(s, t) && !has_that(s, c->head))
+        first = last_clause(s, c->head, c->head, t);
+    return first != NO_TOKEN && begins_joined(s, t) ? first : NO_TOKEN;
+}
+
+void clauses_join(struct sentence *s)
+{
+    for (uint32_t t = 0; t < s->token_count; t++) {
+        uint32_t first = find_first_clause(s, t);
+
+        if (first == NO_TOKEN)
+            continue;
+        s->tokens[t].head = first;
+        s->tokens[t].relation = RELATION_conj;
+        s->tokens[t].deprel = "conj";
+    }
+}
+
+/* --- subjects ---------------------------------------------------------- */
+
+static bool is_finite(const struct sentence *s, uint32_t verb)
+{
+    const char *tag = s->tokens[verb].xpos;
+
+    return !strcmp(tag, "VBD") || !strcmp(tag, "VBZ") || !strcmp(tag, "VBP");
+}
+
+/* A phrase that is set beside the last one before the verb, and nearer to it:
+   "After the verdict, one of the victims said".  Or NO_TOKEN. */
+static uint32_t find_lost_subject(const struct sentence *s, uint32_t verb)
+{
+    uint32_t beside = token_child(s, verb, RELATION_obl, 0), found = NO_TOKEN;
+
+    for (; beside < verb;
+         beside = token_child(s, verb, RELATION_obl, beside + 1)) {
+        uint32_t t = token_child(s, beside, RELATION_appos, beside);
+
+        if (t < verb)
+            found = t;
+    }
+    return found;
+}
+
+static void find_subject(struct sentence *s, uint32_t verb)
+{
+    uint32_t subject;
+
+    if (s->tokens[verb].head != NO_TOKEN || !is_finite(s, verb) ||
+        token_child(s, verb, RELATION_csubj, 0) != NO_TOKEN ||
+        token_child(s, verb, RELATION_expl, 0) != NO_TOKEN)
+        return;
+    subject = find_lost_subject(s, verb);
+    if (subject == NO_TOKEN)
+        return;
+    s->tokens[subject].head = verb;
+    s->tokens[subject].relation = RELATION_nsubj;
+    s->tokens[subject].deprel = "nsubj";
+}
+
+/* "PORT SELM, Aug. 17 - Gunmen stormed": of two subjects that a dash parts the
+   nearer one is. */
+static void part_subjects(struct sentence *s, uint32_t first, uint32_t second)
+{
+    for (uint32_t t = first + 1; t < second; t++)
+        if (token_is_dash(&s->tokens[t])) {
+            s->tokens[first].relation = RELATION_dislocated;
+            s->tokens[first].deprel = "dislocated";
+            return;
+        }
+}
+
+void clauses_find_subject(struct sentence *s)
+{
+    for (uint32_t v = 0; v < s->token_count; v++) {
+        uint32_t first, second;
+
+        if (s->tokens[v].upos != UPOS_VERB)
+            continue;
+        first = token_child(s, v, RELATION_nsubj, 0);
+        if (first == NO_TOKEN) {
+            find_subject(s, v);
+            continue;
+        }
+        second = token_child(s, v, RELATION_nsubj, first + 1);
+        if (second < v)
+            part_subjects(s, first, second);
+    }
+}
+
+/* --- infinitives in a row ---------------------------------------------- */
+
+static void join_to(struct sentence *s, uint32_t verb, uint32_t first)
+{
+    s->tokens[verb].head = first;
+    s->tokens[verb].relation = RELATION_conj;
+    s->tokens[verb].deprel = "conj";
+}
+
+/* Is that the "to" of an infinitive? */
+static bool is_to(const struct sentence *s, uint32_t token)
+{
+    const struct token *t = &s->tokens[token];
+
+    return t->relation == RELATION_mark && t->head != NO_TOKEN &&
+           t->head > token && !strcmp(t->lower, "to");
+}
+
+void clauses_list(struct sentence *s)
+{
+    enum { ROW_MOST = 16 };
+    uint32_t row[ROW_MOST], count = 0, first = NO_TOKEN;
+
+    for (uint32_t t = 1; t < s->token_count; t++) {
+        const char *before = s->tokens[t - 1].lower;
+        uint32_t verb = s->tokens[t].head;
+
+        if (!is_to(s, t))
+            continue;
+        if (first != NO_TOKEN && !strcmp(before, ",") && count < ROW_MOST) {
+            row[count++] = verb;
+        } else if (count && (!strcmp(before, "and") || !strcmp(before, "or"))) {
+            for (uint32_t i = 0; i < count; i++)
+                join_to(s, row[i], first);
+            join_to(s, verb, first);
+            count = 0;
+        } else {
+            first = verb;
+            count = 0;
+        }
     }
 }

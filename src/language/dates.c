@@ -67,6 +67,16 @@ void move_to_year(struct when *w, int year)
         w->last = w->first;
 }
 
+/* "On 17 June 2009 they came ... On 20 June he was seen": a date that goes on
+   telling of a time long past. */
+static bool goes_on(const struct scan *s)
+{
+    enum { LONG = 183, MONTH = 31 };
+
+    return s->anchor_year && s->anchor_age <= ANCHOR_NEAR &&
+           s->anchor_end - s->anchor < MONTH && s->today - s->anchor > LONG;
+}
+
 /* Puts a date in the nearest year that its verb's tense allows. */
 void choose_year(
     const struct scan *s, uint32_t from, uint32_t to, struct when *w)
@@ -77,6 +87,13 @@ void choose_year(
         return;
     if (s->today == NO_DAY) {
         w->first = w->last = NO_DAY;
+        return;
+    }
+    if (goes_on(s)) {
+        year = days_date(s->anchor).year;
+        move_to_year(w, year);
+        if (w->last < s->anchor)
+            move_to_year(w, year + 1);
         return;
     }
     year = days_date(s->today).year;

@@ -411,6 +411,9 @@ void heads_parse(struct heads *h, const struct batch *b)
     set_relations(h, b);
     for (uint32_t i = 0; i < b->count; i++) {
         clauses_mark(&b->sentences[i]);
+        clauses_join(&b->sentences[i]);
+        clauses_find_subject(&b->sentences[i]);
+        clauses_list(&b->sentences[i]);
         pairs_attach(&b->sentences[i]);
     }
 }

@@ -91,6 +91,7 @@ struct time_expression {
     uint32_t from, to;
     enum time_kind kind;
     char first[11], last[11];
+    char back[11]; /* of a length: the day so long before the document's */
 };
 
 /* A number with its unit: tokens [from, to), comparison words included. */
@@ -178,6 +179,9 @@ void language_watch(
 void language_settle_names(struct text *t);
 void language_find_times(
     const struct reader *r, struct arena *a, struct text *t, const char *date);
+
+/* A hyphen that stands by itself, or a longer dash. */
+bool token_is_dash(const struct token *t);
 
 /* --- trees ----------------------------------------------------------- */
 

@@ -292,6 +292,14 @@ static void open_point(const struct scan *s, const char *compare, struct when *w
         w->last = s->today;
 }
 
+/* The day so long before `day`. */
+static int32_t length_before(int32_t day, const struct length *l)
+{
+    static const struct unit month = {'m', 1}, one_day = {'d', 1};
+
+    return add_units(add_units(day, month, -l->months), one_day, -l->days);
+}
+
 uint32_t parse_lengths(const struct scan *s, uint32_t i, struct when *w)
 {
     struct length l;
@@ -319,5 +327,6 @@ uint32_t parse_lengths(const struct scan *s, uint32_t i, struct when *w)
     }
     when_set(w, NO_DAY, NO_DAY, GRAIN_NONE);
     w->kind = TIME_DURATION;
+    w->back = l.vague || l.part ? NO_DAY : length_before(s->today, &l);
     return end;
 }

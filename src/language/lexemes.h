@@ -63,7 +63,13 @@ struct scan {
     uint32_t size;
     int32_t today;              /* NO_DAY where the document has no date */
     int32_t anchor, anchor_end; /* the last date told, for "a year later" */
+    bool anchor_year;           /* its year was told, not chosen */
+    uint32_t anchor_age;        /* sentences since */
 };
+
+/* How many sentences later an hour, or a day without its year, still is of the
+   last date told. */
+enum { ANCHOR_NEAR = 3 };
 
 /* Looks every token up; false if nothing in the sentence can be a time or a
    number. */
@@ -126,6 +132,7 @@ struct when {
     enum time_kind kind;
     enum grain grain;
     int year;      /* 0: the words told none, tense chose it */
+    int32_t back;  /* of a TIME_DURATION: the day so long before the document's */
     bool calendar; /* named by the calendar ("May 2005", "Monday"), and so
                       the anchor of what follows ("the next day") */
 };

@@ -105,7 +105,8 @@ static uint32_t directed_date(
     end = parse_date(s, i, w);
     if (end == i || w->year || s->today == NO_DAY)
         return end;
-    today = days_date(s->today);
+    today = days_date(
+        d->anchored && s->anchor != NO_DAY ? s->anchor : s->today);
     move_to_year(w, today.year);
     if (d->offset < 0 && w->last >= s->today)
         move_to_year(w, today.year - 1);
@@ -132,7 +133,9 @@ uint32_t parse_directed(const struct scan *s, uint32_t i, struct when *w)
     }
     if ((sense = sense_at(s, at, SENSE_part))) {
         when_set(w, NO_DAY, NO_DAY, GRAIN_PART);
-        if (s->today != NO_DAY && !d.anchored)
+        if (d.anchored && s->anchor != NO_DAY && s->anchor == s->anchor_end)
+            w->first = w->last = s->anchor + d.offset;
+        else if (s->today != NO_DAY && !d.anchored)
             w->first = w->last = s->today + d.offset;
         return at + sense->count;
     }

@@ -174,18 +174,39 @@ struct finder {
     struct arena *arena;
 };
 
+/* An hour is of the last day told. */
+static void date_hour(const struct scan *s, struct when *w)
+{
+    if (w->kind == TIME_DATE && w->grain == GRAIN_PART && w->first == NO_DAY &&
+        s->anchor != NO_DAY && s->anchor == s->anchor_end &&
+        s->anchor_age <= ANCHOR_NEAR)
+        w->first = w->last = s->anchor;
+}
+
+static void set_anchor(struct scan *s, const struct when *w)
+{
+    bool goes_on = w->kind == TIME_DATE && w->grain == GRAIN_PART;
+
+    if (w->first == NO_DAY || (!w->calendar && !goes_on))
+        return;
+    s->anchor = w->first;
+    s->anchor_end = w->last;
+    s->anchor_year = w->year > 1 || (goes_on && s->anchor_year);
+    s->anchor_age = 0;
+}
+
 static void
-add_time(struct finder *f, uint32_t from, uint32_t to, const struct when *w)
+add_time(struct finder *f, uint32_t from, uint32_t to, struct when *w)
 {
     struct time_expression t = {.from = from, .to = to, .kind = w->kind};
 
+    date_hour(&f->scan, w);
     days_print(w->first, t.first);
     days_print(w->last, t.last);
+    if (w->kind == TIME_DURATION)
+        days_print(w->back, t.back);
     g_array_append_val(f->times, t);
-    if (w->calendar && w->first != NO_DAY) {
-        f->scan.anchor = w->first;
-        f->scan.anchor_end = w->last;
-    }
+    set_anchor(&f->scan, w);
 }
 
 static uint32_t parse_time(const struct scan *s, uint32_t i, struct when *w)
@@ -274,6 +295,7 @@ void times_find(
     for (uint32_t i = 0; i < t->count; i++) {
         if (scan_sentence(&f.scan, &t->sentences[i]))
             find_in_sentence(&f);
+        f.scan.anchor_age++;
         keep_found(&f, &t->sentences[i]);
     }
     g_array_free(f.times, TRUE);

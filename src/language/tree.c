@@ -238,6 +238,17 @@ uint32_t token_child(
     return NO_TOKEN;
 }
 
+bool token_is_dash(const struct token *t)
+{
+    static const char *const dashes[] = {
+        "-", "--", "\xe2\x80\x93", "\xe2\x80\x94", "\xe2\x80\x95"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(dashes); i++)
+        if (!strcmp(t->form, dashes[i]))
+            return true;
+    return false;
+}
+
 void token_subtree(
     const struct sentence *s, uint32_t head, uint32_t *first, uint32_t *last)
 {
