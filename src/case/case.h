@@ -208,6 +208,86 @@ MUST_CHECK bool case_find_speakers(
     struct kase *k, struct arena *a, struct speaker_row **out,
     uint32_t *count, GError **error);
 
+/* --- people, groups and places across documents ----------------------- */
+
+/* What a reviewer holds of two. */
+#define RULINGS(X) X(SAME, "same") X(APART, "apart") X(OPEN, "open")
+enum ruling_verdict {
+#define X(name, word) RULING_##name,
+    RULINGS(X)
+#undef X
+        RULING_COUNT
+};
+
+/*
+ * Appends a ruling on two referents; the newest of two holds, RULING_OPEN takes
+ * back what was held.  Fails with ATTEST_ERROR_INPUT where there is no such
+ * referent.
+ */
+MUST_CHECK bool case_rule(
+    struct kase *k, int64_t one, int64_t other, enum ruling_verdict verdict,
+    const char *who, const char *why, GError **error);
+
+struct ruling_row {
+    int64_t id, one, other; /* referents as they were named */
+    enum ruling_verdict verdict;
+    const char *who, *at, *why;
+    /* The sightings that they stand for now, or NOWHERE: no current document
+       has them any more. */
+    uint32_t sightings[2];
+};
+
+/* A name that someone is called by, and in how many documents. */
+struct persona_name {
+    uint32_t spelling;
+    uint32_t documents;
+};
+
+/* A person, group or place across documents. */
+struct persona {
+    int64_t id; /* the lowest referent that is them: stays while documents are
+                   added */
+    enum name_kind kind;
+    const char *name;         /* the fullest */
+    struct persona_name *names; /* the most used first */
+    uint32_t name_count;
+    uint32_t *sightings, sighting_count; /* ascending */
+    uint32_t documents;
+    int64_t mentions;
+    int64_t acting, suffering; /* current claims with them as actor, target */
+    int64_t saying;            /* attributions */
+    uint32_t first_year, last_year; /* of what is told of them; 0: unknown */
+    enum gender gender;
+};
+
+/*
+ * Who is who in the case as it is now: found on asking, never stored.  All that
+ * it points to lives as long as itself.
+ */
+struct roster {
+    struct arena *arena;
+    struct sightings sightings;
+    struct joined joined;
+    const int64_t *referents;  /* by sighting */
+    const int64_t *documents;  /* row of a document, by its number */
+    const char *const *document_names, *const *publishers; /* NULL: unknown */
+    struct persona *parties;     /* by id */
+    uint32_t party_count;
+    const uint32_t *party_of;  /* by sighting */
+    struct ruling_row *rulings; /* that hold, newest first; the indices of
+                                   joined.clashes count these */
+    struct ruling_row *lost;    /* on someone whom no current document has */
+    uint32_t ruling_count, lost_count;
+    GHashTable *by_referent;   /* of current documents -> 1 + sighting */
+};
+
+MUST_CHECK struct roster *
+case_roster(struct kase *k, const struct likeness *l, GError **error);
+void roster_free(struct roster *r); /* accepts NULL */
+/* The sighting that a referent stands for, also one of an older version of its
+   document; or NOWHERE. */
+uint32_t roster_sighting(const struct roster *r, int64_t referent);
+
 /* A sentence that a search found. */
 struct hit_row {
     int64_t document;

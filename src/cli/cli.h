@@ -18,11 +18,16 @@ enum { STATUS_DONE, STATUS_PARTLY, STATUS_FAILED };
     X(read, "read documents into a case")                                     \
     X(brief, "one page: what is claimed, and who says so")                    \
     X(claims, "list claims, by act, person, source, place, time")             \
-    X(show, "one claim: its sentence, roles, chain of sources")               \
+    X(show, "one claim, person, group or place")                              \
     X(explain, "why a claim was read: tree, tables, models")                  \
     X(search, "find words in the sentences")                                  \
     X(documents, "list the documents")                                        \
     X(sources, "list who says how much, and about whom")                      \
+    X(people, "list the people who are named, under all their names")         \
+    X(groups, "list the groups")                                              \
+    X(same, "who is perhaps the same, and why")                               \
+    X(merge, "say that two are one")                                          \
+    X(split, "say that two are not one")                                      \
     X(export, "hand out claims, attributions, texts")                         \
     X(match, "score pairs of names: one and the same?")                       \
     X(parse, "show the trees of a text (CoNLL-U)")                            \

@@ -1,0 +1,239 @@
+/* parties.c - people, groups and places as they are named to and by people. */
+#include "cli/parties.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- opening ------------------------------------------------------------------ */
+
+static void load_tables(struct company *c)
+{
+    char *lexicon = lexicon_folder(), *models = models_folder();
+    GError *error = NULL;
+
+    c->words = identity_load(lexicon, &error);
+    if (c->words)
+        c->likeness = likeness_load(c->words, lexicon, models, &error);
+    g_free(lexicon);
+    g_free(models);
+    if (!c->likeness)
+        exit(fail(error));
+}
+
+void company_tell_clashes(const struct company *c)
+{
+    const struct roster *r = c->roster;
+
+    for (uint32_t i = 0; i < r->joined.clash_count; i++) {
+        const struct clash *x = &r->joined.clashes[i];
+        const struct ruling_row *row = &r->rulings[x->ruling];
+        const struct ruling_row *other = &r->rulings[x->other];
+
+        complain(
+            "p%" G_GINT64_FORMAT " and p%" G_GINT64_FORMAT
+            " are kept apart: merged %s, but that would join p%" G_GINT64_FORMAT
+            " and p%" G_GINT64_FORMAT ", split %s",
+            row->one, row->other, ruling_words(c, row), other->one,
+            other->other, ruling_words(c, other));
+    }
+    for (uint32_t i = 0; i < r->lost_count; i++)
+        complain(
+            "what was held of p%" G_GINT64_FORMAT " and p%" G_GINT64_FORMAT
+            " %s: a newer version of the document does not name them",
+            r->lost[i].one, r->lost[i].other, ruling_words(c, &r->lost[i]));
+}
+
+struct company company_open(case_mode mode)
+{
+    struct company c = {.arena = arena_new()};
+    GError *error = NULL;
+
+    load_tables(&c);
+    c.k = open_case(mode);
+    c.roster = case_roster(c.k, c.likeness, &error);
+    if (!c.roster)
+        exit(fail(error));
+    company_tell_clashes(&c);
+    return c;
+}
+
+void company_close(struct company *c)
+{
+    roster_free(c->roster);
+    likeness_free(c->likeness);
+    identity_free(c->words);
+    arena_free(c->arena);
+    close_case(c->k);
+}
+
+/* --- finding ------------------------------------------------------------------- */
+
+const struct persona *company_party(const struct company *c, uint32_t sighting)
+{
+    return &c->roster->parties[c->roster->party_of[sighting]];
+}
+
+const struct persona *company_other(
+    const struct company *c, const struct persona *p, const struct bond *b)
+{
+    const struct persona *one = company_party(c, b->one);
+
+    return one == p ? company_party(c, b->other) : one;
+}
+
+/* Of "p12"; 0 if it is no such thing. */
+static int64_t parse_id(const char *word)
+{
+    char *end;
+    int64_t id = *word == 'p' && g_ascii_isdigit(word[1])
+                     ? g_ascii_strtoll(word + 1, &end, 10)
+                     : 0;
+
+    return id && !*end ? id : 0;
+}
+
+static uint32_t find_id(const struct company *c, const char *word, int64_t id)
+{
+    uint32_t sighting = roster_sighting(c->roster, id);
+
+    if (sighting == NOWHERE)
+        complain(
+            "%s is nobody who is named: 'attest people', 'attest groups' and "
+            "'attest places' list who is",
+            word);
+    return sighting;
+}
+
+/* Does the name fold as one of the party's; that spelling, or NOWHERE. */
+static uint32_t
+find_spelling(const struct company *c, const struct persona *p, const char *word)
+{
+    const struct spelling *all = c->roster->sightings.spellings;
+    const char *key = identity_key(c->words, c->arena, word, p->kind);
+
+    for (uint32_t i = 0; i < p->name_count; i++) {
+        const struct spelling *s = &all[p->names[i].spelling];
+
+        if ((*key && !strcmp(s->key, key)) ||
+            !g_strcmp0(s->abbreviation, word))
+            return p->names[i].spelling;
+    }
+    return NOWHERE;
+}
+
+static uint32_t
+first_of(const struct company *c, const struct persona *p, uint32_t spelling)
+{
+    for (uint32_t i = 0; i < p->sighting_count; i++)
+        if (c->roster->sightings.at[p->sightings[i]].spelling == spelling)
+            return p->sightings[i];
+    return p->sightings[0];
+}
+
+static uint32_t find_name(const struct company *c, const char *word)
+{
+    enum { LISTED = 12 };
+    const char *several = "";
+    uint32_t count = 0, found = NOWHERE;
+
+    for (uint32_t i = 0; i < c->roster->party_count; i++) {
+        const struct persona *p = &c->roster->parties[i];
+        uint32_t spelling = find_spelling(c, p, word);
+
+        if (spelling == NOWHERE)
+            continue;
+        found = first_of(c, p, spelling);
+        if (count++ < LISTED)
+            several = arena_print(
+                c->arena, "%s%s%s", several, count > 1 ? ", " : "",
+                party_words(c, p));
+    }
+    if (count == 1)
+        return found;
+    if (count)
+        complain("%u are called '%s': %s", count, word, several);
+    else
+        complain(
+            "nobody in %s is called '%s': 'attest people' and the like list "
+            "who is named",
+            case_path(), word);
+    return NOWHERE;
+}
+
+uint32_t company_find(const struct company *c, const char *word)
+{
+    int64_t id = parse_id(word);
+
+    return id ? find_id(c, word, id) : find_name(c, word);
+}
+
+/* --- words ------------------------------------------------------------------------ */
+
+const char *party_words(const struct company *c, const struct persona *p)
+{
+    return arena_print(c->arena, "p%" G_GINT64_FORMAT " %s", p->id, p->name);
+}
+
+const char *sighting_words(const struct company *c, uint32_t sighting)
+{
+    const struct sightings *s = &c->roster->sightings;
+    const char *name = s->spellings[s->at[sighting].spelling].words;
+
+    return arena_print(
+        c->arena, "p%" G_GINT64_FORMAT " %s (%s)",
+        c->roster->referents[sighting], name,
+        c->roster->document_names[s->at[sighting].document]);
+}
+
+const char *perhaps_words(const struct company *c, const struct persona *p)
+{
+    GHashTable *told = g_hash_table_new(NULL, NULL);
+    const struct joined *j = &c->roster->joined;
+    const char *words = "";
+
+    for (uint32_t i = 0; i < j->bond_count; i++) {
+        const struct bond *b = &j->bonds[i];
+        const struct persona *one = company_party(c, b->one);
+        const struct persona *other = company_party(c, b->other);
+
+        if (one == other || (one != p && other != p) ||
+            !g_hash_table_add(told, (void *)company_other(c, p, b)))
+            continue;
+        words = arena_print(
+            c->arena, "%s%s%s (%.2f)", words, *words ? ", " : "",
+            party_words(c, company_other(c, p, b)), (double)b->score);
+    }
+    g_hash_table_unref(told);
+    return words;
+}
+
+const char *ruling_words(const struct company *c, const struct ruling_row *row)
+{
+    return arena_print(
+        c->arena, "by %s on %.10s: \"%s\"", row->who ? row->who : "somebody",
+        row->at, row->why);
+}
+
+static int by_weight(const void *x, const void *y)
+{
+    const struct remark *a = x, *b = y;
+
+    return a->weight < b->weight ? 1 : a->weight > b->weight ? -1 : 0;
+}
+
+const char *reason_words(
+    const struct company *c, uint32_t one, uint32_t other, uint32_t most)
+{
+    struct comparison found;
+    const char *words = "";
+
+    sightings_compare(&c->roster->joined, c->arena, one, other, &found);
+    qsort(
+        found.remarks, found.count, sizeof *found.remarks, by_weight);
+    for (uint32_t i = 0; i < found.count && i < most; i++)
+        if (found.remarks[i].weight > 0)
+            words = arena_print(
+                c->arena, "%s%s%s", words, i ? "; " : "",
+                found.remarks[i].words);
+    return words;
+}

@@ -1,0 +1,54 @@
+/*
+ * parties.h - what the commands about people, groups and places share.
+ */
+#ifndef PARTIES_H
+#define PARTIES_H
+
+#include "cli/cli.h"
+
+/* A case with who is who in it. */
+struct company {
+    struct kase *k;
+    struct identity_words *words;
+    struct likeness *likeness;
+    struct roster *roster;
+    struct arena *arena;
+};
+
+/* Opens the case that --case names and finds who is who; on failure prints why
+   and exits.  Tells of rulings that cannot hold on standard error. */
+struct company company_open(case_mode mode);
+void company_close(struct company *c);
+void company_tell_clashes(const struct company *c);
+
+/* The sighting that "p12" or a name stands for; NOWHERE after complaining of
+   one that is nobody, or of several. */
+uint32_t company_find(const struct company *c, const char *word);
+const struct persona *company_party(const struct company *c, uint32_t sighting);
+/* A party that a ruling or a bond names. */
+const struct persona *company_other(
+    const struct company *c, const struct persona *p, const struct bond *b);
+
+/* "p12 Teodor Brask"; in the company's arena. */
+const char *party_words(const struct company *c, const struct persona *p);
+/* "Teodor Brask of p12" where it has several names. */
+const char *sighting_words(const struct company *c, uint32_t sighting);
+/* "p14 Brask (0.71), ...": with whom they are perhaps one. */
+const char *perhaps_words(const struct company *c, const struct persona *p);
+/* "by ana on 2026-11-27: because" */
+const char *
+ruling_words(const struct company *c, const struct ruling_row *row);
+/* What speaks for and against two being one, strongest first, in one line. */
+const char *reason_words(
+    const struct company *c, uint32_t one, uint32_t other, uint32_t most);
+
+/* The people, groups or places in a list: the command of that kind. */
+int list_parties(
+    int argc, char **argv, enum name_kind kind, const char *usage,
+    const char *about);
+/* Appends a ruling as the arguments say: the command of that verdict. */
+int add_ruling(
+    int argc, char **argv, enum ruling_verdict verdict, const char *usage,
+    const char *about);
+
+#endif

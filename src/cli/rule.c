@@ -1,0 +1,147 @@
+/* rule.c - what a reviewer holds of two: merge and split. */
+#include "cli/parties.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static char *who;
+static gboolean undone;
+
+static const GOptionEntry entries[] = {
+    {"by", 0, 0, G_OPTION_ARG_STRING, &who,
+     "who says so (default: the user's login name)", "NAME"},
+    {"undo", 0, 0, G_OPTION_ARG_NONE, &undone,
+     "take back what was said of the two: attest decides again", NULL},
+    G_OPTION_ENTRY_NULL,
+};
+
+struct order {
+    const char *one, *other, *why;
+};
+
+/* ONE [from] OTHER WHY... */
+static struct order read_order(int argc, char **argv)
+{
+    struct order o = {NULL, NULL, ""};
+    int at = 1;
+
+    if (argc > 3 && !strcmp(argv[2], "from"))
+        argv[2] = argv[1], at = 2;
+    if (argc > at + 1) {
+        o.one = argv[at];
+        o.other = argv[at + 1];
+        o.why = argc > at + 2 ? g_strjoinv(" ", argv + at + 2) : "";
+    }
+    return o;
+}
+
+static void check_order(const struct order *o)
+{
+    const char *name = g_get_prgname();
+    const char *from = strstr(name, "split") ? "from " : "";
+
+    if (!o->one)
+        complain("which two, and why? Like '%s p12 %sp31 because'", name, from);
+    else if (!*o->why)
+        complain(
+            "why? A word for those who ask later: '%s %s %s%s because'", name,
+            o->one, from, o->other);
+    else
+        return;
+    exit(STATUS_FAILED);
+}
+
+/* Complains where the two can be nothing to each other. */
+static bool is_possible(const struct company *c, uint32_t one, uint32_t other)
+{
+    const struct persona *x = company_party(c, one);
+    const struct persona *y = company_party(c, other);
+
+    if (one == other)
+        complain("these are one and the same name in one document");
+    else if (x->kind != y->kind)
+        complain(
+            "%s and %s are not of one kind (person, group, place)",
+            party_words(c, x), party_words(c, y));
+    else
+        return true;
+    return false;
+}
+
+/* --- after it ------------------------------------------------------------------ */
+
+static void
+tell_result(const struct company *c, int64_t one, int64_t other)
+{
+    uint32_t x = roster_sighting(c->roster, one);
+    uint32_t y = roster_sighting(c->roster, other);
+    const struct persona *p = company_party(c, x), *q = company_party(c, y);
+    GString *line = g_string_new(NULL);
+
+    if (p == q)
+        append_plain(
+            line, arena_print(
+                      c->arena, "%s: one, named in %u document%s",
+                      party_words(c, p), p->documents,
+                      p->documents == 1 ? "" : "s"));
+    else
+        append_plain(
+            line, arena_print(
+                      c->arena, "%s and %s: two", party_words(c, p),
+                      party_words(c, q)));
+    puts(line->str);
+    g_string_free(line, TRUE);
+}
+
+/* Who is who after the ruling. */
+static int tell(struct company *c, int64_t one, int64_t other)
+{
+    GError *error = NULL;
+    struct roster *fresh = case_roster(c->k, c->likeness, &error);
+
+    if (!fresh)
+        return fail(error);
+    roster_free(c->roster);
+    c->roster = fresh;
+    company_tell_clashes(c);
+    tell_result(c, one, other);
+    return STATUS_DONE;
+}
+
+static int rule(
+    struct company *c, const struct order *o, enum ruling_verdict verdict)
+{
+    uint32_t one = company_find(c, o->one);
+    uint32_t other = one == NOWHERE ? NOWHERE : company_find(c, o->other);
+    GError *error = NULL;
+
+    if (other == NOWHERE || !is_possible(c, one, other))
+        return STATUS_FAILED;
+    if (!case_rule(
+            c->k, c->roster->referents[one], c->roster->referents[other],
+            undone ? RULING_OPEN : verdict, who ? who : g_get_user_name(),
+            o->why, &error))
+        return fail(error);
+    return tell(
+        c, c->roster->referents[one], c->roster->referents[other]);
+}
+
+int add_ruling(
+    int argc, char **argv, enum ruling_verdict verdict, const char *usage,
+    const char *about)
+{
+    struct company c;
+    struct order order;
+    int status;
+
+    options_parse(
+        &argc, &argv, OPTIONS_CASE | OPTIONS_DATA, usage, about, entries);
+    order = read_order(argc, argv);
+    if (undone && order.one && !*order.why)
+        order.why = "taken back";
+    check_order(&order);
+    c = company_open(CASE_WRITE);
+    status = rule(&c, &order, verdict);
+    company_close(&c);
+    return status;
+}
