@@ -144,6 +144,13 @@ struct claim_row {
     enum verdict verdict;    /* VERDICT_OPEN where nobody decided */
 };
 
+/* Those who are meant, by document and entity, whatever they are called. */
+struct kin;
+struct kin *kin_new(void);
+void kin_free(struct kin *k); /* accepts NULL */
+void kin_add(struct kin *k, int64_t document, int64_t entity);
+bool kin_has(const struct kin *k, int64_t document, int64_t entity);
+
 /*
  * NULL-terminated lists, NULL for "any"; a claim must match one of each list
  * given.  Texts match where they stand inside the field, case and accents
@@ -151,12 +158,14 @@ struct claim_row {
  * `sources` any link of the chain and the publisher as its outermost, `places`
  * also origin and destination; `acts` also a family ("liberty").  Dates are
  * ISO days, inclusive, and match claims whose time (or else whose document's
- * date) may fall in them; claims without either do not match.
+ * date) may fall in them; claims without either do not match.  A party fits
+ * that is of the kin given, or whose words fit.
  */
 struct claim_filter {
     const char *const *acts, *const *actors, *const *targets, *const *sources,
         *const *places, *const *modalities, *const *labels, *const *texts,
         *const *documents;
+    const struct kin *actor_kin, *target_kin, *source_kin, *place_kin;
     const char *since, *until;
     int64_t id;        /* one claim, or 0 */
     int64_t document;  /* one document's, or 0 */
@@ -245,10 +254,10 @@ struct persona_name {
 
 /* A person, group or place across documents. */
 struct persona {
-    int64_t id; /* the lowest referent that is them: stays while documents are
-                   added */
+    int64_t id; /* the first referent of that name; any referent that is them
+                   leads to them as well */
     enum name_kind kind;
-    const char *name;         /* the fullest */
+    const char *name;           /* the most used, if it can be a full one */
     struct persona_name *names; /* the most used first */
     uint32_t name_count;
     uint32_t *sightings, sighting_count; /* ascending */
@@ -269,9 +278,10 @@ struct roster {
     struct sightings sightings;
     struct joined joined;
     const int64_t *referents;  /* by sighting */
+    const int64_t *entities;   /* rows, by spelling */
     const int64_t *documents;  /* row of a document, by its number */
     const char *const *document_names, *const *publishers; /* NULL: unknown */
-    struct persona *parties;     /* by id */
+    struct persona *parties;    /* by first sighting */
     uint32_t party_count;
     const uint32_t *party_of;  /* by sighting */
     struct ruling_row *rulings; /* that hold, newest first; the indices of

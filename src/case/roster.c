@@ -69,14 +69,17 @@ static void choose_name(const struct roster *r, struct persona *p)
             best = i;
     }
     p->name = all[p->names[best].spelling].words;
+    for (uint32_t i = 0; !p->id; i++)
+        if (r->sightings.at[p->sightings[i]].spelling ==
+            p->names[best].spelling)
+            p->id = r->referents[p->sightings[i]];
 }
 
-static void
-describe_party(const struct roster *r, struct persona *p, const int64_t *mentions)
+static void describe_party(
+    const struct roster *r, struct persona *p, const int64_t *mentions)
 {
     uint32_t last = NOWHERE, men = 0, women = 0;
 
-    p->id = r->referents[p->sightings[0]];
     p->kind =
         r->sightings.spellings[r->sightings.at[p->sightings[0]].spelling].kind;
     for (uint32_t i = 0; i < p->sighting_count; i++) {
@@ -94,14 +97,14 @@ describe_party(const struct roster *r, struct persona *p, const int64_t *mention
                             : (uint32_t)s->first_year;
         p->last_year = MAX(p->last_year, (uint32_t)s->last_year);
     }
-    p->gender = men > women     ? GENDER_MALE
+    p->gender = men > women   ? GENDER_MALE
                 : women > men ? GENDER_FEMALE
                               : GENDER_OPEN;
     list_names(r, p);
     choose_name(r, p);
 }
 
-/* Parties by their first sighting, which is by their id. */
+/* Parties by their first sighting. */
 static void make_parties(struct roster *r, const int64_t *mentions)
 {
     uint32_t count = r->sightings.count;
@@ -162,8 +165,8 @@ static bool count_roles(struct kase *k, struct roster *r, GError **error)
 static bool count_sayings(struct kase *k, struct roster *r, GError **error)
 {
     LEASE l = rows_open(
-        k, "SELECT referent FROM attribution WHERE referent IS NOT NULL",
-        error, "");
+        k, "SELECT referent FROM attribution WHERE referent IS NOT NULL", error,
+        "");
 
     while (rows_take(&l, error)) {
         struct persona *p = find_party(r, sqlite3_column_int64(l.at, 0));
@@ -195,8 +198,7 @@ fill(struct kase *k, struct roster *r, const struct likeness *l, GError **error)
     struct sighting *at;
     int64_t *mentions;
 
-    if (!sightings_load(
-            k, r, likeness_words(l), &at, &mentions, error) ||
+    if (!sightings_load(k, r, likeness_words(l), &at, &mentions, error) ||
         !years_load(k, r, at, error) || !ties_load(k, r, error) ||
         !rulings_load(k, r, error))
         return false;

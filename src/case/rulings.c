@@ -14,8 +14,8 @@ static bool check_referent(struct kase *k, int64_t id, GError **error)
     int64_t there;
 
     if (!number_find(
-            k, "SELECT count(*) FROM referent WHERE id = ?", &there, error,
-            "i", id))
+            k, "SELECT count(*) FROM referent WHERE id = ?", &there, error, "i",
+            id))
         return false;
     if (there)
         return true;
@@ -118,8 +118,7 @@ load_rows(struct kase *k, struct roster *r, GArray *rows, GError **error)
             .id = sqlite3_column_int64(l.at, 0),
             .one = sqlite3_column_int64(l.at, 1),
             .other = sqlite3_column_int64(l.at, 2),
-            .verdict = find_verdict(
-                (const char *)sqlite3_column_text(l.at, 3)),
+            .verdict = find_verdict((const char *)sqlite3_column_text(l.at, 3)),
             .who = column_text(r->arena, &l, 4),
             .at = column_text(r->arena, &l, 5),
             .why = column_text(r->arena, &l, 6),

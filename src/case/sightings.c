@@ -7,9 +7,10 @@ struct loading {
     struct kase *k;
     struct roster *r;
     const struct identity_words *words;
-    struct arena *a; /* of one document */
+    struct arena *a;       /* of one document */
     GHashTable *spellings; /* entity -> 1 + spelling */
-    GArray *all_spellings, *sightings, *referents, *documents, *names, *publishers;
+    GArray *all_spellings, *sightings, *referents, *documents, *names,
+        *publishers, *entities;
     GArray *mentions; /* by sighting: int64_t */
     GError **error;
 };
@@ -35,6 +36,7 @@ static uint32_t find_spelling(struct loading *w, struct lease *l)
             .key = column_text(w->r->arena, l, 5),
         };
         g_array_append_val(w->all_spellings, fresh);
+        g_array_append_val(w->entities, entity);
         known = w->all_spellings->len;
         g_hash_table_insert(
             w->spellings, GSIZE_TO_POINTER(entity), GUINT_TO_POINTER(known));
@@ -125,8 +127,7 @@ static bool hear_mentions(
         w->error, "i", p->document);
 
     while (rows_take(&l, w->error)) {
-        uint32_t at =
-            roster_sighting(w->r, sqlite3_column_int64(l.at, 0));
+        uint32_t at = roster_sighting(w->r, sqlite3_column_int64(l.at, 0));
         struct span s;
 
         if (!span_load(p, &l, 2, &s, w->error))
@@ -142,8 +143,8 @@ static bool hear_mentions(
     return !l.failed;
 }
 
-static void settle_genders(
-    struct loading *w, const struct address *heard, uint32_t first)
+static void
+settle_genders(struct loading *w, const struct address *heard, uint32_t first)
 {
     for (uint32_t i = first; i < w->sightings->len; i++) {
         struct sighting *s = &g_array_index(w->sightings, struct sighting, i);
@@ -156,8 +157,7 @@ static void settle_genders(
     }
 }
 
-static bool
-load_mentions(struct loading *w, int64_t document, uint32_t first)
+static bool load_mentions(struct loading *w, int64_t document, uint32_t first)
 {
     struct address *heard =
         arena_make(w->a, struct address, w->sightings->len - first);
@@ -215,7 +215,8 @@ static void *settle(struct roster *r, GArray *list, size_t size)
     return kept;
 }
 
-static void hand_over(struct loading *w, struct sighting **at, int64_t **mentions)
+static void
+hand_over(struct loading *w, struct sighting **at, int64_t **mentions)
 {
     struct roster *r = w->r;
 
@@ -227,6 +228,7 @@ static void hand_over(struct loading *w, struct sighting **at, int64_t **mention
     *at = settle(r, w->sightings, sizeof(struct sighting));
     r->sightings.at = *at;
     *mentions = settle(r, w->mentions, sizeof(int64_t));
+    r->entities = settle(r, w->entities, sizeof(int64_t));
     r->referents = settle(r, w->referents, sizeof(int64_t));
     r->documents = settle(r, w->documents, sizeof(int64_t));
     r->document_names = settle(r, w->names, sizeof(char *));
@@ -248,6 +250,7 @@ bool sightings_load(
         .referents = g_array_new(FALSE, FALSE, sizeof(int64_t)),
         .documents = g_array_new(FALSE, FALSE, sizeof(int64_t)),
         .names = g_array_new(FALSE, FALSE, sizeof(char *)),
+        .entities = g_array_new(FALSE, FALSE, sizeof(int64_t)),
         .publishers = g_array_new(FALSE, FALSE, sizeof(char *)),
         .mentions = g_array_new(FALSE, FALSE, sizeof(int64_t)),
         .error = error,

@@ -3,7 +3,8 @@
 static const char about[] =
     "Says that two people, groups or places are one, and why. Your word holds\n"
     "whatever attest thinks, and whatever is read later; the newest word on\n"
-    "two holds. Nothing is changed in what was read, and --undo takes it back.\n"
+    "two holds. Nothing is changed in what was read, and --undo takes it "
+    "back.\n"
     "\n"
     "Examples:\n"
     "  attest merge p12 p31 'one passport number'\n"

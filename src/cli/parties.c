@@ -20,7 +20,7 @@ static void load_tables(struct company *c)
         exit(fail(error));
 }
 
-void company_tell_clashes(const struct company *c)
+static void tell_clashes(const struct company *c)
 {
     const struct roster *r = c->roster;
 
@@ -43,6 +43,49 @@ void company_tell_clashes(const struct company *c)
             r->lost[i].one, r->lost[i].other, ruling_words(c, &r->lost[i]));
 }
 
+/* Of two who are shown apart. */
+static bool is_between(
+    const struct roster *r, const struct bond *b, uint32_t *one,
+    uint32_t *other)
+{
+    *one = r->party_of[b->one];
+    *other = r->party_of[b->other];
+    return *one != *other;
+}
+
+static void index_bonds(struct company *c)
+{
+    const struct roster *r = c->roster;
+    const struct joined *j = &r->joined;
+    uint32_t one, other;
+
+    c->bonds_from = arena_make(c->arena, uint32_t, r->party_count + 2);
+    c->bonds = arena_make(c->arena, uint32_t, 2 * (size_t)j->bond_count);
+    for (uint32_t i = 0; i < j->bond_count; i++)
+        if (is_between(r, &j->bonds[i], &one, &other)) {
+            c->bonds_from[one + 2]++;
+            c->bonds_from[other + 2]++;
+        }
+    for (uint32_t i = 2; i < r->party_count + 2; i++)
+        c->bonds_from[i] += c->bonds_from[i - 1];
+    for (uint32_t i = 0; i < j->bond_count; i++)
+        if (is_between(r, &j->bonds[i], &one, &other)) {
+            c->bonds[c->bonds_from[one + 1]++] = i;
+            c->bonds[c->bonds_from[other + 1]++] = i;
+        }
+}
+
+bool company_renew(struct company *c, GError **error)
+{
+    roster_free(c->roster);
+    c->roster = case_roster(c->k, c->likeness, error);
+    if (!c->roster)
+        return false;
+    index_bonds(c);
+    tell_clashes(c);
+    return true;
+}
+
 struct company company_open(case_mode mode)
 {
     struct company c = {.arena = arena_new()};
@@ -50,10 +93,8 @@ struct company company_open(case_mode mode)
 
     load_tables(&c);
     c.k = open_case(mode);
-    c.roster = case_roster(c.k, c.likeness, &error);
-    if (!c.roster)
+    if (!company_renew(&c, &error))
         exit(fail(error));
-    company_tell_clashes(&c);
     return c;
 }
 
@@ -92,6 +133,7 @@ static int64_t parse_id(const char *word)
     return id && !*end ? id : 0;
 }
 
+/* The sighting of that id. */
 static uint32_t find_id(const struct company *c, const char *word, int64_t id)
 {
     uint32_t sighting = roster_sighting(c->roster, id);
@@ -105,8 +147,8 @@ static uint32_t find_id(const struct company *c, const char *word, int64_t id)
 }
 
 /* Does the name fold as one of the party's; that spelling, or NOWHERE. */
-static uint32_t
-find_spelling(const struct company *c, const struct persona *p, const char *word)
+static uint32_t find_spelling(
+    const struct company *c, const struct persona *p, const char *word)
 {
     const struct spelling *all = c->roster->sightings.spellings;
     const char *key = identity_key(c->words, c->arena, word, p->kind);
@@ -114,8 +156,7 @@ find_spelling(const struct company *c, const struct persona *p, const char *word
     for (uint32_t i = 0; i < p->name_count; i++) {
         const struct spelling *s = &all[p->names[i].spelling];
 
-        if ((*key && !strcmp(s->key, key)) ||
-            !g_strcmp0(s->abbreviation, word))
+        if ((*key && !strcmp(s->key, key)) || !g_strcmp0(s->abbreviation, word))
             return p->names[i].spelling;
     }
     return NOWHERE;
@@ -146,7 +187,7 @@ static uint32_t find_name(const struct company *c, const char *word)
         if (count++ < LISTED)
             several = arena_print(
                 c->arena, "%s%s%s", several, count > 1 ? ", " : "",
-                party_words(c, p));
+                persona_words(c, p));
     }
     if (count == 1)
         return found;
@@ -167,9 +208,90 @@ uint32_t company_find(const struct company *c, const char *word)
     return id ? find_id(c, word, id) : find_name(c, word);
 }
 
+bool is_ruled_apart(
+    const struct company *c, const struct persona *x, const struct persona *y)
+{
+    for (uint32_t i = 0; i < c->roster->ruling_count; i++) {
+        const struct ruling_row *r = &c->roster->rulings[i];
+        const struct persona *p = company_party(c, r->sightings[0]);
+        const struct persona *q = company_party(c, r->sightings[1]);
+
+        if (r->verdict == RULING_APART &&
+            ((p == x && q == y) || (p == y && q == x)))
+            return true;
+    }
+    return false;
+}
+
+/* --- kin --------------------------------------------------------------------------- */
+
+bool words_hold(const char *text, const char *words)
+{
+    char *folded = g_utf8_casefold(text, -1);
+    char *wanted = g_utf8_casefold(words, -1);
+    bool holds = strstr(folded, wanted) != NULL;
+
+    g_free(wanted);
+    g_free(folded);
+    return holds;
+}
+
+void company_add_kin(
+    const struct company *c, const struct persona *p, struct kin *kin)
+{
+    const struct roster *r = c->roster;
+
+    for (uint32_t i = 0; i < p->sighting_count; i++) {
+        const struct sighting *s = &r->sightings.at[p->sightings[i]];
+
+        kin_add(kin, r->documents[s->document], r->entities[s->spelling]);
+    }
+}
+
+static bool
+is_called(const struct company *c, const struct persona *p, const char *words)
+{
+    const struct spelling *all = c->roster->sightings.spellings;
+
+    for (uint32_t i = 0; i < p->name_count; i++)
+        if (words_hold(all[p->names[i].spelling].words, words))
+            return true;
+    return false;
+}
+
+static void
+add_called(const struct company *c, const char *words, struct kin *kin)
+{
+    for (uint32_t i = 0; i < c->roster->party_count; i++)
+        if (is_called(c, &c->roster->parties[i], words))
+            company_add_kin(c, &c->roster->parties[i], kin);
+}
+
+struct kin *company_kin(const struct company *c, char **words)
+{
+    struct kin *kin = kin_new();
+    char **kept = words;
+
+    for (; *words; words++) {
+        int64_t id = parse_id(*words);
+        uint32_t sighting = id ? find_id(c, *words, id) : NOWHERE;
+
+        if (id && sighting == NOWHERE)
+            exit(STATUS_FAILED);
+        if (id)
+            company_add_kin(c, company_party(c, sighting), kin);
+        else
+            add_called(c, *words, kin);
+        if (!id)
+            *kept++ = *words;
+    }
+    *kept = NULL;
+    return kin;
+}
+
 /* --- words ------------------------------------------------------------------------ */
 
-const char *party_words(const struct company *c, const struct persona *p)
+const char *persona_words(const struct company *c, const struct persona *p)
 {
     return arena_print(c->arena, "p%" G_GINT64_FORMAT " %s", p->id, p->name);
 }
@@ -187,23 +309,27 @@ const char *sighting_words(const struct company *c, uint32_t sighting)
 
 const char *perhaps_words(const struct company *c, const struct persona *p)
 {
-    GHashTable *told = g_hash_table_new(NULL, NULL);
-    const struct joined *j = &c->roster->joined;
+    enum { TOLD_MOST = 8 };
+    uint32_t at = (uint32_t)(p - c->roster->parties), told = 0;
+    const struct persona *before[TOLD_MOST];
     const char *words = "";
 
-    for (uint32_t i = 0; i < j->bond_count; i++) {
-        const struct bond *b = &j->bonds[i];
-        const struct persona *one = company_party(c, b->one);
-        const struct persona *other = company_party(c, b->other);
+    for (uint32_t i = c->bonds_from[at]; i < c->bonds_from[at + 1]; i++) {
+        const struct bond *b = &c->roster->joined.bonds[c->bonds[i]];
+        const struct persona *other = company_other(c, p, b);
+        uint32_t k = 0;
 
-        if (one == other || (one != p && other != p) ||
-            !g_hash_table_add(told, (void *)company_other(c, p, b)))
+        while (k < told && before[k] != other)
+            k++;
+        if (k < told || is_ruled_apart(c, p, other))
             continue;
+        if (told == TOLD_MOST)
+            return arena_print(c->arena, "%s, ...", words);
+        before[told++] = other;
         words = arena_print(
             c->arena, "%s%s%s (%.2f)", words, *words ? ", " : "",
-            party_words(c, company_other(c, p, b)), (double)b->score);
+            persona_words(c, other), (double)b->score);
     }
-    g_hash_table_unref(told);
     return words;
 }
 
@@ -228,8 +354,7 @@ const char *reason_words(
     const char *words = "";
 
     sightings_compare(&c->roster->joined, c->arena, one, other, &found);
-    qsort(
-        found.remarks, found.count, sizeof *found.remarks, by_weight);
+    qsort(found.remarks, found.count, sizeof *found.remarks, by_weight);
     for (uint32_t i = 0; i < found.count && i < most; i++)
         if (found.remarks[i].weight > 0)
             words = arena_print(

@@ -13,34 +13,53 @@ struct company {
     struct likeness *likeness;
     struct roster *roster;
     struct arena *arena;
+    /* The bonds of a persona with others: bonds[bonds_from[i]] up to
+       bonds_from[i + 1], the strongest first. */
+    uint32_t *bonds_from, *bonds;
 };
 
 /* Opens the case that --case names and finds who is who; on failure prints why
    and exits.  Tells of rulings that cannot hold on standard error. */
 struct company company_open(case_mode mode);
 void company_close(struct company *c);
-void company_tell_clashes(const struct company *c);
+/* Finds anew who is who: after a ruling. */
+MUST_CHECK bool company_renew(struct company *c, GError **error);
 
 /* The sighting that "p12" or a name stands for; NOWHERE after complaining of
    one that is nobody, or of several. */
 uint32_t company_find(const struct company *c, const char *word);
 const struct persona *company_party(const struct company *c, uint32_t sighting);
-/* A party that a ruling or a bond names. */
+/* The other of a bond's two. */
 const struct persona *company_other(
     const struct company *c, const struct persona *p, const struct bond *b);
 
+/* Everybody whom one of the words means: "p12", or words in one of their names.
+   Words that are such a pN are taken out of the list.  Free with kin_free. */
+struct kin *company_kin(const struct company *c, char **words);
+/* Adds all that a persona is called, wherever. */
+void company_add_kin(
+    const struct company *c, const struct persona *p, struct kin *kin);
+/* Do words stand in the text, whatever their case? */
+bool words_hold(const char *text, const char *words);
+
+/* Has a reviewer kept them apart? */
+bool is_ruled_apart(
+    const struct company *c, const struct persona *x, const struct persona *y);
+
 /* "p12 Teodor Brask"; in the company's arena. */
-const char *party_words(const struct company *c, const struct persona *p);
+const char *persona_words(const struct company *c, const struct persona *p);
 /* "Teodor Brask of p12" where it has several names. */
 const char *sighting_words(const struct company *c, uint32_t sighting);
 /* "p14 Brask (0.71), ...": with whom they are perhaps one. */
 const char *perhaps_words(const struct company *c, const struct persona *p);
 /* "by ana on 2026-11-27: because" */
-const char *
-ruling_words(const struct company *c, const struct ruling_row *row);
+const char *ruling_words(const struct company *c, const struct ruling_row *row);
 /* What speaks for and against two being one, strongest first, in one line. */
 const char *reason_words(
     const struct company *c, uint32_t one, uint32_t other, uint32_t most);
+
+/* All that is said of one; a status. */
+int show_persona(const struct company *c, const char *word);
 
 /* The people, groups or places in a list: the command of that kind. */
 int list_parties(

@@ -22,7 +22,8 @@ static const GOptionEntry entries[] = {
 #define LISTED_ABOUT                                                           \
     "\"also\" lists the other names that were taken for theirs, \"perhaps\"\n" \
     "who may be the same (from 0.5 to 1 how likely): that is yours to say.\n"  \
-    "\"actor\", \"target\" and \"source\" count the claims in which they are\n"  \
+    "\"actor\", \"target\" and \"source\" count the claims in which they "     \
+    "are\n"                                                                    \
     "said to do something, have it done to them, or say so.\n"
 
 static const char about_people[] = LISTED_ABOUT
@@ -36,18 +37,17 @@ static const char about_people[] = LISTED_ABOUT
     "  attest merge p12 p31 'one passport' they are\n"
     "  attest split p31 from p12 'father and son'";
 
-static const char about_groups[] = LISTED_ABOUT
-    "\n"
-    "Examples:\n"
-    "  attest groups\n"
-    "  attest groups --name union --format jsonl\n"
-    "  attest show p40\n"
-    "  attest merge p40 p77 'one charter'";
+static const char about_groups[] =
+    LISTED_ABOUT "\n"
+                 "Examples:\n"
+                 "  attest groups\n"
+                 "  attest groups --name union --format jsonl\n"
+                 "  attest show p40\n"
+                 "  attest merge p40 p77 'one charter'";
 
 static const struct column columns[] = {
-    {"id", false, 0, 0},       {"name", false, 3, 0},
-    {"also", false, 3, 0},     {"documents", true, 0, 0},
-    {"actor", true, 0, 1},     {"target", true, 0, 1},
+    {"id", false, 0, 0},       {"name", false, 3, 0},    {"also", false, 3, 0},
+    {"documents", true, 0, 0}, {"actor", true, 0, 1},    {"target", true, 0, 1},
     {"source", true, 0, 2},    {"perhaps", false, 4, 0},
 };
 
@@ -55,17 +55,10 @@ static const struct column columns[] = {
 
 static bool holds(const char *text, char **words)
 {
-    char *folded = g_utf8_casefold(text, -1);
-    bool found = false;
-
-    for (; !found && *words; words++) {
-        char *word = g_utf8_casefold(*words, -1);
-
-        found = strstr(folded, word) != NULL;
-        g_free(word);
-    }
-    g_free(folded);
-    return found;
+    for (; *words; words++)
+        if (words_hold(text, *words))
+            return true;
+    return false;
 }
 
 static bool has_name(const struct company *c, const struct persona *p)
@@ -133,8 +126,7 @@ static const char *also_words(const struct company *c, const struct persona *p)
 
         if (s->abbreviation && g_strcmp0(s->abbreviation, p->name) != 0)
             words = arena_print(
-                c->arena, "%s%s%s", words, *words ? ", " : "",
-                s->abbreviation);
+                c->arena, "%s%s%s", words, *words ? ", " : "", s->abbreviation);
         if (strcmp(s->words, p->name) != 0)
             words = arena_print(
                 c->arena, "%s%s%s", words, *words ? ", " : "", s->words);
@@ -153,9 +145,9 @@ add_row(struct list *l, const struct company *c, const struct persona *p)
     list_add(
         l, (const char *[]){
                arena_print(c->arena, "p%" G_GINT64_FORMAT, p->id), p->name,
-               also_words(c, p), number(c, p->documents),
-               number(c, p->acting), number(c, p->suffering),
-               number(c, p->saying), perhaps_words(c, p)});
+               also_words(c, p), number(c, p->documents), number(c, p->acting),
+               number(c, p->suffering), number(c, p->saying),
+               perhaps_words(c, p)});
 }
 
 int list_parties(

@@ -25,8 +25,10 @@ static struct order read_order(int argc, char **argv)
     struct order o = {NULL, NULL, ""};
     int at = 1;
 
-    if (argc > 3 && !strcmp(argv[2], "from"))
-        argv[2] = argv[1], at = 2;
+    if (argc > 3 && !strcmp(argv[2], "from")) {
+        argv[2] = argv[1];
+        at = 2;
+    }
     if (argc > at + 1) {
         o.one = argv[at];
         o.other = argv[at + 1];
@@ -62,7 +64,7 @@ static bool is_possible(const struct company *c, uint32_t one, uint32_t other)
     else if (x->kind != y->kind)
         complain(
             "%s and %s are not of one kind (person, group, place)",
-            party_words(c, x), party_words(c, y));
+            persona_words(c, x), persona_words(c, y));
     else
         return true;
     return false;
@@ -70,8 +72,7 @@ static bool is_possible(const struct company *c, uint32_t one, uint32_t other)
 
 /* --- after it ------------------------------------------------------------------ */
 
-static void
-tell_result(const struct company *c, int64_t one, int64_t other)
+static void tell_result(const struct company *c, int64_t one, int64_t other)
 {
     uint32_t x = roster_sighting(c->roster, one);
     uint32_t y = roster_sighting(c->roster, other);
@@ -82,13 +83,13 @@ tell_result(const struct company *c, int64_t one, int64_t other)
         append_plain(
             line, arena_print(
                       c->arena, "%s: one, named in %u document%s",
-                      party_words(c, p), p->documents,
+                      persona_words(c, p), p->documents,
                       p->documents == 1 ? "" : "s"));
     else
         append_plain(
             line, arena_print(
-                      c->arena, "%s and %s: two", party_words(c, p),
-                      party_words(c, q)));
+                      c->arena, "%s and %s: two", persona_words(c, p),
+                      persona_words(c, q)));
     puts(line->str);
     g_string_free(line, TRUE);
 }
@@ -97,33 +98,30 @@ tell_result(const struct company *c, int64_t one, int64_t other)
 static int tell(struct company *c, int64_t one, int64_t other)
 {
     GError *error = NULL;
-    struct roster *fresh = case_roster(c->k, c->likeness, &error);
 
-    if (!fresh)
+    if (!company_renew(c, &error))
         return fail(error);
-    roster_free(c->roster);
-    c->roster = fresh;
-    company_tell_clashes(c);
     tell_result(c, one, other);
     return STATUS_DONE;
 }
 
-static int rule(
-    struct company *c, const struct order *o, enum ruling_verdict verdict)
+static int
+rule(struct company *c, const struct order *o, enum ruling_verdict verdict)
 {
     uint32_t one = company_find(c, o->one);
     uint32_t other = one == NOWHERE ? NOWHERE : company_find(c, o->other);
     GError *error = NULL;
+    int64_t p, q;
 
     if (other == NOWHERE || !is_possible(c, one, other))
         return STATUS_FAILED;
+    p = c->roster->referents[one];
+    q = c->roster->referents[other];
     if (!case_rule(
-            c->k, c->roster->referents[one], c->roster->referents[other],
-            undone ? RULING_OPEN : verdict, who ? who : g_get_user_name(),
-            o->why, &error))
+            c->k, p, q, undone ? RULING_OPEN : verdict,
+            who ? who : g_get_user_name(), o->why, &error))
         return fail(error);
-    return tell(
-        c, c->roster->referents[one], c->roster->referents[other]);
+    return tell(c, p, q);
 }
 
 int add_ruling(

@@ -26,13 +26,14 @@ static const char about[] =
     "  attest same 'Teodor Brask' 'Theodor Brasc'";
 
 static const struct column columns[] = {
-    {"one", false, 0, 0},   {"name", false, 3, 0},  {"other", false, 0, 0},
+    {"one", false, 0, 0},        {"name", false, 3, 0},  {"other", false, 0, 0},
     {"other_name", false, 3, 0}, {"score", false, 0, 0}, {"why", false, 5, 1},
 };
 
 /* --- the list ------------------------------------------------------------------- */
 
-static void add_row(struct list *l, const struct company *c, const struct bond *b)
+static void
+add_row(struct list *l, const struct company *c, const struct bond *b)
 {
     const struct persona *x = company_party(c, b->one);
     const struct persona *y = company_party(c, b->other);
@@ -43,24 +44,6 @@ static void add_row(struct list *l, const struct company *c, const struct bond *
                arena_print(c->arena, "p%" G_GINT64_FORMAT, y->id), y->name,
                arena_print(c->arena, "%.2f", (double)b->score),
                reason_words(c, b->one, b->other, 3)});
-}
-
-/* Has a reviewer kept them apart? */
-static bool is_settled(const struct company *c, const struct bond *b)
-{
-    const struct persona *x = company_party(c, b->one);
-    const struct persona *y = company_party(c, b->other);
-
-    for (uint32_t i = 0; i < c->roster->ruling_count; i++) {
-        const struct ruling_row *r = &c->roster->rulings[i];
-        const struct persona *p = company_party(c, r->sightings[0]);
-        const struct persona *q = company_party(c, r->sightings[1]);
-
-        if (r->verdict == RULING_APART &&
-            ((p == x && q == y) || (p == y && q == x)))
-            return true;
-    }
-    return false;
 }
 
 static int list_open(const struct company *c)
@@ -79,7 +62,8 @@ static int list_open(const struct company *c)
         if (x == y ||
             !g_hash_table_add(
                 told, g_strdup_printf("%u %u", MIN(x, y), MAX(x, y))) ||
-            is_settled(c, b))
+            is_ruled_apart(
+                c, company_party(c, b->one), company_party(c, b->other)))
             continue;
         add_row(l, c, b);
         count++;
@@ -101,8 +85,7 @@ static void print_line(int indent, const char *words)
     g_string_free(wrapped, TRUE);
 }
 
-static void
-print_rulings(const struct company *c, uint32_t one, uint32_t other)
+static void print_rulings(const struct company *c, uint32_t one, uint32_t other)
 {
     for (uint32_t i = 0; i < c->roster->ruling_count; i++) {
         const struct ruling_row *r = &c->roster->rulings[i];
@@ -139,8 +122,7 @@ static int explain(const struct company *c, const char *p, const char *q)
     are_one = company_party(c, one) == company_party(c, other);
     print_line(0, sighting_words(c, one));
     print_line(0, sighting_words(c, other));
-    print_line(
-        2, are_one ? "shown as one" : "shown as two");
+    print_line(2, are_one ? "shown as one" : "shown as two");
     print_rulings(c, one, other);
     if (one == other)
         return STATUS_DONE;

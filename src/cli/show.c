@@ -1,4 +1,4 @@
-#include "cli/cli.h"
+#include "cli/parties.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,10 +7,13 @@
 static const char about[] =
     "Prints the claim's sentence in its paragraph, with the words that tell\n"
     "the act, the roles and the sources set off, the chain of sources, and\n"
-    "the record of the document.\n"
+    "the record of the document. Of a person, group or place: the names, who\n"
+    "uses them, who may be the same, what they are called, and all claims.\n"
     "\n"
     "Examples:\n"
     "  attest show c12\n"
+    "  attest show p35\n"
+    "  attest show 'Teodor Brask'\n"
     "  attest show c12 c15 | less";
 
 static const char colour_trigger[] = "\033[1;31m";
@@ -263,9 +266,40 @@ static void show(
     print_document(a, d);
 }
 
+/* "c12" or "12"; anything else is a person, group or place. */
+static bool names_claim(const char *word)
+{
+    const char *digits = word + (*word == 'c');
+
+    return *digits && !digits[strspn(digits, "0123456789")];
+}
+
+static int show_personas(char **words, int count)
+{
+    struct company c = company_open(CASE_READ);
+    int status = STATUS_DONE;
+
+    for (int i = 0; i < count; i++) {
+        int one;
+
+        if (i)
+            putchar('\n');
+        one = show_persona(&c, words[i]);
+        status = MAX(status, one);
+    }
+    company_close(&c);
+    return status;
+}
+
 int command_show(int argc, char **argv)
 {
+    int status = STATUS_DONE;
+
     options_parse(
-        &argc, &argv, OPTIONS_CASE, "ID... - show claims", about, NULL);
-    return show_claims(argc, argv, show, NULL);
+        &argc, &argv, OPTIONS_CASE | OPTIONS_DATA, "ID... - show claims, people",
+        about, NULL);
+    if (argc < 2 || names_claim(argv[1]))
+        return show_claims(argc, argv, show, NULL);
+    status = show_personas(argv + 1, argc - 1);
+    return status;
 }

@@ -53,8 +53,9 @@ enum gender words_gender(const struct identity_words *w, struct str words)
     pronoun = pronoun_lookup(w, last);
     if (pronoun)
         gender = pronoun->gender;
-    else if ((gender = gender_of_noun(g_hash_table_lookup(w->nouns, last))) ==
-             GENDER_OPEN)
+    else if (
+        (gender = gender_of_noun(g_hash_table_lookup(w->nouns, last))) ==
+        GENDER_OPEN)
         gender = gender_of_noun(title_lookup(w, last));
     g_free(low);
     return gender;

@@ -9,9 +9,9 @@
 #include <string.h>
 
 enum {
-    ALL_PAIRS = 48,  /* sightings of which all pairs are compared; of more ... */
-    NEIGHBOURS = 6,  /* ... the next ones in each list of what they share, ... */
-    RAREST = 6,      /* ... for the rarest names beside them */
+    ALL_PAIRS = 48, /* sightings of which all pairs are compared; of more ... */
+    NEIGHBOURS = 6, /* ... the next ones in each list of what they share, ... */
+    RAREST = 6,     /* ... for the rarest names beside them */
     LEADERS_MOST = 16
 };
 
@@ -46,8 +46,7 @@ static bool compare_two(struct making *m, const uint32_t *x, const uint32_t *y)
 {
     struct comparison found;
 
-    bearers_compare(
-        m->c, one_of(m->c, x), one_of(m->c, y), 1, NULL, &found);
+    bearers_compare(m->c, one_of(m->c, x), one_of(m->c, y), 1, NULL, &found);
     bond_add(m->c, *x, *y, &found);
     if (comparison_joins(&found))
         join(m, *x, *y);
@@ -65,7 +64,8 @@ static bool tells_enough(const struct crowd *c, uint32_t spelling)
         return false;
     if (c->s->spellings[spelling].kind == NAME_PERSON)
         return !(c->traits[spelling] & TRAIT_SINGLE) && rarity >= 1.7;
-    return rarity >= (c->s->spellings[spelling].kind == NAME_GROUP ? 0.95 : 0.6);
+    return rarity >=
+           (c->s->spellings[spelling].kind == NAME_GROUP ? 0.95 : 0.6);
 }
 
 /* Each to the first one that it can be; those that contradict all before begin
@@ -132,9 +132,8 @@ static void compare_near(struct making *m, const uint32_t *at, uint32_t count)
         qsort(all->data, all->len, sizeof(struct beside), by_name);
     b = (const void *)all->data;
     for (guint i = 0; i < all->len; i++)
-        for (guint k = i + 1; k < all->len && b[k].name == b[i].name &&
-                              k - i <= NEIGHBOURS;
-             k++)
+        for (guint k = i + 1;
+             k < all->len && b[k].name == b[i].name && k - i <= NEIGHBOURS; k++)
             if (find_root(m->parents, *b[i].sighting) !=
                 find_root(m->parents, *b[k].sighting))
                 (void)compare_two(m, b[i].sighting, b[k].sighting);

@@ -68,8 +68,8 @@ add_entry(GArray *entries, uint64_t code, uint32_t order, uint32_t name)
     g_array_append_val(entries, e);
 }
 
-static void add_spellings(GArray *entries, const struct name_form *f,
-                          uint32_t order, uint32_t name)
+static void add_spellings(
+    GArray *entries, const struct name_form *f, uint32_t order, uint32_t name)
 {
     for (uint8_t i = 0; i < f->count; i++)
         if (f->words[i].spelling && f->words[i].weight)

@@ -52,8 +52,7 @@ struct fuller {
     uint32_t names[FULLER_LISTED], count;
 };
 
-static void
-add_fuller(const struct crowd *c, struct fuller *f, uint32_t name)
+static void add_fuller(const struct crowd *c, struct fuller *f, uint32_t name)
 {
     for (uint32_t i = 0; i < f->count; i++)
         if (spellings_likeness(c, f->names[i], name) >= (double)same_least)
@@ -74,8 +73,7 @@ static void count_fuller(struct crowd *c, const GArray *pairs)
         if (one == other || p[i].likeness < holds_least)
             continue;
         add_fuller(
-            c, &all[one ? p[i].one : p[i].other],
-            one ? p[i].other : p[i].one);
+            c, &all[one ? p[i].one : p[i].other], one ? p[i].other : p[i].one);
     }
     for (uint32_t i = 0; i < c->s->spelling_count; i++)
         c->fuller[i] = (uint8_t)all[i].count;
@@ -96,8 +94,7 @@ static void compare_atoms(struct crowd *c, const struct pair *p)
             struct bearers one = bearers_of(c, x->at[i]);
             struct bearers other = bearers_of(c, x->at[k]);
 
-            bearers_compare(
-                c, one, other, (double)p->likeness, NULL, &found);
+            bearers_compare(c, one, other, (double)p->likeness, NULL, &found);
             bond_add(c, one.at[0], other.at[0], &found);
         }
 }

@@ -90,9 +90,9 @@ static double shared_rarity(const struct scale *s)
 
 static void weigh_single(struct scale *s)
 {
-    uint32_t single =
-        s->c->traits[s->x.spelling] & TRAIT_SINGLE ? s->x.spelling
-                                                   : s->y.spelling;
+    uint32_t single = s->c->traits[s->x.spelling] & TRAIT_SINGLE
+                          ? s->x.spelling
+                          : s->y.spelling;
     double rarity = (double)s->c->rarity[single];
 
     weigh(s, -2.5, "only one word of the name is known");
@@ -247,8 +247,8 @@ static void limit_names(struct scale *s)
         s->out->may_join = false;
     if (s->x.spelling == s->y.spelling)
         return;
-    if (one_word && (s->c->fuller[s->x.spelling] > 1 ||
-                     s->c->fuller[s->y.spelling] > 1))
+    if (one_word &&
+        (s->c->fuller[s->x.spelling] > 1 || s->c->fuller[s->y.spelling] > 1))
         object(s, 0, "several in the case could be meant");
     if (s->kind == NAME_PLACE && (double)s->figures[FIGURE_MORE_WORDS] > 0)
         s->out->may_join = false;

@@ -42,7 +42,8 @@ static uint32_t document_of(const struct crowd *c, struct bearers x, uint32_t i)
 }
 
 /* Does one document tell of both? */
-static bool are_together(const struct crowd *c, struct bearers x, struct bearers y)
+static bool
+are_together(const struct crowd *c, struct bearers x, struct bearers y)
 {
     uint32_t i = 0, k = 0;
 
@@ -57,9 +58,9 @@ static bool are_together(const struct crowd *c, struct bearers x, struct bearers
     return false;
 }
 
-static void
-gather(const struct crowd *c, struct bearers x, struct names *all,
-       struct names *tied)
+static void gather(
+    const struct crowd *c, struct bearers x, struct names *all,
+    struct names *tied)
 {
     uint32_t count = MIN(x.count, DOCUMENTS_MOST);
 
@@ -72,8 +73,7 @@ gather(const struct crowd *c, struct bearers x, struct names *all,
     settle(tied, count == 1);
 }
 
-static void
-add_ground(const struct crowd *c, uint32_t name, struct ground *g)
+static void add_ground(const struct crowd *c, uint32_t name, struct ground *g)
 {
     uint32_t at = g->named;
 
@@ -107,8 +107,7 @@ static bool take_shared(
 
 /* Are both told of with names enough that something shared might be hoped
    for? */
-static bool
-is_told(const struct names *x, const struct names *y)
+static bool is_told(const struct names *x, const struct names *y)
 {
     return x->count > TOLD_LEAST && y->count > TOLD_LEAST;
 }

@@ -34,8 +34,8 @@ static uint8_t traits_of(const struct name_form *f)
     for (uint8_t i = 0; i < f->count; i++)
         if (f->words[i].weight && f->words[i].length > 1)
             initials = false;
-    return (uint8_t)((f->plain <= 1 ? TRAIT_SINGLE : 0) |
-                     (initials ? TRAIT_INITIALS : 0));
+    return (
+        uint8_t)((f->plain <= 1 ? TRAIT_SINGLE : 0) | (initials ? TRAIT_INITIALS : 0));
 }
 
 static void make_forms(struct crowd *c)
@@ -112,9 +112,8 @@ static int by_telling(const void *x, const void *y)
 }
 
 /* The rarest names of a document, ascending, each once. */
-static uint32_t
-choose_names(const struct crowd *c, struct rated *rated, uint32_t count,
-             uint32_t *out)
+static uint32_t choose_names(
+    const struct crowd *c, struct rated *rated, uint32_t count, uint32_t *out)
 {
     uint32_t kept = 0, fresh = 0;
 
@@ -140,8 +139,7 @@ static void index_contexts(struct crowd *c)
     for (uint32_t d = 0; d < s->document_count; d++) {
         g_array_set_size(rated, 0);
         for (; i < s->count && s->at[i].document == d; i++) {
-            struct rated r = {
-                c->telling[s->at[i].spelling], s->at[i].spelling};
+            struct rated r = {c->telling[s->at[i].spelling], s->at[i].spelling};
 
             g_array_append_val(rated, r);
         }
@@ -168,14 +166,13 @@ static void index_ties(struct crowd *c)
     c->ties = index_make(c->a, c->s->count, groups, values, count);
     for (uint32_t i = 0; i < c->s->count; i++)
         qsort(
-            c->ties.at + c->ties.from[i],
-            c->ties.from[i + 1] - c->ties.from[i], sizeof(uint32_t),
-            by_number);
+            c->ties.at + c->ties.from[i], c->ties.from[i + 1] - c->ties.from[i],
+            sizeof(uint32_t), by_number);
     arena_free(own);
 }
 
-struct crowd *crowd_make(
-    const struct likeness *l, struct arena *a, const struct sightings *s)
+struct crowd *
+crowd_make(const struct likeness *l, struct arena *a, const struct sightings *s)
 {
     struct crowd *c = arena_make(a, struct crowd, 1);
 

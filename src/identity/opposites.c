@@ -21,8 +21,8 @@ static char *meaning_of(const struct identity_words *w, const char *word)
     return digits ? g_strndup(word, digits) : NULL;
 }
 
-static struct meanings find_meanings(
-    const struct identity_words *w, const char *name)
+static struct meanings
+find_meanings(const struct identity_words *w, const char *name)
 {
     char *low = g_utf8_strdown(name, -1);
     char **words = g_strsplit_set(low, " -,./()\n\t", -1);

@@ -15,9 +15,9 @@ struct uniting {
     struct crowd *c;
     const struct ruling *rulings;
     uint32_t *parents, *next, *sizes; /* by sighting; next: a ring of a group */
-    uint32_t *names;    /* by root: the spelling that stands for the group */
-    uint8_t *genders;   /* by root: bits */
-    GHashTable *places; /* (root, document) pairs: who is in which document */
+    uint32_t *names;      /* by root: the spelling that stands for the group */
+    uint8_t *genders;     /* by root: bits */
+    GHashTable *places;   /* (root, document) pairs: who is in which document */
     GHashTable *barriers; /* root -> GArray of rulings that touch it */
 };
 
@@ -89,8 +89,7 @@ static bool meet_in_document(struct uniting *u, uint32_t small, uint32_t large)
     uint32_t at = small;
 
     do {
-        uint64_t place =
-            (uint64_t)large << 32 | u->c->s->at[at].document;
+        uint64_t place = (uint64_t)large << 32 | u->c->s->at[at].document;
 
         if (g_hash_table_contains(u->places, &place))
             return true;
@@ -164,8 +163,7 @@ static void add_clash(GArray *clashes, uint32_t ruling, uint32_t other)
     g_array_append_val(clashes, c);
 }
 
-static void
-follow_rulings(struct uniting *u, uint32_t count, GArray *clashes)
+static void follow_rulings(struct uniting *u, uint32_t count, GArray *clashes)
 {
     for (uint32_t i = 0; i < count; i++)
         if (u->rulings[i].apart) {
