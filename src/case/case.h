@@ -265,8 +265,22 @@ struct persona {
     int64_t mentions;
     int64_t acting, suffering; /* current claims with them as actor, target */
     int64_t saying;            /* attributions */
+    int64_t happening;         /* current claims that place something there */
     uint32_t first_year, last_year; /* of what is told of them; 0: unknown */
     enum gender gender;
+    /* Of places: where on earth, or NOWHERE (gazetteer_spot); what may be meant
+       where that is open; and the place that they are said to lie in or near. */
+    uint32_t spot;
+    const uint32_t *candidates;
+    uint32_t candidate_count;
+    enum place_relation relation;
+    uint32_t beside; /* a sighting, or NOWHERE */
+};
+
+/* What is known of where a sighting lies. */
+struct sighted_place {
+    uint32_t sighting;
+    struct whereabout at; /* `beside` counts sightings */
 };
 
 /*
@@ -281,6 +295,8 @@ struct roster {
     const int64_t *entities;   /* rows, by spelling */
     const int64_t *documents;  /* row of a document, by its number */
     const char *const *document_names, *const *publishers; /* NULL: unknown */
+    struct sighted_place *places; /* by sighting */
+    uint32_t place_count;
     struct persona *parties;    /* by first sighting */
     uint32_t party_count;
     const uint32_t *party_of;  /* by sighting */
@@ -291,8 +307,10 @@ struct roster {
     GHashTable *by_referent;   /* of current documents -> 1 + sighting */
 };
 
-MUST_CHECK struct roster *
-case_roster(struct kase *k, const struct likeness *l, GError **error);
+/* `g` may be NULL: then no place is looked for on earth. */
+MUST_CHECK struct roster *case_roster(
+    struct kase *k, const struct likeness *l, const struct gazetteer *g,
+    GError **error);
 void roster_free(struct roster *r); /* accepts NULL */
 /* The sighting that a referent stands for, also one of an older version of its
    document; or NOWHERE. */

@@ -104,6 +104,46 @@ static void describe_party(
     choose_name(r, p);
 }
 
+static const struct sighted_place *
+place_lookup(const struct roster *r, uint32_t sighting)
+{
+    uint32_t low = 0, high = r->place_count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (r->places[middle].sighting < sighting)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < r->place_count && r->places[low].sighting == sighting
+               ? &r->places[low]
+               : NULL;
+}
+
+/* The first document that tells where a place lies is believed. */
+static void locate_party(const struct roster *r, struct persona *p)
+{
+    p->spot = p->beside = NOWHERE;
+    for (uint32_t i = 0; i < p->sighting_count; i++) {
+        const struct sighted_place *at = place_lookup(r, p->sightings[i]);
+
+        if (!at)
+            continue;
+        if (p->spot == NOWHERE)
+            p->spot = at->at.spot;
+        if (!p->candidate_count) {
+            p->candidates = at->at.candidates;
+            p->candidate_count = at->at.candidate_count;
+        }
+        if (p->beside == NOWHERE && at->at.beside != NOWHERE) {
+            p->beside = at->at.beside;
+            p->relation = at->at.link;
+        }
+    }
+}
+
 /* Parties by their first sighting. */
 static void make_parties(struct roster *r, const int64_t *mentions)
 {
@@ -129,8 +169,10 @@ static void make_parties(struct roster *r, const int64_t *mentions)
 
         p->sightings[p->sighting_count++] = i;
     }
-    for (uint32_t i = 0; i < r->party_count; i++)
+    for (uint32_t i = 0; i < r->party_count; i++) {
         describe_party(r, &r->parties[i], mentions);
+        locate_party(r, &r->parties[i]);
+    }
 }
 
 /* --- counts -------------------------------------------------------------------- */
@@ -142,11 +184,21 @@ static struct persona *find_party(const struct roster *r, int64_t referent)
     return at == NOWHERE ? NULL : &r->parties[r->party_of[at]];
 }
 
+static void count_role(struct persona *p, int64_t role)
+{
+    if (role == ROLE_ACTOR)
+        p->acting++;
+    else if (role == ROLE_TARGET)
+        p->suffering++;
+    else
+        p->happening++;
+}
+
 static bool count_roles(struct kase *k, struct roster *r, GError **error)
 {
     LEASE l = rows_open(
         k,
-        "SELECT r.referent, r.part FROM role r WHERE r.part < 2 AND "
+        "SELECT r.referent, r.part FROM role r WHERE "
         "r.referent IS NOT NULL AND NOT EXISTS "
         "(SELECT 1 FROM claim n WHERE n.replaces = r.claim)",
         error, "");
@@ -154,10 +206,8 @@ static bool count_roles(struct kase *k, struct roster *r, GError **error)
     while (rows_take(&l, error)) {
         struct persona *p = find_party(r, sqlite3_column_int64(l.at, 0));
 
-        if (p && sqlite3_column_int64(l.at, 1) == ROLE_ACTOR)
-            p->acting++;
-        else if (p)
-            p->suffering++;
+        if (p)
+            count_role(p, sqlite3_column_int64(l.at, 1));
     }
     return !l.failed;
 }
@@ -192,13 +242,14 @@ static void join_all(struct roster *r, const struct likeness *l)
         sightings_join(l, r->arena, &r->sightings, rulings, r->ruling_count);
 }
 
-static bool
-fill(struct kase *k, struct roster *r, const struct likeness *l, GError **error)
+static bool fill(
+    struct kase *k, struct roster *r, const struct likeness *l,
+    const struct gazetteer *g, GError **error)
 {
     struct sighting *at;
     int64_t *mentions;
 
-    if (!sightings_load(k, r, likeness_words(l), &at, &mentions, error) ||
+    if (!sightings_load(k, r, likeness_words(l), g, &at, &mentions, error) ||
         !years_load(k, r, at, error) || !ties_load(k, r, error) ||
         !rulings_load(k, r, error))
         return false;
@@ -207,14 +258,15 @@ fill(struct kase *k, struct roster *r, const struct likeness *l, GError **error)
     return count_roles(k, r, error) && count_sayings(k, r, error);
 }
 
-struct roster *
-case_roster(struct kase *k, const struct likeness *l, GError **error)
+struct roster *case_roster(
+    struct kase *k, const struct likeness *l, const struct gazetteer *g,
+    GError **error)
 {
     struct roster *r = g_new0(struct roster, 1);
 
     r->arena = arena_new();
     r->by_referent = g_hash_table_new(NULL, NULL);
-    if (fill(k, r, l, error))
+    if (fill(k, r, l, g, error))
         return r;
     roster_free(r);
     return NULL;

@@ -7,11 +7,15 @@ struct loading {
     struct kase *k;
     struct roster *r;
     const struct identity_words *words;
-    struct arena *a;       /* of one document */
-    GHashTable *spellings; /* entity -> 1 + spelling */
-    GArray *all_spellings, *sightings, *referents, *documents, *names,
-        *publishers, *entities;
-    GArray *mentions; /* by sighting: int64_t */
+    const struct gazetteer *g;              /* or NULL */
+    struct arena *a;                        /* of one document */
+    GHashTable *spellings;                  /* entity -> 1 + spelling */
+    GArray *all_spellings, *entities;       /* side by side */
+    GArray *sightings, *referents;          /* side by side */
+    GArray *mentions;                       /* by sighting: int64_t */
+    GArray *documents, *names, *publishers; /* side by side */
+    GArray *places;                         /* of struct sighted_place */
+    uint32_t first_place;                   /* of the document */
     GError **error;
 };
 
@@ -117,10 +121,107 @@ hear_address(struct loading *w, struct address *heard, struct str words)
     heard->women += g == GENDER_FEMALE;
 }
 
+/* --- where ---------------------------------------------------------------------- */
+
+static bool is_place(const struct loading *w, uint32_t at)
+{
+    uint32_t spelling =
+        g_array_index(w->sightings, struct sighting, at).spelling;
+
+    return g_array_index(w->all_spellings, struct spelling, spelling).kind ==
+           NAME_PLACE;
+}
+
+/* The places that the document names, still to be found. */
+static void list_places(struct loading *w, uint32_t first)
+{
+    w->first_place = w->places->len;
+    for (uint32_t i = first; w->g && i < w->sightings->len; i++) {
+        const struct sighting *s =
+            &g_array_index(w->sightings, struct sighting, i);
+        struct sighted_place p = {.sighting = i};
+
+        if (!is_place(w, i))
+            continue;
+        p.at.name =
+            g_array_index(w->all_spellings, struct spelling, s->spelling).words;
+        p.at.beside = NOWHERE;
+        g_array_append_val(w->places, p);
+    }
+}
+
+static struct sighted_place *place_lookup(struct loading *w, uint32_t sighting)
+{
+    for (guint i = w->first_place; i < w->places->len; i++)
+        if (g_array_index(w->places, struct sighted_place, i).sighting ==
+            sighting)
+            return &g_array_index(w->places, struct sighted_place, i);
+    return NULL;
+}
+
+/* The name of a place that was mentioned last. */
+struct last_place {
+    uint32_t sighting, to;
+};
+
+/* Learns from what stands between two places. */
+static void see_place(
+    struct loading *w, const struct page *p, struct last_place *last,
+    uint32_t at, struct span s)
+{
+    struct sighted_place *place;
+    enum place_relation relation;
+
+    if (!w->g || !is_place(w, at))
+        return;
+    place =
+        last->sighting != NOWHERE && last->sighting != at && last->to <= s.from
+            ? place_lookup(w, last->sighting)
+            : NULL;
+    relation = place && !place->at.link
+                   ? place_relation_find(
+                         w->g, w->a,
+                         span_text(p->text, (struct span){last->to, s.from}))
+                   : PLACE_ALONE;
+    if (relation) {
+        place->at.link = relation;
+        place->at.beside = at;
+    }
+    *last = (struct last_place){at, s.to};
+}
+
+/* `beside` counts the document's places while they are looked for. */
+static void find_places(struct loading *w, struct str text)
+{
+    uint32_t count = w->places->len - w->first_place;
+    struct sighted_place *all =
+        (struct sighted_place *)(void *)w->places->data + w->first_place;
+    struct whereabout *at = arena_make(w->a, struct whereabout, count);
+
+    if (!count)
+        return;
+    for (uint32_t i = 0; i < count; i++) {
+        at[i] = all[i].at;
+        for (uint32_t k = 0; at[i].link && k < count; k++)
+            if (all[k].sighting == all[i].at.beside)
+                at[i].beside = k;
+    }
+    places_find(w->g, w->a, text, at, count);
+    for (uint32_t i = 0; i < count; i++) {
+        at[i].beside = all[i].at.beside;
+        all[i].at = at[i];
+        g_array_index(w->sightings, struct sighting, all[i].sighting).site =
+            at[i].spot;
+    }
+}
+
+/* --- mentions --------------------------------------------------------------------- */
+
 static bool hear_mentions(
     struct loading *w, const struct page *p, struct address *heard,
     uint32_t first)
 {
+    struct last_place last = {NOWHERE, 0};
     LEASE l = rows_open(
         w->k,
         "SELECT referent, is_name, start, stop FROM mention WHERE document = ?",
@@ -135,6 +236,8 @@ static bool hear_mentions(
         if (at == NOWHERE || at < first || at >= w->sightings->len)
             continue;
         g_array_index(w->mentions, int64_t, at)++;
+        if (sqlite3_column_int64(l.at, 1))
+            see_place(w, p, &last, at, s);
         hear_address(
             w, &heard[at - first],
             sqlite3_column_int64(l.at, 1) ? word_before(p->text, s.from)
@@ -166,7 +269,10 @@ static bool load_mentions(struct loading *w, int64_t document, uint32_t first)
 
     if (!page_open(&p, w->k, document, w->error))
         return false;
+    list_places(w, first);
     good = hear_mentions(w, &p, heard, first);
+    if (good)
+        find_places(w, p.text);
     page_close(&p);
     settle_genders(w, heard, first);
     return good;
@@ -230,6 +336,8 @@ hand_over(struct loading *w, struct sighting **at, int64_t **mentions)
     *mentions = settle(r, w->mentions, sizeof(int64_t));
     r->entities = settle(r, w->entities, sizeof(int64_t));
     r->referents = settle(r, w->referents, sizeof(int64_t));
+    r->place_count = w->places->len;
+    r->places = settle(r, w->places, sizeof(struct sighted_place));
     r->documents = settle(r, w->documents, sizeof(int64_t));
     r->document_names = settle(r, w->names, sizeof(char *));
     r->publishers = settle(r, w->publishers, sizeof(char *));
@@ -237,12 +345,15 @@ hand_over(struct loading *w, struct sighting **at, int64_t **mentions)
 
 bool sightings_load(
     struct kase *k, struct roster *r, const struct identity_words *words,
-    struct sighting **at, int64_t **mentions, GError **error)
+    const struct gazetteer *g, struct sighting **at, int64_t **mentions,
+    GError **error)
 {
     struct loading w = {
         .k = k,
         .r = r,
         .words = words,
+        .g = g,
+        .places = g_array_new(FALSE, FALSE, sizeof(struct sighted_place)),
         .a = arena_new(),
         .spellings = g_hash_table_new(NULL, NULL),
         .all_spellings = g_array_new(FALSE, FALSE, sizeof(struct spelling)),

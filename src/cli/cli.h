@@ -25,6 +25,7 @@ enum { STATUS_DONE, STATUS_PARTLY, STATUS_FAILED };
     X(sources, "list who says how much, and about whom")                      \
     X(people, "list the people who are named, under all their names")         \
     X(groups, "list the groups")                                              \
+    X(places, "list the places, and where on earth they lie")                 \
     X(same, "who is perhaps the same, and why")                               \
     X(merge, "say that two are one")                                          \
     X(split, "say that two are not one")                                      \

@@ -14,9 +14,11 @@ static void load_tables(struct company *c)
     c->words = identity_load(lexicon, &error);
     if (c->words)
         c->likeness = likeness_load(c->words, lexicon, models, &error);
+    if (c->likeness)
+        c->gazetteer = gazetteer_load(c->words, lexicon, &error);
     g_free(lexicon);
     g_free(models);
-    if (!c->likeness)
+    if (!c->gazetteer)
         exit(fail(error));
 }
 
@@ -78,7 +80,7 @@ static void index_bonds(struct company *c)
 bool company_renew(struct company *c, GError **error)
 {
     roster_free(c->roster);
-    c->roster = case_roster(c->k, c->likeness, error);
+    c->roster = case_roster(c->k, c->likeness, c->gazetteer, error);
     if (!c->roster)
         return false;
     index_bonds(c);
@@ -101,6 +103,7 @@ struct company company_open(case_mode mode)
 void company_close(struct company *c)
 {
     roster_free(c->roster);
+    gazetteer_free(c->gazetteer);
     likeness_free(c->likeness);
     identity_free(c->words);
     arena_free(c->arena);
@@ -338,6 +341,57 @@ const char *ruling_words(const struct company *c, const struct ruling_row *row)
     return arena_print(
         c->arena, "by %s on %.10s: \"%s\"", row->who ? row->who : "somebody",
         row->at, row->why);
+}
+
+const char *also_words(const struct company *c, const struct persona *p)
+{
+    const struct spelling *all = c->roster->sightings.spellings;
+    const char *words = "";
+
+    for (uint32_t i = 0; i < p->name_count; i++) {
+        const struct spelling *s = &all[p->names[i].spelling];
+
+        if (s->abbreviation && g_strcmp0(s->abbreviation, p->name) != 0)
+            words = arena_print(
+                c->arena, "%s%s%s", words, *words ? ", " : "", s->abbreviation);
+        if (strcmp(s->words, p->name) != 0)
+            words = arena_print(
+                c->arena, "%s%s%s", words, *words ? ", " : "", s->words);
+    }
+    return words;
+}
+
+const char *spot_words(const struct company *c, uint32_t spot)
+{
+    const struct spot *s = gazetteer_spot(c->gazetteer, spot);
+
+    if (!s)
+        return "";
+    if (s->kind != SPOT_TOWN || !*s->region)
+        return s->kind == SPOT_COUNTRY
+                   ? arena_print(c->arena, "%s (%s)", s->name, s->country)
+                   : arena_print(c->arena, "%s, %s", s->name, s->country);
+    return arena_print(c->arena, "%s, %s, %s", s->name, s->region, s->country);
+}
+
+const char *beside_words(const struct company *c, const struct persona *p)
+{
+    if (p->beside == NOWHERE)
+        return "";
+    return arena_print(
+        c->arena, "%s %s", p->relation == PLACE_NEAR ? "near" : "in",
+        persona_words(c, company_party(c, p->beside)));
+}
+
+const char *candidate_words(const struct company *c, const struct persona *p)
+{
+    const char *words = "";
+
+    for (uint32_t i = 0; p->spot == NOWHERE && i < p->candidate_count; i++)
+        words = arena_print(
+            c->arena, "%s%s%s", words, i ? "; " : "",
+            spot_words(c, p->candidates[i]));
+    return words;
 }
 
 static int by_weight(const void *x, const void *y)

@@ -11,6 +11,7 @@ struct company {
     struct kase *k;
     struct identity_words *words;
     struct likeness *likeness;
+    struct gazetteer *gazetteer;
     struct roster *roster;
     struct arena *arena;
     /* The bonds of a persona with others: bonds[bonds_from[i]] up to
@@ -42,6 +43,15 @@ void company_add_kin(
 /* Do words stand in the text, whatever their case? */
 bool words_hold(const char *text, const char *words);
 
+/* "Homs, Homs Governorate, SY"; "" for NOWHERE. */
+const char *spot_words(const struct company *c, uint32_t spot);
+/* "near p7 Port Selm"; "" where the text does not say. */
+const char *beside_words(const struct company *c, const struct persona *p);
+/* What may be meant where that is open: "Meridian, Idaho, US; ..." */
+const char *candidate_words(const struct company *c, const struct persona *p);
+/* The names that are not the one shown, "A, B". */
+const char *also_words(const struct company *c, const struct persona *p);
+
 /* Has a reviewer kept them apart? */
 bool is_ruled_apart(
     const struct company *c, const struct persona *x, const struct persona *y);
@@ -61,10 +71,16 @@ const char *reason_words(
 /* All that is said of one; a status. */
 int show_persona(const struct company *c, const char *word);
 
-/* The people, groups or places in a list: the command of that kind. */
-int list_parties(
-    int argc, char **argv, enum name_kind kind, const char *usage,
-    const char *about);
+/* A list of people, groups or places: one command. */
+struct party_list {
+    enum name_kind kind;
+    const char *usage, *about;
+    const struct column *columns;
+    int column_count;
+    void (*add_row)(
+        struct list *l, const struct company *c, const struct persona *p);
+};
+int list_parties(int argc, char **argv, const struct party_list *list);
 /* Appends a ruling as the arguments say: the command of that verdict. */
 int add_ruling(
     int argc, char **argv, enum ruling_verdict verdict, const char *usage,

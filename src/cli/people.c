@@ -86,8 +86,8 @@ static int by_weight(const void *x, const void *y)
 {
     const struct persona *a = *(const struct persona *const *)x;
     const struct persona *b = *(const struct persona *const *)y;
-    int64_t p = a->acting + a->suffering + a->saying;
-    int64_t q = b->acting + b->suffering + b->saying;
+    int64_t p = a->acting + a->suffering + a->saying + a->happening;
+    int64_t q = b->acting + b->suffering + b->saying + b->happening;
 
     if (a->documents != b->documents)
         return a->documents > b->documents ? -1 : 1;
@@ -116,24 +116,6 @@ static GPtrArray *choose(const struct company *c, enum name_kind kind)
 
 /* --- rows ---------------------------------------------------------------------- */
 
-static const char *also_words(const struct company *c, const struct persona *p)
-{
-    const struct spelling *all = c->roster->sightings.spellings;
-    const char *words = "";
-
-    for (uint32_t i = 0; i < p->name_count; i++) {
-        const struct spelling *s = &all[p->names[i].spelling];
-
-        if (s->abbreviation && g_strcmp0(s->abbreviation, p->name) != 0)
-            words = arena_print(
-                c->arena, "%s%s%s", words, *words ? ", " : "", s->abbreviation);
-        if (strcmp(s->words, p->name) != 0)
-            words = arena_print(
-                c->arena, "%s%s%s", words, *words ? ", " : "", s->words);
-    }
-    return words;
-}
-
 static const char *number(const struct company *c, int64_t n)
 {
     return arena_print(c->arena, "%" G_GINT64_FORMAT, n);
@@ -150,9 +132,7 @@ add_row(struct list *l, const struct company *c, const struct persona *p)
                perhaps_words(c, p)});
 }
 
-int list_parties(
-    int argc, char **argv, enum name_kind kind, const char *usage,
-    const char *about)
+int list_parties(int argc, char **argv, const struct party_list *which)
 {
     struct company c;
     struct list *list;
@@ -160,18 +140,19 @@ int list_parties(
     int status;
 
     options_parse(
-        &argc, &argv, OPTIONS_CASE | OPTIONS_DATA, usage, about, entries);
+        &argc, &argv, OPTIONS_CASE | OPTIONS_DATA, which->usage, which->about,
+        entries);
     options_end(argc, argv);
     if (limit < 0) {
         complain("--limit: 0 (all) or more");
         exit(STATUS_FAILED);
     }
     c = company_open(CASE_READ);
-    list = list_new(format, columns, G_N_ELEMENTS(columns));
-    chosen = choose(&c, kind);
+    list = list_new(format, which->columns, which->column_count);
+    chosen = choose(&c, which->kind);
     for (guint i = 0; i < chosen->len; i++)
-        add_row(list, &c, g_ptr_array_index(chosen, i));
-    status = list_end(list, "nobody such is named");
+        which->add_row(list, &c, g_ptr_array_index(chosen, i));
+    status = list_end(list, "nothing of the kind is named");
     g_ptr_array_free(chosen, TRUE);
     company_close(&c);
     return status;
@@ -179,14 +160,23 @@ int list_parties(
 
 int command_people(int argc, char **argv)
 {
-    return list_parties(
-        argc, argv, NAME_PERSON, "- list the people who are named",
-        about_people);
+    static const struct party_list list = {
+        NAME_PERSON,           "- list the people who are named",
+        about_people,          columns,
+        G_N_ELEMENTS(columns), add_row};
+
+    return list_parties(argc, argv, &list);
 }
 
 int command_groups(int argc, char **argv)
 {
-    return list_parties(
-        argc, argv, NAME_GROUP, "- list the groups that are named",
-        about_groups);
+    static const struct party_list list = {
+        NAME_GROUP,
+        "- list the groups that are named",
+        about_groups,
+        columns,
+        G_N_ELEMENTS(columns),
+        add_row};
+
+    return list_parties(argc, argv, &list);
 }

@@ -235,12 +235,14 @@ static bool take_claim(const struct claim_row *c, void *self)
     struct portrait *w = self;
 
     add_labels(w, c);
-    if (!is_them(w, c, &c->roles[ROLE_ACTOR]) &&
-        !is_them(w, c, &c->roles[ROLE_TARGET]) &&
-        !is_them(w, c, &c->roles[ROLE_PLACE]))
-        return true;
-    add_tie(w, c);
-    add_entry(w, c);
+    for (int r = 0; r < ROLE_COUNT; r++) {
+        if (!is_them(w, c, &c->roles[r]))
+            continue;
+        if (r <= ROLE_TARGET)
+            add_tie(w, c);
+        add_entry(w, c);
+        break;
+    }
     return true;
 }
 
@@ -333,10 +335,29 @@ static void print_sums(struct portrait *w)
                 p->acting, p->suffering, p->saying));
 }
 
+static void print_place(struct portrait *w)
+{
+    const struct spot *s = gazetteer_spot(w->c->gazetteer, w->p->spot);
+    char latitude[G_ASCII_DTOSTR_BUF_SIZE], longitude[G_ASCII_DTOSTR_BUF_SIZE];
+
+    if (s)
+        print_field(
+            "where",
+            arena_print(
+                w->a, "%s; %s, %s%s", spot_words(w->c, w->p->spot),
+                g_ascii_formatd(latitude, sizeof latitude, "%.4f", s->latitude),
+                g_ascii_formatd(
+                    longitude, sizeof longitude, "%.4f", s->longitude),
+                s->id ? arena_print(w->a, "; GeoNames %u", s->id) : ""));
+    print_field("may be", candidate_words(w->c, w->p));
+    print_field("lies", beside_words(w->c, w->p));
+}
+
 static void print_all(struct portrait *w)
 {
     print_head(w);
     print_names(w);
+    print_place(w);
     print_joined(w);
     print_rulings(w);
     print_perhaps(w);

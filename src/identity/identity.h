@@ -211,4 +211,49 @@ void sightings_compare(
     const struct joined *j, struct arena *a, uint32_t one, uint32_t other,
     struct comparison *out);
 
+/* --- places on earth ---------------------------------------------------- */
+
+enum spot_kind { SPOT_TOWN, SPOT_REGION, SPOT_COUNTRY };
+
+/* A place of GeoNames (CC BY 4.0), as Debian packs it: towns of some size, and
+   their regions and countries, where the coordinates are the centre of their
+   towns. */
+struct spot {
+    enum spot_kind kind;
+    uint32_t id;               /* GeoNames'; 0 of regions and countries */
+    const char *name, *region; /* region: "" where none is known */
+    const char *country;       /* ISO 3166-1, two letters */
+    double latitude, longitude;
+    int64_t population;
+};
+
+/* Read only once loaded; threads may share it.  `w` must outlive it.  Fails
+   with ATTEST_ERROR_DATA that names file and line.  Without the packages at
+   build time it knows no places. */
+struct gazetteer;
+MUST_CHECK struct gazetteer *gazetteer_load(
+    const struct identity_words *w, const char *lexicon_dir, GError **error);
+void gazetteer_free(struct gazetteer *g); /* accepts NULL */
+/* NULL for NOWHERE. */
+const struct spot *gazetteer_spot(const struct gazetteer *g, uint32_t spot);
+
+enum place_relation { PLACE_ALONE, PLACE_IN, PLACE_NEAR };
+/* What the words between two places tell of the first: ", a village near". */
+enum place_relation place_relation_find(
+    const struct gazetteer *g, struct arena *a, struct str between);
+
+enum { WHEREABOUT_CANDIDATES = 4 };
+/* A place that a document names. */
+struct whereabout {
+    const char *name;
+    enum place_relation link; /* how the text says that it lies ... */
+    uint32_t beside;          /* ... to that other of its places, or NOWHERE */
+    uint32_t spot;            /* found: index of the spot meant, or NOWHERE */
+    uint32_t candidates[WHEREABOUT_CANDIDATES], candidate_count;
+};
+/* Finds the spots of the places of one document. */
+void places_find(
+    const struct gazetteer *g, struct arena *a, struct str text,
+    struct whereabout *places, uint32_t count);
+
 #endif
