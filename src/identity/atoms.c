@@ -60,7 +60,7 @@ static bool tells_enough(const struct crowd *c, uint32_t spelling)
 {
     double rarity = (double)c->rarity[spelling];
 
-    if (c->traits[spelling] & TRAIT_INITIALS)
+    if (c->traits[spelling] & (TRAIT_INITIALS | TRAIT_COMMON))
         return false;
     if (c->s->spellings[spelling].kind == NAME_PERSON)
         return !(c->traits[spelling] & TRAIT_SINGLE) && rarity >= 1.7;

@@ -106,8 +106,8 @@ static void add_pair(GArray *pairs, uint32_t x, uint32_t y)
         g_array_append_val(pairs, p);
 }
 
-/* A name that is what another is abbreviated to. */
-static void add_short_names(const struct crowd *c, GArray *pairs)
+/* Short names of groups, by their keys. */
+static GHashTable *index_short_names(const struct crowd *c)
 {
     GHashTable *groups = g_hash_table_new(g_str_hash, g_str_equal);
     const struct spelling *all = c->s->spellings;
@@ -116,14 +116,62 @@ static void add_short_names(const struct crowd *c, GArray *pairs)
         if (all[i].kind == NAME_GROUP && c->traits[i] & TRAIT_SINGLE)
             g_hash_table_insert(
                 groups, (char *)all[i].key, GUINT_TO_POINTER(i + 1));
-    for (uint32_t i = 0; i < c->s->spelling_count; i++) {
-        const char *words = all[i].abbreviation;
-        char *low = words ? g_ascii_strdown(words, -1) : NULL;
-        guint at = low ? GPOINTER_TO_UINT(g_hash_table_lookup(groups, low)) : 0;
+    return groups;
+}
 
-        if (at && all[i].kind == NAME_GROUP)
-            add_pair(pairs, i, at - 1);
-        g_free(low);
+static void add_short_name(
+    GHashTable *groups, GArray *pairs, uint32_t name, const char *words)
+{
+    char *low = g_ascii_strdown(words, -1);
+    guint at = GPOINTER_TO_UINT(g_hash_table_lookup(groups, low));
+
+    if (at)
+        add_pair(pairs, name, at - 1);
+    g_free(low);
+}
+
+/* The first letters of its words; of words like "of" those whose bits are in
+   `kept`. */
+static void add_initials(
+    GHashTable *groups, GArray *pairs, const struct name_form *f, uint32_t name,
+    uint32_t kept)
+{
+    char initials[FORM_WORDS + 1];
+    int count = 0;
+
+    for (uint8_t i = 0, small = 0; i < f->initial_count; i++)
+        if (!f->small_initials[i] || kept >> small++ & 1)
+            initials[count++] = f->initials[i];
+    initials[count] = '\0';
+    if (count >= 2)
+        add_short_name(groups, pairs, name, initials);
+}
+
+static uint32_t count_small(const struct name_form *f)
+{
+    uint32_t count = 0;
+
+    for (uint8_t i = 0; i < f->initial_count; i++)
+        count += f->small_initials[i];
+    return count;
+}
+
+/* Names that are what another is abbreviated to. */
+static void add_short_names(const struct crowd *c, GArray *pairs)
+{
+    enum { SMALL_MOST = 3 };
+    GHashTable *groups = index_short_names(c);
+    const struct spelling *all = c->s->spellings;
+    uint32_t small;
+
+    for (uint32_t i = 0; i < c->s->spelling_count; i++) {
+        if (all[i].kind != NAME_GROUP || c->traits[i] & TRAIT_SINGLE)
+            continue;
+        if (all[i].abbreviation)
+            add_short_name(groups, pairs, i, all[i].abbreviation);
+        small = MIN(count_small(c->forms[i]), SMALL_MOST);
+        for (uint32_t kept = 0; kept < UINT32_C(1) << small; kept++)
+            add_initials(groups, pairs, c->forms[i], i, kept);
     }
     g_hash_table_unref(groups);
 }

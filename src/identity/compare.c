@@ -8,6 +8,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Other names that documents must share where the own one tells little. */
+enum { SHARED_LEAST = 3 };
+
 struct scale {
     const struct crowd *c;
     struct bearers x, y;
@@ -16,6 +19,7 @@ struct scale {
     float figures[FIGURE_COUNT];
     enum name_kind kind;
     double likeness, sum;
+    struct ground ground;
 };
 
 static void weigh(struct scale *s, double weight, const char *words)
@@ -134,7 +138,7 @@ static const char *ground_words(struct scale *s, const struct ground *g)
 
 static void weigh_ground(struct scale *s)
 {
-    struct ground g = ground_find(s->c, s->x, s->y);
+    struct ground g = s->ground = ground_find(s->c, s->x, s->y);
     bool single = s->kind == NAME_PERSON && has_trait(s, TRAIT_SINGLE);
 
     if (g.is_together) {
@@ -147,6 +151,10 @@ static void weigh_ground(struct scale *s)
         weigh(
             s, s->kind == NAME_PERSON ? -1 : -0.5,
             "their documents name nobody and nothing else in common");
+    if (single && g.named < SHARED_LEAST)
+        object(s, 0, "too little else in common for a single word");
+    if (has_trait(s, TRAIT_COMMON) && g.named < SHARED_LEAST - 1)
+        object(s, -1, "every country may have one of that name");
     if (g.tied > 0)
         weigh(s, MIN(g.tied, 4) / 2, "claims tie both to the same");
 }
@@ -233,6 +241,49 @@ static bool is_one_site(const struct scale *s)
     return x != NOWHERE && x == seen(s, s->y)->site;
 }
 
+/* Do the two sound the same, but for letters that nobody hears? */
+static bool sound_same(const struct scale *s)
+{
+    return s->likeness >= 0.999 ||
+           ((double)s->figures[FIGURE_WORST] >= 0.95 &&
+            (double)s->figures[FIGURE_BOTH_LEFT] <= 0.05);
+}
+
+static bool share_consonants(const struct scale *s)
+{
+    const struct name_form *x = s->c->forms[s->x.spelling];
+    const struct name_form *y = s->c->forms[s->y.spelling];
+
+    if (x->count != y->count)
+        return false;
+    for (uint8_t i = 0; i < x->count; i++)
+        if (word_skeleton(x, i) != word_skeleton(y, i))
+            return false;
+    return true;
+}
+
+static uint32_t count_documents(const struct scale *s, uint32_t spelling)
+{
+    const struct index *x = &s->c->bearers;
+
+    return x->from[spelling + 1] - x->from[spelling];
+}
+
+/* A misprint stands in one document, beside the same names; what is written so
+   again and again may be another. */
+static void limit_near(struct scale *s)
+{
+    if (s->x.spelling == s->y.spelling || sound_same(s))
+        return;
+    if (s->ground.named < SHARED_LEAST)
+        object(s, 0, "too little else in common for names that differ");
+    if ((double)s->figures[FIGURE_WORST] < 0.8 && !share_consonants(s))
+        object(s, 0, "the names differ in what is heard");
+    if (count_documents(s, s->x.spelling) > 1 &&
+        count_documents(s, s->y.spelling) > 1)
+        object(s, 0, "each is so written in more than one document");
+}
+
 /* Names alike enough to be taken for one unasked? */
 static void limit_names(struct scale *s)
 {
@@ -243,6 +294,7 @@ static void limit_names(struct scale *s)
         object(s, -2, "initials do not name anybody");
     if (is_one_site(s) || is_abbreviated(s))
         return;
+    limit_near(s);
     if (s->likeness < (one_word ? 0.7 : least[s->kind]))
         s->out->may_join = false;
     if (s->x.spelling == s->y.spelling)

@@ -38,6 +38,19 @@ static uint8_t traits_of(const struct name_form *f)
         uint8_t)((f->plain <= 1 ? TRAIT_SINGLE : 0) | (initials ? TRAIT_INITIALS : 0));
 }
 
+/* Are all words of the key such as stand in names of any country's bodies? */
+static bool is_common(const struct crowd *c, const struct spelling *s)
+{
+    char **words = g_strsplit(s->key, " ", -1);
+    bool common = s->kind == NAME_GROUP;
+
+    for (char **at = words; common && *at; at++)
+        common = g_hash_table_contains(c->l->words->bodies, *at) ||
+                 part_lookup(c->l->words, *at).kind != PART_NONE;
+    g_strfreev(words);
+    return common;
+}
+
 static void make_forms(struct crowd *c)
 {
     uint32_t count = c->s->spelling_count;
@@ -53,6 +66,8 @@ static void make_forms(struct crowd *c)
         c->forms[i] = name_form_make(c->l, c->a, name, s->kind);
         c->rarity[i] = (float)c->forms[i]->weight / 255;
         c->traits[i] = traits_of(c->forms[i]);
+        if (is_common(c, s))
+            c->traits[i] |= TRAIT_COMMON;
     }
 }
 

@@ -19,6 +19,7 @@
 enum trait {
     TRAIT_SINGLE = 1,   /* one word that counts */
     TRAIT_INITIALS = 2, /* nothing but single letters */
+    TRAIT_COMMON = 4,   /* of a group: every country may have one */
 };
 
 /* Indices in groups: those of group g stand at from[g] .. from[g + 1]. */

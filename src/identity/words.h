@@ -1,7 +1,7 @@
 /*
  * words.h - the tables of lexicon/ that identity reads: titles.tsv,
- * descriptions.tsv, pronouns.tsv, name-words.tsv and
- * name-opposites.tsv.
+ * descriptions.tsv, pronouns.tsv, name-words.tsv,
+ * name-opposites.tsv and common-bodies.tsv.
  */
 #ifndef IDENTITY_WORDS_H
 #define IDENTITY_WORDS_H
@@ -65,6 +65,7 @@ struct identity_words {
     GHashTable *blockers; /* "another group" is not "the group" */
     GHashTable *tellers;  /* of "denied it": what was said, nobody */
     GHashTable *opposites; /* lower case -> what it means: "north" */
+    GHashTable *bodies;    /* of names that every country may have one of */
     struct scripts *scripts;
 };
 
