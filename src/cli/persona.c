@@ -374,7 +374,7 @@ int show_persona(const struct company *c, const char *word)
     bool good;
 
     if (at == NOWHERE)
-        return STATUS_PARTLY;
+        return STATUS_FAILED;
     w.p = company_party(c, at);
     w.a = arena_new();
     w.kin = kin_new();

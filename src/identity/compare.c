@@ -142,7 +142,7 @@ static void weigh_ground(struct scale *s)
     bool single = s->kind == NAME_PERSON && has_trait(s, TRAIT_SINGLE);
 
     if (g.is_together) {
-        object(s, -2, "one document names both, each by their own name");
+        object(s, -1.5, "one document names both, each by their own name");
         return;
     }
     if (g.sum > 0)

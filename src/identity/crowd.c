@@ -203,7 +203,36 @@ crowd_make(const struct likeness *l, struct arena *a, const struct sightings *s)
     return c;
 }
 
+/* Is the short name made of first letters, where words like "of" may be left
+   out? */
+static bool
+are_initials(const struct name_form *f, const char *word)
+{
+    if (f->initial_count < 2)
+        return false;
+    for (uint8_t i = 0; i < f->initial_count; i++) {
+        if (*word && g_ascii_tolower(f->initials[i]) == *word)
+            word++;
+        else if (!f->small_initials[i])
+            return false;
+    }
+    return !*word;
+}
+
+static bool is_short_for(const struct crowd *c, uint32_t x, uint32_t y)
+{
+    return c->traits[x] & TRAIT_SINGLE && !(c->traits[y] & TRAIT_SINGLE) &&
+           c->s->spellings[x].kind == NAME_GROUP &&
+           are_initials(c->forms[y], c->s->spellings[x].key);
+}
+
 double spellings_likeness(const struct crowd *c, uint32_t x, uint32_t y)
 {
-    return x == y ? 1 : names_likeness(c->l, c->forms[x], c->forms[y]);
+    static const double initials = 0.72;
+    double likeness =
+        x == y ? 1 : names_likeness(c->l, c->forms[x], c->forms[y]);
+
+    if (likeness < initials && (is_short_for(c, x, y) || is_short_for(c, y, x)))
+        return initials;
+    return likeness;
 }
