@@ -17,6 +17,8 @@ struct uniting {
     uint32_t *parents, *next, *sizes; /* by sighting; next: a ring of a group */
     uint32_t *names;      /* by root: the spelling that stands for the group */
     uint8_t *genders;     /* by root: bits */
+    uint8_t *ruled;       /* by root: a reviewer has joined it, so that names of
+                             any kind may stand in it */
     GHashTable *places;   /* (root, document) pairs: who is in which document */
     GHashTable *barriers; /* root -> GArray of rulings that touch it */
 };
@@ -115,7 +117,8 @@ static bool names_fit(struct uniting *u, uint32_t x, uint32_t y)
     uint32_t p = u->names[x], q = u->names[y];
     uint32_t single = (u->c->traits[p] | u->c->traits[q]) & TRAIT_SINGLE;
 
-    return single || spellings_likeness(u->c, p, q) >= alike_least ||
+    return single || u->ruled[x] || u->ruled[y] ||
+           spellings_likeness(u->c, p, q) >= alike_least ||
            u->c->s->spellings[p].kind == NAME_PLACE;
 }
 
@@ -149,6 +152,7 @@ static void unite(struct uniting *u, uint32_t x, uint32_t y)
     move_barriers(u, small, large);
     u->names[large] = choose_name(u, u->names[x], u->names[y]);
     u->genders[large] |= u->genders[small];
+    u->ruled[large] |= u->ruled[small];
     u->sizes[large] += u->sizes[small];
     u->parents[small] = large;
     t = u->next[small];
@@ -177,10 +181,12 @@ static void follow_rulings(struct uniting *u, uint32_t count, GArray *clashes)
         if (u->rulings[i].apart || x == y)
             continue;
         barrier = find_barrier(u, x, y);
-        if (barrier != UINT32_MAX)
+        if (barrier != UINT32_MAX) {
             add_clash(clashes, i, barrier);
-        else
+        } else {
+            u->ruled[x] = u->ruled[y] = true;
             unite(u, x, y);
+        }
     }
 }
 
@@ -227,6 +233,7 @@ static void uniting_open(struct uniting *u)
     u->sizes = g_new(uint32_t, s->count + 1);
     u->names = g_new(uint32_t, s->count + 1);
     u->genders = g_new(uint8_t, s->count + 1);
+    u->ruled = g_new0(uint8_t, s->count + 1);
     u->places =
         g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     u->barriers = g_hash_table_new_full(NULL, NULL, NULL, barrier_free);
@@ -248,6 +255,7 @@ static void uniting_close(struct uniting *u)
     g_free(u->sizes);
     g_free(u->names);
     g_free(u->genders);
+    g_free(u->ruled);
 }
 
 /* The first of each group. */
