@@ -312,9 +312,12 @@ MUST_CHECK struct roster *case_roster(
     struct kase *k, const struct likeness *l, const struct gazetteer *g,
     GError **error);
 void roster_free(struct roster *r); /* accepts NULL */
-/* The sighting that a referent stands for, also one of an older version of its
-   document; or NOWHERE. */
+/* The sighting that a referent of a current document stands for, or NOWHERE. */
 uint32_t roster_sighting(const struct roster *r, int64_t referent);
+/* Of a referent of an older version of a document: the one of that name in the
+   newest version; 0 where there is none. */
+MUST_CHECK bool case_find_successor(
+    struct kase *k, int64_t referent, int64_t *out, GError **error);
 
 /* A sentence that a search found. */
 struct hit_row {

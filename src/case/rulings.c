@@ -55,10 +55,8 @@ static enum ruling_verdict find_verdict(const char *word)
     return RULING_OPEN;
 }
 
-/* The referent of that entity in the newest version of a referent's
-   document, or 0. */
-static bool
-find_successor(struct kase *k, int64_t old, int64_t *out, GError **error)
+bool case_find_successor(
+    struct kase *k, int64_t referent, int64_t *out, GError **error)
 {
     return number_find(
         k,
@@ -69,7 +67,7 @@ find_successor(struct kase *k, int64_t old, int64_t *out, GError **error)
         "JOIN referent n ON n.id >= d.first_referent AND "
         "n.id < d.first_referent + d.referents AND n.entity = o.entity "
         "WHERE o.id = ?",
-        out, error, "i", old);
+        out, error, "i", referent);
 }
 
 static bool place_ruling(
@@ -84,7 +82,7 @@ static bool place_ruling(
         row->sightings[i] = roster_sighting(r, ends[i]);
         if (row->sightings[i] != NOWHERE)
             continue;
-        if (!find_successor(k, ends[i], &successor, error))
+        if (!case_find_successor(k, ends[i], &successor, error))
             return false;
         row->sightings[i] = roster_sighting(r, successor);
     }

@@ -140,7 +140,14 @@ static int64_t parse_id(const char *word)
 static uint32_t find_id(const struct company *c, const char *word, int64_t id)
 {
     uint32_t sighting = roster_sighting(c->roster, id);
+    GError *error = NULL;
+    int64_t newer;
 
+    if (sighting != NOWHERE)
+        return sighting;
+    if (!case_find_successor(c->k, id, &newer, &error))
+        exit(fail(error));
+    sighting = roster_sighting(c->roster, newer);
     if (sighting == NOWHERE)
         complain(
             "%s is nobody who is named: 'attest people', 'attest groups' and "

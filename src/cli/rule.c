@@ -105,6 +105,51 @@ static int tell(struct company *c, int64_t one, int64_t other)
     return STATUS_DONE;
 }
 
+static uint32_t spelling_of(const struct company *c, uint32_t sighting)
+{
+    return c->roster->sightings.at[sighting].spelling;
+}
+
+/* Is an earlier ruling on the same two names of the same two (or one)? */
+static bool is_covered(
+    const struct company *c, const struct ruling_row *r, uint32_t one,
+    uint32_t other)
+{
+    uint32_t x = r->sightings[0], y = r->sightings[1];
+
+    if (spelling_of(c, x) != spelling_of(c, one)) {
+        x = y;
+        y = r->sightings[0];
+    }
+    return spelling_of(c, x) == spelling_of(c, one) &&
+           spelling_of(c, y) == spelling_of(c, other) &&
+           spelling_of(c, x) != spelling_of(c, y) &&
+           company_party(c, x) == company_party(c, one) &&
+           company_party(c, y) == company_party(c, other);
+}
+
+/* Of two names the newest word holds, whichever documents the words before it
+   were about. */
+static bool append_all(
+    struct company *c, const struct order *o, uint32_t one, uint32_t other,
+    enum ruling_verdict verdict, GError **error)
+{
+    const struct roster *r = c->roster;
+    const char *by = who ? who : g_get_user_name();
+    bool good = case_rule(
+        c->k, r->referents[one], r->referents[other], verdict, by, o->why,
+        error);
+
+    for (uint32_t i = 0; good && i < r->ruling_count; i++) {
+        const struct ruling_row *row = &r->rulings[i];
+
+        if (row->verdict != verdict && is_covered(c, row, one, other))
+            good = case_rule(
+                c->k, row->one, row->other, verdict, by, o->why, error);
+    }
+    return good;
+}
+
 static int
 rule(struct company *c, const struct order *o, enum ruling_verdict verdict)
 {
@@ -117,9 +162,7 @@ rule(struct company *c, const struct order *o, enum ruling_verdict verdict)
         return STATUS_FAILED;
     p = c->roster->referents[one];
     q = c->roster->referents[other];
-    if (!case_rule(
-            c->k, p, q, undone ? RULING_OPEN : verdict,
-            who ? who : g_get_user_name(), o->why, &error))
+    if (!append_all(c, o, one, other, undone ? RULING_OPEN : verdict, &error))
         return fail(error);
     return tell(c, p, q);
 }

@@ -85,19 +85,25 @@ static void print_line(int indent, const char *words)
     g_string_free(wrapped, TRUE);
 }
 
+/* What reviewers hold of the two, or of whom they are one with. */
 static void print_rulings(const struct company *c, uint32_t one, uint32_t other)
 {
+    const struct persona *x = company_party(c, one);
+    const struct persona *y = company_party(c, other);
+
     for (uint32_t i = 0; i < c->roster->ruling_count; i++) {
         const struct ruling_row *r = &c->roster->rulings[i];
+        const struct persona *p = company_party(c, r->sightings[0]);
+        const struct persona *q = company_party(c, r->sightings[1]);
 
-        if (MIN(r->sightings[0], r->sightings[1]) != MIN(one, other) ||
-            MAX(r->sightings[0], r->sightings[1]) != MAX(one, other))
+        if (!(p == x && q == y) && !(p == y && q == x))
             continue;
         print_line(
             2, arena_print(
-                   c->arena, "%s %s",
+                   c->arena, "%s %s: %s and %s",
                    r->verdict == RULING_SAME ? "merged" : "split",
-                   ruling_words(c, r)));
+                   ruling_words(c, r), sighting_words(c, r->sightings[0]),
+                   sighting_words(c, r->sightings[1])));
     }
 }
 
