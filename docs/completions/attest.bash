@@ -4,7 +4,8 @@ _attest() {
     local lists="--case --format"
     if [ "$COMP_CWORD" = 1 ]; then
         mapfile -t COMPREPLY < <(compgen -W "read brief claims show explain search
-            documents sources export match parse check help --version" -- "$word")
+            documents sources people groups places same merge split export
+            match parse check help --version" -- "$word")
         return
     fi
     case ${COMP_WORDS[COMP_CWORD - 1]} in
@@ -29,6 +30,10 @@ _attest() {
     documents) options="$lists --totals" ;;
     search) options="$lists --limit" ;;
     sources) options=$lists ;;
+    people | groups | places) options="$lists --name --document --limit
+        --lexicon --models" ;;
+    same) options="$lists --limit --lexicon --models" ;;
+    merge | split) options="--case --by --undo --lexicon --models" ;;
     export) options="$lists --document" ;;
     brief) options="--case --most" ;;
     explain) options="--case --lexicon --models" ;;

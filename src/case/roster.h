@@ -13,7 +13,8 @@
    `mentions` how often each is named, both to be changed still. */
 MUST_CHECK bool sightings_load(
     struct kase *k, struct roster *r, const struct identity_words *words,
-    const struct gazetteer *g, struct sighting **at, int64_t **mentions, GError **error);
+    const struct gazetteer *g, struct sighting **at, int64_t **mentions,
+    GError **error);
 /* The years told of the sightings, and who stands in claims with whom. */
 MUST_CHECK bool years_load(
     struct kase *k, struct roster *r, struct sighting *at, GError **error);

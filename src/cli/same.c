@@ -109,11 +109,14 @@ static void print_rulings(const struct company *c, uint32_t one, uint32_t other)
 
 static void print_remarks(const struct company *c, const struct comparison *x)
 {
-    for (uint32_t i = 0; i < x->count; i++)
+    for (uint32_t i = 0; i < x->count; i++) {
+        const struct remark *r = &x->remarks[i];
+
         print_line(
-            4, arena_print(
-                   c->arena, "%+5.1f  %s", x->remarks[i].weight,
-                   x->remarks[i].words));
+            4, r->weight >= 0.05 || r->weight <= -0.05
+                   ? arena_print(c->arena, "%+.1f %s", r->weight, r->words)
+                   : arena_print(c->arena, "but %s", r->words));
+    }
 }
 
 static int explain(const struct company *c, const char *p, const char *q)

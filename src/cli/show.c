@@ -296,8 +296,8 @@ int command_show(int argc, char **argv)
     int status = STATUS_DONE;
 
     options_parse(
-        &argc, &argv, OPTIONS_CASE | OPTIONS_DATA, "ID... - show claims, people",
-        about, NULL);
+        &argc, &argv, OPTIONS_CASE | OPTIONS_DATA,
+        "ID... - show claims, people", about, NULL);
     if (argc < 2 || names_claim(argv[1]))
         return show_claims(argc, argv, show, NULL);
     status = show_personas(argv + 1, argc - 1);

@@ -22,18 +22,26 @@ struct scale {
     struct ground ground;
 };
 
-static void weigh(struct scale *s, double weight, const char *words)
+static void note(struct scale *s, double weight, const char *words)
 {
     s->sum += weight;
     if (s->a && s->out->count < REMARKS_MOST)
         s->out->remarks[s->out->count++] = (struct remark){words, weight};
 }
 
+static void weigh(struct scale *s, double weight, const char *words)
+{
+    static const double least = 0.05;
+
+    if (weight >= least || weight <= -least)
+        note(s, weight, words);
+}
+
 /* Something that people must look at before the two are taken for one. */
 static void object(struct scale *s, double weight, const char *words)
 {
     s->out->may_join = false;
-    weigh(s, weight, words);
+    note(s, weight, words);
 }
 
 static bool has_trait(const struct scale *s, enum trait t)

@@ -205,8 +205,7 @@ crowd_make(const struct likeness *l, struct arena *a, const struct sightings *s)
 
 /* Is the short name made of first letters, where words like "of" may be left
    out? */
-static bool
-are_initials(const struct name_form *f, const char *word)
+static bool are_initials(const struct name_form *f, const char *word)
 {
     if (f->initial_count < 2)
         return false;

@@ -15,9 +15,9 @@ struct gazetteer {
     struct arena *arena;
     struct spot *spots;
     uint32_t spot_count;
-    struct str names;       /* the table's lines of names, sorted */
-    GHashTable *countries;  /* folded words of a country -> 1 + its spot */
-    GHashTable *links;      /* words between two places -> enum place_link */
+    struct str names;      /* the table's lines of names, sorted */
+    GHashTable *countries; /* folded words of a country -> 1 + its spot */
+    GHashTable *links;     /* words between two places -> enum place_link */
 };
 
 /* Letters and digits alone, without case and marks; in `a`. */
@@ -32,7 +32,7 @@ spots_find(const struct gazetteer *g, struct arena *a, const char *name);
 
 enum place_link { LINK_NONE, LINK_IN, LINK_NEAR };
 /* How words between two places join them. */
-enum place_link link_find(
-    const struct gazetteer *g, struct arena *a, struct str between);
+enum place_link
+link_find(const struct gazetteer *g, struct arena *a, struct str between);
 
 #endif
