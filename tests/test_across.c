@@ -225,7 +225,7 @@ static void test_seen(void)
 
 static void test_held_back(void)
 {
-    test_documents("tu", 0.9);
+    test_documents("tu", 0.86);
 }
 
 static void test_held_back_again(void)

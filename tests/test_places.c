@@ -94,7 +94,7 @@ static void test_links(void)
     } cases[] = {
         {", a village near ", PLACE_NEAR},
         {" in ", PLACE_IN},
-        {", ", PLACE_IN},
+        {", ", PLACE_LISTED},
         {", 12 km north of the ", PLACE_NEAR},
         {" and ", PLACE_ALONE},
         {". In ", PLACE_ALONE},

@@ -65,7 +65,8 @@ static void choose_name(const struct roster *r, struct persona *p)
     for (uint32_t i = 1; i < p->name_count; i++) {
         uint32_t words = count_words(all[p->names[i].spelling].key);
 
-        if (count_words(all[p->names[best].spelling].key) < 2 && words >= 2)
+        if (p->kind == NAME_PERSON && words >= 2 &&
+            count_words(all[p->names[best].spelling].key) < 2)
             best = i;
     }
     p->name = all[p->names[best].spelling].words;

@@ -26,11 +26,24 @@ struct address {
 
 /* --- names ------------------------------------------------------------------- */
 
+/* As in a headline. */
+static bool is_loud(const char *name)
+{
+    enum { SHORT_MOST = 5 }; /* abbreviations are written so */
+    size_t length = strlen(name);
+
+    for (; *name; name++)
+        if (g_ascii_islower(*name))
+            return false;
+    return length > SHORT_MOST;
+}
+
 static uint32_t find_spelling(struct loading *w, struct lease *l)
 {
     int64_t entity = sqlite3_column_int64(l->at, 1);
     guint known = GPOINTER_TO_UINT(
         g_hash_table_lookup(w->spellings, GSIZE_TO_POINTER(entity)));
+    const char *name = column_text(w->a, l, 2);
     struct spelling *s, fresh;
 
     if (!known) {
@@ -46,6 +59,8 @@ static uint32_t find_spelling(struct loading *w, struct lease *l)
             w->spellings, GSIZE_TO_POINTER(entity), GUINT_TO_POINTER(known));
     }
     s = &g_array_index(w->all_spellings, struct spelling, known - 1);
+    if (is_loud(s->words) && !is_loud(name))
+        s->words = arena_copy(w->r->arena, name, strlen(name));
     if (!s->abbreviation)
         s->abbreviation = column_text(w->r->arena, l, 3);
     return known - 1;
@@ -208,7 +223,8 @@ static void find_places(struct loading *w, struct str text)
     }
     places_find(w->g, w->a, text, at, count);
     for (uint32_t i = 0; i < count; i++) {
-        at[i].beside = all[i].at.beside;
+        if (at[i].beside != NOWHERE)
+            at[i].beside = all[i].at.beside;
         all[i].at = at[i];
         g_array_index(w->sightings, struct sighting, all[i].sighting).site =
             at[i].spot;

@@ -421,5 +421,9 @@ const char *reason_words(
             words = arena_print(
                 c->arena, "%s%s%s", words, i ? "; " : "",
                 found.remarks[i].words);
+    for (uint32_t i = 0; i < found.count; i++)
+        if (found.remarks[i].objects)
+            return arena_print(
+                c->arena, "%s; but %s", words, found.remarks[i].words);
     return words;
 }

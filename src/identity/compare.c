@@ -22,11 +22,13 @@ struct scale {
     struct ground ground;
 };
 
-static void note(struct scale *s, double weight, const char *words)
+static void
+note(struct scale *s, double weight, const char *words, bool objects)
 {
     s->sum += weight;
     if (s->a && s->out->count < REMARKS_MOST)
-        s->out->remarks[s->out->count++] = (struct remark){words, weight};
+        s->out->remarks[s->out->count++] =
+            (struct remark){words, weight, objects};
 }
 
 static void weigh(struct scale *s, double weight, const char *words)
@@ -34,14 +36,14 @@ static void weigh(struct scale *s, double weight, const char *words)
     static const double least = 0.05;
 
     if (weight >= least || weight <= -least)
-        note(s, weight, words);
+        note(s, weight, words, false);
 }
 
 /* Something that people must look at before the two are taken for one. */
 static void object(struct scale *s, double weight, const char *words)
 {
     s->out->may_join = false;
-    note(s, weight, words);
+    note(s, weight, words, true);
 }
 
 static bool has_trait(const struct scale *s, enum trait t)
@@ -57,6 +59,14 @@ static const struct sighting *seen(const struct scale *s, struct bearers b)
 static const char *words_of(const struct scale *s, uint32_t spelling)
 {
     return s->c->s->spellings[spelling].words;
+}
+
+/* One entry of GeoNames? */
+static bool is_one_site(const struct scale *s)
+{
+    uint32_t x = seen(s, s->x)->site;
+
+    return x != NOWHERE && x == seen(s, s->y)->site;
 }
 
 /* --- names ------------------------------------------------------------------ */
@@ -126,6 +136,33 @@ static void weigh_rarity(struct scale *s)
                  : "what they share is rare in names");
 }
 
+/* Word by word, vowels aside. */
+static bool share_consonants(const struct scale *s)
+{
+    const struct name_form *x = s->c->forms[s->x.spelling];
+    const struct name_form *y = s->c->forms[s->y.spelling];
+
+    if (x->count != y->count)
+        return false;
+    for (uint8_t i = 0; i < x->count; i++)
+        if (word_skeleton(x, i) != word_skeleton(y, i))
+            return false;
+    return true;
+}
+
+/* "Republic of Cyprus" is no more "Cyprus Electricity Authority" for all that
+   their documents share. */
+static void weigh_left(struct scale *s)
+{
+    double left = 2 * (double)s->figures[FIGURE_BOTH_LEFT] +
+                  (double)s->figures[FIGURE_ONE_LEFT];
+
+    if (s->kind != NAME_PERSON && !is_abbreviated(s) && !is_one_site(s) &&
+        !share_consonants(s) &&
+        !spellings_shorten(s->c, s->x.spelling, s->y.spelling))
+        weigh(s, -MIN(1.5 * left, 5), "words of one name are not in the other");
+}
+
 /* --- surroundings ------------------------------------------------------------ */
 
 static const char *ground_words(struct scale *s, const struct ground *g)
@@ -149,6 +186,8 @@ static void weigh_ground(struct scale *s)
     struct ground g = s->ground = ground_find(s->c, s->x, s->y);
     bool single = s->kind == NAME_PERSON && has_trait(s, TRAIT_SINGLE);
 
+    if (g.is_together && is_one_site(s))
+        return;
     if (g.is_together) {
         object(s, -1.5, "one document names both, each by their own name");
         return;
@@ -233,20 +272,13 @@ static void weigh_site(struct scale *s)
 
 static void weigh_words(struct scale *s)
 {
-    if (s->x.spelling == s->y.spelling)
+    if (s->x.spelling == s->y.spelling || is_one_site(s))
         return;
     if ((double)s->figures[FIGURE_NUMBERS] > 0 ||
         names_oppose(
             s->c->l->words, words_of(s, s->x.spelling),
             words_of(s, s->y.spelling)))
-        object(s, -1, "a word or number in one name sets it apart");
-}
-
-static bool is_one_site(const struct scale *s)
-{
-    uint32_t x = seen(s, s->x)->site;
-
-    return x != NOWHERE && x == seen(s, s->y)->site;
+        object(s, -3, "a word or number in one name sets it apart");
 }
 
 /* Do the two sound the same, but for letters that nobody hears? */
@@ -255,19 +287,6 @@ static bool sound_same(const struct scale *s)
     return s->likeness >= 0.999 ||
            ((double)s->figures[FIGURE_WORST] >= 0.95 &&
             (double)s->figures[FIGURE_BOTH_LEFT] <= 0.05);
-}
-
-static bool share_consonants(const struct scale *s)
-{
-    const struct name_form *x = s->c->forms[s->x.spelling];
-    const struct name_form *y = s->c->forms[s->y.spelling];
-
-    if (x->count != y->count)
-        return false;
-    for (uint8_t i = 0; i < x->count; i++)
-        if (word_skeleton(x, i) != word_skeleton(y, i))
-            return false;
-    return true;
 }
 
 static uint32_t count_documents(const struct scale *s, uint32_t spelling)
@@ -285,7 +304,9 @@ static void limit_near(struct scale *s)
         return;
     if (s->ground.named < SHARED_LEAST)
         object(s, 0, "too little else in common for names that differ");
-    if ((double)s->figures[FIGURE_WORST] < 0.8 && !share_consonants(s))
+    if ((double)s->figures[FIGURE_INITIALS] > 0)
+        object(s, 0, "of a word only the first letter is known");
+    else if ((double)s->figures[FIGURE_WORST] < 0.8 && !share_consonants(s))
         object(s, 0, "the names differ in what is heard");
     if (count_documents(s, s->x.spelling) > 1 &&
         count_documents(s, s->y.spelling) > 1)
@@ -310,8 +331,9 @@ static void limit_names(struct scale *s)
     if (one_word &&
         (s->c->fuller[s->x.spelling] > 1 || s->c->fuller[s->y.spelling] > 1))
         object(s, 0, "several in the case could be meant");
-    if (s->kind == NAME_PLACE && (double)s->figures[FIGURE_MORE_WORDS] > 0)
-        s->out->may_join = false;
+    if (s->kind != NAME_PERSON && s->likeness > 0.75 &&
+        (double)s->figures[FIGURE_ONE_LEFT] >= 0.5 && !share_consonants(s))
+        object(s, 0, "one of the names has more words");
 }
 
 /* --- the whole ----------------------------------------------------------------- */
@@ -337,6 +359,7 @@ void bearers_compare(
         weigh_single(&s);
     else
         weigh_rarity(&s);
+    weigh_left(&s);
     weigh_ground(&s);
     weigh_gender(&s);
     weigh_years(&s);

@@ -225,13 +225,18 @@ static bool is_short_for(const struct crowd *c, uint32_t x, uint32_t y)
            are_initials(c->forms[y], c->s->spellings[x].key);
 }
 
+bool spellings_shorten(const struct crowd *c, uint32_t x, uint32_t y)
+{
+    return is_short_for(c, x, y) || is_short_for(c, y, x);
+}
+
 double spellings_likeness(const struct crowd *c, uint32_t x, uint32_t y)
 {
     static const double initials = 0.72;
     double likeness =
         x == y ? 1 : names_likeness(c->l, c->forms[x], c->forms[y]);
 
-    if (likeness < initials && (is_short_for(c, x, y) || is_short_for(c, y, x)))
+    if (likeness < initials && spellings_shorten(c, x, y))
         return initials;
     return likeness;
 }

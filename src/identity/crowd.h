@@ -108,6 +108,8 @@ bool names_oppose(
 void bearers_compare(
     const struct crowd *c, struct bearers x, struct bearers y, double likeness,
     struct arena *a, struct comparison *out);
+/* Is one made of the first letters of the other's words? */
+bool spellings_shorten(const struct crowd *c, uint32_t x, uint32_t y);
 double spellings_likeness(const struct crowd *c, uint32_t x, uint32_t y);
 
 enum { SCORE_LEAST = 500, SCORE_SAME = 900 }; /* thousandths */

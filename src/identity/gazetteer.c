@@ -126,6 +126,16 @@ static bool load_countries(struct gazetteer *g, const char *dir, GError **error)
     return t != NULL;
 }
 
+static enum place_relation relation_of(const char *word)
+{
+    static const char *const words[] = {"", "in", "near", "list"};
+
+    for (size_t i = 1; i < G_N_ELEMENTS(words); i++)
+        if (!strcmp(words[i], word))
+            return (enum place_relation)i;
+    return PLACE_ALONE;
+}
+
 static bool load_links(struct gazetteer *g, const char *dir, GError **error)
 {
     struct table *t =
@@ -133,17 +143,16 @@ static bool load_links(struct gazetteer *g, const char *dir, GError **error)
     bool good = t != NULL;
 
     for (size_t row = 0; good && row < table_count(t); row++) {
-        const char *words = table_cell(t, row, 0), *means;
-        bool near;
+        const char *words = table_cell(t, row, 0);
+        enum place_relation means = relation_of(table_cell(t, row, 1));
 
-        means = table_cell(t, row, 1);
-        near = !strcmp(means, "near");
-        if (!near && strcmp(means, "in") != 0)
-            good = table_complain(t, row, error, "unknown word \"%s\"", means);
+        if (!means)
+            good = table_complain(
+                t, row, error, "unknown word \"%s\"", table_cell(t, row, 1));
         else
             g_hash_table_insert(
                 g->links, arena_copy(g->arena, words, strlen(words)),
-                GINT_TO_POINTER(near ? LINK_NEAR : LINK_IN));
+                GINT_TO_POINTER(means));
     }
     table_free(t);
     return good;
@@ -286,7 +295,7 @@ spots_find(const struct gazetteer *g, struct arena *a, const char *name)
 
 /* --- links --------------------------------------------------------------------------- */
 
-enum place_link
+enum place_relation
 link_find(const struct gazetteer *g, struct arena *a, struct str between)
 {
     enum { BETWEEN_MOST = 60 };
@@ -296,20 +305,20 @@ link_find(const struct gazetteer *g, struct arena *a, struct str between)
     if (!between.len || between.len > BETWEEN_MOST ||
         memchr(between.at, '.', between.len) ||
         memchr(between.at, ';', between.len))
-        return LINK_NONE;
+        return PLACE_ALONE;
     words = arena_copy(a, between.at, between.len);
     g_strdelimit(words, "\n\t", ' ');
     if (g_str_has_suffix(words, " the"))
         words[strlen(words) - 4] = '\0';
     for (at = words; at; at = strchr(at, ' ')) {
-        enum place_link link;
+        enum place_relation link;
 
         at += *at == ' ';
-        link =
-            (enum place_link)GPOINTER_TO_INT(g_hash_table_lookup(g->links, at));
+        link = (enum place_relation)GPOINTER_TO_INT(
+            g_hash_table_lookup(g->links, at));
         /* "in" joins what is right before it; "near" may be farther off. */
-        if (link == LINK_NEAR || (link == LINK_IN && at - words <= 2))
+        if (link == PLACE_NEAR || (link && at - words <= 2))
             return link;
     }
-    return LINK_NONE;
+    return PLACE_ALONE;
 }

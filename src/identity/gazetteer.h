@@ -17,7 +17,7 @@ struct gazetteer {
     uint32_t spot_count;
     struct str names;      /* the table's lines of names, sorted */
     GHashTable *countries; /* folded words of a country -> 1 + its spot */
-    GHashTable *links;     /* words between two places -> enum place_link */
+    GHashTable *links;     /* words between two places -> enum place_relation */
 };
 
 /* Letters and digits alone, without case and marks; in `a`. */
@@ -30,9 +30,8 @@ struct spots {
 struct spots
 spots_find(const struct gazetteer *g, struct arena *a, const char *name);
 
-enum place_link { LINK_NONE, LINK_IN, LINK_NEAR };
 /* How words between two places join them. */
-enum place_link
+enum place_relation
 link_find(const struct gazetteer *g, struct arena *a, struct str between);
 
 #endif

@@ -200,6 +200,7 @@ enum { REMARKS_MOST = 16 };
 struct remark {
     const char *words;
     double weight; /* in units of log odds */
+    bool objects;  /* keeps the two from being taken for one unasked */
 };
 struct comparison {
     double score;
@@ -237,7 +238,8 @@ void gazetteer_free(struct gazetteer *g); /* accepts NULL */
 /* NULL for NOWHERE. */
 const struct spot *gazetteer_spot(const struct gazetteer *g, uint32_t spot);
 
-enum place_relation { PLACE_ALONE, PLACE_IN, PLACE_NEAR };
+/* PLACE_LISTED: "Tarn, Velmara", which may be a list. */
+enum place_relation { PLACE_ALONE, PLACE_IN, PLACE_NEAR, PLACE_LISTED };
 /* What the words between two places tell of the first: ", a village near". */
 enum place_relation place_relation_find(
     const struct gazetteer *g, struct arena *a, struct str between);
@@ -251,7 +253,8 @@ struct whereabout {
     uint32_t spot;            /* found: index of the spot meant, or NOWHERE */
     uint32_t candidates[WHEREABOUT_CANDIDATES], candidate_count;
 };
-/* Finds the spots of the places of one document. */
+/* Finds the spots of the places of one document; settles PLACE_LISTED, and
+   takes back what cannot be. */
 void places_find(
     const struct gazetteer *g, struct arena *a, struct str text,
     struct whereabout *places, uint32_t count);

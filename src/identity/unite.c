@@ -122,13 +122,22 @@ static bool names_fit(struct uniting *u, uint32_t x, uint32_t y)
            u->c->s->spellings[p].kind == NAME_PLACE;
 }
 
-static bool may_unite(struct uniting *u, uint32_t x, uint32_t y)
+/* Two names of one place may stand in one document. */
+static bool is_one_site(const struct uniting *u, const struct bond *b)
+{
+    const struct sighting *x = &u->c->s->at[b->one];
+
+    return x->site != NOWHERE && x->site == u->c->s->at[b->other].site;
+}
+
+static bool
+may_unite(struct uniting *u, const struct bond *b, uint32_t x, uint32_t y)
 {
     uint32_t small = u->sizes[x] < u->sizes[y] ? x : y;
     uint32_t large = small == x ? y : x;
 
     return (u->genders[x] | u->genders[y]) != 3 && names_fit(u, x, y) &&
-           !meet_in_document(u, small, large);
+           (is_one_site(u, b) || !meet_in_document(u, small, large));
 }
 
 /* --- uniting -------------------------------------------------------------------------- */
@@ -212,7 +221,7 @@ static void follow_bonds(struct uniting *u, GArray *bonds)
 
         if (b[i].fate != BOND_KEPT || x == y)
             continue;
-        if (find_barrier(u, x, y) != UINT32_MAX || !may_unite(u, x, y))
+        if (find_barrier(u, x, y) != UINT32_MAX || !may_unite(u, &b[i], x, y))
             b[i].fate = BOND_REFUSED;
         else
             unite(u, x, y);

@@ -104,7 +104,9 @@ static bool is_said_in(const struct search *s, uint32_t place, uint32_t spot)
     uint32_t other = s->places[place].beside;
     const struct spot *in;
 
-    if (s->places[place].link != PLACE_IN || other == NOWHERE)
+    if ((s->places[place].link != PLACE_IN &&
+         s->places[place].link != PLACE_LISTED) ||
+        other == NOWHERE)
         return false;
     for (uint32_t i = 0; i < s->found[other].count; i++) {
         in = spot_at(s, s->found[other].at[i]);
@@ -151,7 +153,8 @@ is_sure(const struct search *s, uint32_t place, uint32_t best, double lead)
     if (spoken_of)
         return lead >= 1;
     /* Nothing else in the text points to that country. */
-    return lead >= 1 && x->population >= (s->all > 0 ? known : famous);
+    return x->kind == SPOT_TOWN && lead >= 0.8 &&
+           x->population >= (s->all > 0 ? known : famous);
 }
 
 static void order_spots(struct search *s, uint32_t place)
@@ -186,6 +189,32 @@ static void settle_place(struct search *s, uint32_t place)
     memcpy(w->candidates, f->at, w->candidate_count * sizeof *f->at);
 }
 
+/* A country lies in nothing; a place lies in one of its own country. */
+static bool may_lie_in(const struct search *s, const struct whereabout *w)
+{
+    const struct spot *x = gazetteer_spot(s->g, w->spot);
+    const struct spot *y = gazetteer_spot(s->g, s->places[w->beside].spot);
+
+    if (x &&
+        (x->kind == SPOT_COUNTRY || (y && strcmp(x->country, y->country) != 0)))
+        return false;
+    return w->link == PLACE_IN || (y && y->kind != SPOT_TOWN);
+}
+
+static void settle_links(struct search *s)
+{
+    for (uint32_t i = 0; i < s->count; i++) {
+        struct whereabout *w = &s->places[i];
+
+        if (w->link != PLACE_IN && w->link != PLACE_LISTED)
+            continue;
+        w->link =
+            w->beside != NOWHERE && may_lie_in(s, w) ? PLACE_IN : PLACE_ALONE;
+        if (!w->link)
+            w->beside = NOWHERE;
+    }
+}
+
 void places_find(
     const struct gazetteer *g, struct arena *a, struct str text,
     struct whereabout *places, uint32_t count)
@@ -208,10 +237,11 @@ void places_find(
             if (places[i].spot != NOWHERE)
                 vote(&s, places[i].spot, 0.5);
     }
+    settle_links(&s);
 }
 
 enum place_relation place_relation_find(
     const struct gazetteer *g, struct arena *a, struct str between)
 {
-    return (enum place_relation)link_find(g, a, between);
+    return link_find(g, a, between);
 }
