@@ -321,6 +321,8 @@ static void limit_names(struct scale *s)
 
     if (has_trait(s, TRAIT_INITIALS))
         object(s, -2, "initials do not name anybody");
+    if (is_one_site(s) && s->likeness < 0.5)
+        object(s, 0, "the names are not alike: one may be an older one");
     if (is_one_site(s) || is_abbreviated(s))
         return;
     limit_near(s);
