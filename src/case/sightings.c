@@ -1,23 +1,7 @@
 /* Who is named in each current document, and how. */
-#include "case/roster.h"
+#include "case/sightings.h"
 
 #include <string.h>
-
-struct loading {
-    struct kase *k;
-    struct roster *r;
-    const struct identity_words *words;
-    const struct gazetteer *g;              /* or NULL */
-    struct arena *a;                        /* of one document */
-    GHashTable *spellings;                  /* entity -> 1 + spelling */
-    GArray *all_spellings, *entities;       /* side by side */
-    GArray *sightings, *referents;          /* side by side */
-    GArray *mentions;                       /* by sighting: int64_t */
-    GArray *documents, *names, *publishers; /* side by side */
-    GArray *places;                         /* of struct sighted_place */
-    uint32_t first_place;                   /* of the document */
-    GError **error;
-};
 
 /* How often the text calls somebody he and she. */
 struct address {
@@ -136,101 +120,6 @@ hear_address(struct loading *w, struct address *heard, struct str words)
     heard->women += g == GENDER_FEMALE;
 }
 
-/* --- where ---------------------------------------------------------------------- */
-
-static bool is_place(const struct loading *w, uint32_t at)
-{
-    uint32_t spelling =
-        g_array_index(w->sightings, struct sighting, at).spelling;
-
-    return g_array_index(w->all_spellings, struct spelling, spelling).kind ==
-           NAME_PLACE;
-}
-
-/* The places that the document names, still to be found. */
-static void list_places(struct loading *w, uint32_t first)
-{
-    w->first_place = w->places->len;
-    for (uint32_t i = first; w->g && i < w->sightings->len; i++) {
-        const struct sighting *s =
-            &g_array_index(w->sightings, struct sighting, i);
-        struct sighted_place p = {.sighting = i};
-
-        if (!is_place(w, i))
-            continue;
-        p.at.name =
-            g_array_index(w->all_spellings, struct spelling, s->spelling).words;
-        p.at.beside = NOWHERE;
-        g_array_append_val(w->places, p);
-    }
-}
-
-static struct sighted_place *place_lookup(struct loading *w, uint32_t sighting)
-{
-    for (guint i = w->first_place; i < w->places->len; i++)
-        if (g_array_index(w->places, struct sighted_place, i).sighting ==
-            sighting)
-            return &g_array_index(w->places, struct sighted_place, i);
-    return NULL;
-}
-
-/* The name of a place that was mentioned last. */
-struct last_place {
-    uint32_t sighting, to;
-};
-
-/* Learns from what stands between two places. */
-static void see_place(
-    struct loading *w, const struct page *p, struct last_place *last,
-    uint32_t at, struct span s)
-{
-    struct sighted_place *place;
-    enum place_relation relation;
-
-    if (!w->g || !is_place(w, at))
-        return;
-    place =
-        last->sighting != NOWHERE && last->sighting != at && last->to <= s.from
-            ? place_lookup(w, last->sighting)
-            : NULL;
-    relation = place && !place->at.link
-                   ? place_relation_find(
-                         w->g, w->a,
-                         span_text(p->text, (struct span){last->to, s.from}))
-                   : PLACE_ALONE;
-    if (relation) {
-        place->at.link = relation;
-        place->at.beside = at;
-    }
-    *last = (struct last_place){at, s.to};
-}
-
-/* `beside` counts the document's places while they are looked for. */
-static void find_places(struct loading *w, struct str text)
-{
-    uint32_t count = w->places->len - w->first_place;
-    struct sighted_place *all =
-        (struct sighted_place *)(void *)w->places->data + w->first_place;
-    struct whereabout *at = arena_make(w->a, struct whereabout, count);
-
-    if (!count)
-        return;
-    for (uint32_t i = 0; i < count; i++) {
-        at[i] = all[i].at;
-        for (uint32_t k = 0; at[i].link && k < count; k++)
-            if (all[k].sighting == all[i].at.beside)
-                at[i].beside = k;
-    }
-    places_find(w->g, w->a, text, at, count);
-    for (uint32_t i = 0; i < count; i++) {
-        if (at[i].beside != NOWHERE)
-            at[i].beside = all[i].at.beside;
-        all[i].at = at[i];
-        g_array_index(w->sightings, struct sighting, all[i].sighting).site =
-            at[i].spot;
-    }
-}
-
 /* --- mentions --------------------------------------------------------------------- */
 
 static bool hear_mentions(
@@ -253,7 +142,7 @@ static bool hear_mentions(
             continue;
         g_array_index(w->mentions, int64_t, at)++;
         if (sqlite3_column_int64(l.at, 1))
-            see_place(w, p, &last, at, s);
+            place_see(w, p, &last, at, s);
         hear_address(
             w, &heard[at - first],
             sqlite3_column_int64(l.at, 1) ? word_before(p->text, s.from)
@@ -285,10 +174,10 @@ static bool load_mentions(struct loading *w, int64_t document, uint32_t first)
 
     if (!page_open(&p, w->k, document, w->error))
         return false;
-    list_places(w, first);
+    places_list(w, first);
     good = hear_mentions(w, &p, heard, first);
     if (good)
-        find_places(w, p.text);
+        places_settle(w, p.text);
     page_close(&p);
     settle_genders(w, heard, first);
     return good;
