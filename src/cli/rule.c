@@ -16,13 +16,14 @@ static const GOptionEntry entries[] = {
 };
 
 struct order {
-    const char *one, *other, *why;
+    const char *one, *other;
+    char *why; /* owned; "" where none is given */
 };
 
 /* ONE [from] OTHER WHY... */
 static struct order read_order(int argc, char **argv)
 {
-    struct order o = {NULL, NULL, ""};
+    struct order o = {NULL, NULL, NULL};
     int at = 1;
 
     if (argc > 3 && !strcmp(argv[2], "from")) {
@@ -32,7 +33,7 @@ static struct order read_order(int argc, char **argv)
     if (argc > at + 1) {
         o.one = argv[at];
         o.other = argv[at + 1];
-        o.why = argc > at + 2 ? g_strjoinv(" ", argv + at + 2) : "";
+        o.why = g_strjoinv(" ", argv + at + 2);
     }
     return o;
 }
@@ -178,11 +179,14 @@ int add_ruling(
     options_parse(
         &argc, &argv, OPTIONS_CASE | OPTIONS_DATA, usage, about, entries);
     order = read_order(argc, argv);
-    if (undone && order.one && !*order.why)
-        order.why = "taken back";
+    if (undone && order.one && !*order.why) {
+        g_free(order.why);
+        order.why = g_strdup("taken back");
+    }
     check_order(&order);
     c = company_open(CASE_WRITE);
     status = rule(&c, &order, verdict);
     company_close(&c);
+    g_free(order.why);
     return status;
 }
