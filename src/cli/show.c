@@ -274,32 +274,43 @@ static bool names_claim(const char *word)
     return *digits && !digits[strspn(digits, "0123456789")];
 }
 
-static int show_personas(char **words, int count)
+static int show_personas(int argc, char **argv)
 {
     struct company c = company_open(CASE_READ);
     int status = STATUS_DONE;
 
-    for (int i = 0; i < count; i++) {
+    for (int i = 1; i < argc; i++) {
         int one;
 
-        if (i)
+        if (i > 1)
             putchar('\n');
-        one = show_persona(&c, words[i]);
+        one = show_persona(&c, argv[i]);
         status = MAX(status, one);
     }
     company_close(&c);
     return status;
 }
 
+/* Claims and others in the order given; those of one kind in a row at once. */
 int command_show(int argc, char **argv)
 {
-    int status = STATUS_DONE;
+    int status = STATUS_DONE, from = 0, to, one;
 
     options_parse(
         &argc, &argv, OPTIONS_CASE | OPTIONS_DATA,
         "ID... - show claims, people", about, NULL);
-    if (argc < 2 || names_claim(argv[1]))
+    if (argc < 2)
         return show_claims(argc, argv, show, NULL);
-    status = show_personas(argv + 1, argc - 1);
+    for (; from + 1 < argc; from = to - 1) {
+        bool is_claim = names_claim(argv[from + 1]);
+
+        for (to = from + 2; to < argc && names_claim(argv[to]) == is_claim;)
+            to++;
+        if (from)
+            putchar('\n');
+        one = is_claim ? show_claims(to - from, argv + from, show, NULL)
+                       : show_personas(to - from, argv + from);
+        status = MAX(status, one);
+    }
     return status;
 }
