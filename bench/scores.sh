@@ -37,6 +37,13 @@ echo "== en_gumopen dev: who is meant"
 ninja -C "$1" --quiet bench/mentions
 bench/coref.py "$1/bench/mentions" models lexicon $shared/data/ud/en_gumopen-dev.conllu
 
+echo "== who copies whom"
+bench/copies.py "$attest" tests/data/events/documents.jsonl:tests/data/events/copies.tsv \
+    $shared/data/events/ecbplus-dev-docs.jsonl:$shared/data/events/text-reuse-dev.tsv
+echo "== how many there were: do the intervals hold the truth?"
+ninja -C "$1" --quiet bench/intervals
+"$1/bench/intervals"
+
 jsonl() { # gold: the documents alone, as records
     python3 -c '
 import json, sys
@@ -45,6 +52,9 @@ for line in open(sys.argv[1], encoding="utf-8"):
     print(json.dumps({"id": d["doc"], **{k: d[k] for k in ("text", "date", "publisher", "title") if d.get(k)}}))
 ' "$1" >"$dir/in.jsonl"
 }
+
+echo "== Recognizers-Text dev: times and numbers"
+python3 bench/times.py "$attest" $shared/data/times/recognizers-dev.tsv
 
 echo "== PolNeAR dev"
 gold=$shared/data/polnear/polnear-dev.jsonl
@@ -67,3 +77,10 @@ export_case claims >"$dir/own.jsonl"
 $shared/eval/score_claims.py "$dir/gold.jsonl" "$dir/own.jsonl"
 echo "== claims dev: what confidence is worth"
 bench/calibration.py $shared/eval $gold "$dir/out.jsonl"
+
+echo "== incidents dev"
+gold=$shared/data/hrdsattack/hrds-dev.jsonl
+jsonl $gold
+read_case "$dir/in.jsonl"
+export_case incidents >"$dir/out.jsonl"
+$shared/eval/score_incidents.py $gold "$dir/out.jsonl"

@@ -95,7 +95,7 @@ static bool read_source(
     lap(b, STAGE_CLAIMS, &start);
     r.entities = identity_resolve(b->words, b->arena, text, findings);
     lap(b, STAGE_IDENTITY, &start);
-    sketch_make(&r.sketch, text);
+    sketch_make(b->arena, &r.sketch, text);
     lap(b, STAGE_SKETCH, &start);
     r.document = document;
     r.text = text;

@@ -94,7 +94,7 @@ make_reading(struct arena *a, const char *id, const char *name)
     struct text *t = arena_make(a, struct text, 1);
     struct findings *f = arena_make(a, struct findings, 1);
     struct entities *e = arena_make(a, struct entities, 1);
-    struct reading r = {d, t, f, e, lexicon, {{0}}};
+    struct reading r = {d, t, f, e, lexicon, {NULL, 0, UINT32_MAX}};
     char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
 
     *d = (struct document){
@@ -137,7 +137,6 @@ make_reading(struct arena *a, const char *id, const char *name)
         f->claims[0].roles[i].entity = NO_ENTITY;
     f->claims[0].roles[ROLE_ACTOR] = phrase_at(a, text, "soldiers", NO_ENTITY);
     f->claims[0].roles[ROLE_TARGET] = phrase_at(a, text, name, 0);
-    memset(r.sketch.hashes, 0xFF, sizeof(r.sketch.hashes));
     return r;
 }
 

@@ -10,7 +10,8 @@ A file holds cases:
     -- VIEW
     the exact print of that view
 
-Views: parse (form, tag, head, relation), attributions, claims, plover, brief.  With
+Views: parse (form, tag, head, relation), attributions, claims, plover,
+incidents, brief.  With
 --update the blocks are rewritten with what the program prints: review the
 difference like code.
 """
@@ -96,6 +97,16 @@ def show_event(e):
     return " | ".join(str(c) for c in cells)
 
 
+def show_incident(x):
+    if not x:
+        return "null"
+    day = "-".join(str(x[k] or "?") for k in ("year", "month", "day"))
+    place = " / ".join(x[k] or "?" for k in ("country", "region", "city"))
+    victims = [f"victim: {v['name'] or 'several'} = {' + '.join(v['types'])}, {v['sex']}, {v['age']}" for v in x["victims"]]
+    cells = [x["perpetrator_type"] or "nobody told", ", ".join(x["violation_types"]), place, day, *victims]
+    return " | ".join(cells) + (" | no claims" if not x["claims"] else "")
+
+
 def show_parse(conllu):
     rows = []
     for line in conllu.split("\n"):
@@ -128,6 +139,7 @@ def views(attest, folder, case):
             for a in export("attributions")["attributions"]) or "none",
         "claims": lambda: "\n".join(map(show_claim, claims)) or "none",
         "plover": lambda: "\n".join(map(show_event, events())) or "none",
+        "incidents": lambda: show_incident(export("incidents")["incident"]),
         "brief": lambda: run(attest, "brief", "--case", kase).strip("\n"),
     }
 

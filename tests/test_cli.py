@@ -402,6 +402,77 @@ def show_leads_to_the_sentence():
 
 
 @test
+def events_count_independent_sources():
+    case = Case(examples)
+    rows = case.rows("events")
+    assert all(r["publishers"] <= r["documents"] for r in rows)
+    # One agency's story in four papers, on the word of one man.
+    [beaten] = [r for r in rows if r["act"] == "violence.beat" and r["target"] == "Teodor Brask"]
+    assert beaten["documents"] == 4 and beaten["sources"] == 1, beaten
+    contested = case.rows("events", "--contested")
+    assert contested and all(r["contested"] for r in contested)
+    [prison] = [r for r in contested if r["act"] == "liberty.detain"]
+    assert prison["deniers"] == 1 and prison["contested"] == ["denied"], prison
+    assert all(r["sources"] + r["deniers"] == 1 for r in case.rows("events", "--single"))
+    few = case.rows("events", "--target", "Brask", "--act", "violence")
+    assert beaten in few and len(few) < len(rows)
+    assert len(case.rows("events", "--limit", "3")) == 3
+    assert run("events", "--case", case.path, "--since", "May")[0] == 2
+    head, *lines = case.ask("events").splitlines()
+    assert head.split("\t")[0] == "id" and len(lines) == len(rows)
+    assert [line.split("\t")[-1] for line in lines if line.startswith(beaten["id"] + "\t")] == ["single source"]
+
+
+@test
+def an_event_unfolds_into_what_was_counted():
+    case = Case(examples)
+    event = [json.loads(line) for line in case.ask("events", "--format", "jsonl", "--contested").splitlines()
+             if "liberty.detain" in line][0]
+    sure = [c for c in event["claims"] if c["confidence"] >= 0.5]
+    said = [c for c in sure if c["stance"] == "said"]
+    assert len({c["root"] for c in said}) == event["sources"]
+    assert len({c["doc"] for c in sure}) == event["documents"]
+    assert len({c["publisher"] for c in said}) == event["publishers"]
+    out = case.ask("show", event["id"])
+    assert "DENIED by Union of the Steadfast" in out and "the same text as" in out, out
+    for c in event["claims"]:
+        assert c["id"] + " " in out and c["doc"] in out, (c, out)
+    assert case.ask("show", "e" + event["claims"][-1]["id"][1:]) == out
+    both = case.ask("show", event["id"], event["claims"][0]["id"])
+    assert both.startswith(out) and "sha256" in both
+    assert run("show", "--case", case.path, "e99999")[0] == 1
+    assert run("show", "--case", case.path, "ex")[0] == 1
+    exported = case.ask("export", "--format", "events").splitlines()
+    assert sorted(exported) == sorted(case.ask("events", "--format", "jsonl").splitlines())
+
+
+@test
+def figures_are_ranges_and_tallies_stand_beside_names():
+    case = Case()
+    case.file("one.txt", "Date: 2021-06-12\n\nPublisher: The Lantern\n\nA bomb killed 39 people in the market of "
+              "Port Selm on 10 June 2021, the mayor said.")
+    case.file("two.txt", "Date: 2021-06-13\n\nPublisher: The Courier\n\nA bomb killed 41 people in the market of "
+              "Port Selm on 10 June 2021, Ana Ruiz said.")
+    case.file("three.txt", "Date: 2021-06-20\n\nKarel Omm fled from the Union of Selm on 9 June 2021. Lena Hoff is safe. "
+              "She is the ninth member to flee the Union of Selm this year.")
+    case.read(case.dir)
+    blast = [r for r in case.rows("events") if r["act"] == "life.kill"]
+    assert len(blast) == 1 and blast[0]["contested"] == ["figure"], blast
+    out = " ".join(case.ask("show", blast[0]["id"]).split())
+    assert "39 to 41; best supported: 41" in out, out
+    fled = [c["id"] for c in case.rows("claims", "--act", "movement.flee") if "ninth" in (c["actor"] or {}).get("text", "")]
+    out = " ".join(case.ask("show", "e" + fled[0][1:]).split())
+    assert "tally" in out and "the case itself names" in out and "Karel Omm" in out, out
+
+
+@test
+def designations_are_a_history():
+    case = Case(examples)
+    rows = case.rows("events", "--designations")
+    assert any(r["who"] == "Union of the Steadfast" and "2016" in r["to"] for r in rows), rows
+
+
+@test
 def explain_tells_why():
     case = Case()
     case.read(case.file("denial.txt", "Date: 2012-02-21\n\nThe ministry denied that its guards had beaten "
@@ -487,10 +558,10 @@ def the_brief_sets_differing_accounts_side_by_side():
 
     out = brief("The police arrested 40 students on 3 May 2019.", "The police arrested Ana Ruiz on 3 May 2019.")
     assert "Where accounts differ" not in out, out
-    out = brief("The guards beat Ana Ruiz on 3 May 2019.", "The guards beat Ana Ruiz on 5 May 2019.")
-    assert "beat: the days differ" in out and "Paper 0: beat" in out and "Paper 1: beat" in out, out
+    out = brief("The guards beat Ana Ruiz on 3 May 2019.", "The guards beat Ana Ruiz on 4 May 2019.")
+    assert "the days differ" in out and "Paper 0: 2019-05-03" in out and "Paper 1: 2019-05-04" in out, out
     out = brief("The guards beat Ana Ruiz.", "The Union denied that the guards beat Ana Ruiz.")
-    assert "beat: one says so, one denies it" in out, out
+    assert "one says so, one denies it" in out, out
     # A plan contradicts nothing.
     out = brief("The guards beat Ana Ruiz.", "The guards planned to beat Ana Ruiz.")
     assert "Where accounts differ" not in out, out
@@ -667,11 +738,11 @@ def interrupted_reading_keeps_what_was_read():
 def help_teaches():
     for args in (["help"], ["--help"]):
         assert "A first look" in ok(*args)
-    for command in ("read claims show explain search documents sources people groups places same merge split brief export "
+    for command in ("read claims events show explain search documents sources people groups places same merge split brief export "
                     "parse check").split():
         assert "--help" in ok(command, "--help") and ok("help", command)
     assert ok("--version").startswith("attest ")
-    for command in "claims sources export brief check".split():
+    for command in "claims events sources export brief check".split():
         more = ["--format", "csv"] if command == "export" else []
         status, _, err = run(command, *more, "surplus")
         assert status == 2 and "surplus" in err, (command, err)
@@ -693,14 +764,14 @@ def documents_do_nothing_to_the_terminal():
         {"id": "evil\x1b[31m", "title": "\x1b[2J",
          "text": "The guards beat \u202eAna\u202c Ruiz in the camp \x1b]0;x\x07 of Port Selm."}) + "\n"))
     for command in (["documents"], ["claims"], ["claims", "--format", "table"], ["search", "camp"], ["brief"],
-                    ["show", "c1"], ["explain", "c1"]):
+                    ["events"], ["show", "e1"], ["show", "c1"], ["explain", "c1"]):
         _, shown = on_terminal(*command, "--case", case.path, env={"NO_COLOR": "1"})
         assert "\x1b" not in shown and "\x07" not in shown and "\u202e" not in shown, command
     for command in (["export", "--format", "text"], ["export", "--format", "csv"], ["claims", "--format", "json"]):
         _, shown = on_terminal(*command, "--case", case.path, env={"NO_COLOR": "1"})
         assert "\x1b" not in shown and "\u202e" not in shown and "guards" in shown, command
     for command in (["documents"], ["claims"], ["claims", "--format", "table"], ["search", "camp"], ["brief"],
-                    ["show", "c1"], ["explain", "c1"]):
+                    ["events"], ["show", "e1"], ["show", "c1"], ["explain", "c1"]):
         out = case.ask(*command)
         assert "\x1b" not in out and "\x07" not in out and "\u202e" not in out, command
 

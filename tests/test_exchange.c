@@ -46,7 +46,7 @@ static void positions_are_code_points(void)
 static void formats_have_names(void)
 {
     static const char *const words[] = {
-        "claims", "attributions", "text", "csv", "plover"};
+        "claims", "attributions", "text", "csv", "plover", "incidents"};
     enum export_format f;
 
     for (int i = 0; i < EXPORT_COUNT; i++) {

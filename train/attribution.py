@@ -141,10 +141,13 @@ class Samples:
             self.features.append(np.array(features, dtype=np.int64))
 
 
-def scores_of(weights, samples, cues):
+def scores_of(weights, samples, cues, kept=None):
+    """`kept` of the features count, drawn anew, if it is given."""
     flat, offsets, owner = samples.batch(cues)
+    each = None if kept is None else (torch.rand(len(flat)) < kept).float()
     return torch.nn.functional.embedding_bag(
-        flat, weights, offsets, mode="sum").squeeze(1), owner
+        flat, weights, offsets, mode="sum",
+        per_sample_weights=each).squeeze(1), owner
 
 
 def batch(self, cues):
@@ -162,8 +165,8 @@ def batch(self, cues):
 Samples.batch = batch
 
 
-def loss_of(weights, samples, cues):
-    scores, owner = scores_of(weights, samples, cues)
+def loss_of(weights, samples, cues, kept):
+    scores, owner = scores_of(weights, samples, cues, kept)
     # log(1 + sum exp) a cue: the 1 is "no cue"
     total = torch.ones(len(cues)).index_add(0, owner, scores.exp())
     first = np.concatenate(
@@ -193,28 +196,33 @@ def measure(weights, samples, bias=0.0):
     return f(found), f(good), said, there
 
 
-def train(samples, dev, epochs, rate, decay, seed=1):
+def train(samples, dev, epochs, rate, decay, kept, seed=1):
+    """The mean of the weights after each step of all epochs but the first."""
     rng = np.random.RandomState(seed)
     torch.manual_seed(seed)
     weights = torch.zeros(1 << BITS, 1, requires_grad=True)
     adagrad = torch.optim.Adagrad([weights], lr=rate, eps=1e-6)
+    mean, steps = torch.zeros(1 << BITS, 1), 0
     for epoch in range(epochs):
         order = rng.permutation(len(samples.sizes))
         total = 0.0
         for i in range(0, len(order), 500):
             cues = order[i:i + 500]
-            loss = loss_of(weights, samples, cues)
+            loss = loss_of(weights, samples, cues, kept)
             used, _, _ = samples.batch(cues)
             total += float(loss)
             loss = loss + decay * (weights[used.unique()] ** 2).sum()
             adagrad.zero_grad()
             loss.backward()
             adagrad.step()
+            if epoch or epochs == 1:
+                steps += 1
+                mean += (weights.detach() - mean) / steps
         print("epoch", epoch, "loss %.0f" % total, end=" ")
         if dev:
             print("dev cue %.4f, content %.4f, %d of %d" %
-                  measure(weights, dev))
-    return weights.detach()
+                  measure(mean if steps else weights, dev))
+    return mean
 
 
 def save(weights, path):
@@ -233,12 +241,15 @@ def main():
     p.add_argument("--epochs", type=int, default=5)
     p.add_argument("--rate", type=float, default=0.15)
     p.add_argument("--decay", type=float, default=0.02)
+    p.add_argument("--kept", type=float, default=0.7,
+                   help="share of the features that a step sees")
     args = p.parse_args()
     samples = Samples(args.gold, args.features)
     dev = Samples(*args.dev) if args.dev else None
     print("%d cues, %d with a right reading" % (
         len(samples.sizes), sum(r >= 0 for r in samples.right)))
-    weights = train(samples, dev, args.epochs, args.rate, args.decay)
+    weights = train(
+        samples, dev, args.epochs, args.rate, args.decay, args.kept)
     save(weights, args.out)
 
 

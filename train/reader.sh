@@ -3,7 +3,8 @@
 # BUILD is a build of attest, DATA holds the corpora (see train/README.md),
 # WORK takes what is made on the way.  Three teachers learn from the treebanks,
 # together they read plain text, and a pupil learns from both; it then teaches
-# beside two of them, and the reader learns from these.
+# beside two of them, and the reader learns from these.  It learns on for a while
+# at a low rate, and is averaged with what it was.
 set -eu
 cd "$(dirname "$0")"
 build=$1 data=$2 work=$3
@@ -57,5 +58,10 @@ label taught 4e6 teacher-1 teacher-2 teacher-3
 learn pupil taught --seed 16 --epochs 36
 label retaught 3.4e6 pupil teacher-1 teacher-3
 learn reader retaught --seed 17 --epochs 30 --hidden 320
-$python export.py "$work/reader.pt" --ud "$data/ud" \
+label self 1.7e6 reader
+train further --resume "$work/reader.pt" --taught "$work/self.pt" --seed 41 \
+    --epochs 5 --rate 1e-3 --hidden 320 --silver-share 0.1 --silver-late 0.05 \
+    --silver-weight 0.1 --taught-words 4e5 --taught-late 2e5 --threads 2
+$python blend.py "$work/blend.pt" "$work/reader.pt:0.35" "$work/further.pt:0.65"
+$python export.py "$work/blend.pt" --ud "$data/ud" \
     --silver "$data/silver" --out ../models/en.model

@@ -3,15 +3,15 @@ _attest() {
     local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} options
     local lists="--case --format"
     if [ "$COMP_CWORD" = 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "read brief claims show explain search
-            documents sources people groups places same merge split export
-            match parse check help --version" -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W "read brief claims events show explain search
+            documents sources people groups places same merge split duplicates
+            estimate export match parse check help --version" -- "$word")
         return
     fi
     case ${COMP_WORDS[COMP_CWORD - 1]} in
     --format)
         options="table tsv json jsonl"
-        [ "$command" = export ] && options="claims attributions text csv plover"
+        [ "$command" = export ] && options="claims events attributions text csv plover incidents"
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
         return ;;
     --kind)
@@ -27,6 +27,9 @@ _attest() {
     read) options="--case --publisher --date --jobs --max-size --lexicon --models" ;;
     claims) options="$lists --act --actor --target --source --place --since
         --until --modality --label --text --document --limit" ;;
+    events) options="$lists --act --actor --target --source --place --since
+        --until --text --documents --single --contested --designations
+        --limit --lexicon --models" ;;
     documents) options="$lists --totals" ;;
     search) options="$lists --limit" ;;
     sources) options=$lists ;;
@@ -34,6 +37,8 @@ _attest() {
         --lexicon --models" ;;
     same) options="$lists --limit --lexicon --models" ;;
     merge | split) options="--case --by --undo --lexicon --models" ;;
+    duplicates) options="$lists --whole" ;;
+    estimate) options="$lists --list --act --since --until --place --by" ;;
     export) options="$lists --document" ;;
     brief) options="--case --most" ;;
     explain) options="--case --lexicon --models" ;;

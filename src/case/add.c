@@ -80,8 +80,7 @@ static bool add_document(
 {
     const struct document *d = r->document;
     const struct findings *f = r->findings;
-    struct str sketch = {
-        (const char *)r->sketch.hashes, sizeof(r->sketch.hashes)};
+    struct str sketch = sketch_print(k->scratch, &r->sketch);
 
     return row_add(
         k,

@@ -202,6 +202,10 @@ MUST_CHECK bool case_find_sentences(
     struct kase *k, struct arena *a, int64_t document, struct span **out,
     uint32_t *count, GError **error);
 
+/* Is that entity a person, and one whom a name tells apart from others? */
+MUST_CHECK bool case_has_person(
+    struct kase *k, int64_t entity, bool *has, GError **error);
+
 /*
  * Who says how much, and about whom: the last sources of the chains, and each
  * publisher for what its documents say themselves.

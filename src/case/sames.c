@@ -1,15 +1,14 @@
 /* Which current documents copy each other. */
 #include "case/store.h"
 
-#include <string.h>
-
 struct sames {
     GHashTable *first; /* document -> the first of its group, where another */
     GArray *ids;       /* int64_t */
 };
 
-static bool
-load_sketches(struct kase *k, GArray *ids, GArray *sketches, GError **error)
+static bool load_sketches(
+    struct kase *k, struct arena *a, GArray *ids, GArray *sketches,
+    GError **error)
 {
     LEASE l = rows_open(
         k,
@@ -19,12 +18,12 @@ load_sketches(struct kase *k, GArray *ids, GArray *sketches, GError **error)
 
     while (rows_take(&l, error)) {
         int64_t id = sqlite3_column_int64(l.at, 0);
-        const void *blob = sqlite3_column_blob(l.at, 1);
+        struct str bytes = {sqlite3_column_blob(l.at, 1), 0};
         struct sketch s;
 
-        if (sqlite3_column_bytes(l.at, 1) != sizeof(s.hashes))
+        bytes.len = (size_t)sqlite3_column_bytes(l.at, 1);
+        if (!sketch_parse(a, bytes, &s))
             return store_damaged(k, error, "document", id);
-        memcpy(s.hashes, blob, sizeof(s.hashes));
         g_array_append_val(ids, id);
         g_array_append_val(sketches, s);
     }
@@ -35,12 +34,13 @@ bool sames_load(struct kase *k, GError **error)
 {
     GArray *sketches = g_array_new(FALSE, FALSE, sizeof(struct sketch));
     struct sames *s = g_new0(struct sames, 1);
+    struct arena *a = arena_new();
     uint32_t *copy_of;
     bool good;
 
     s->ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
     s->first = g_hash_table_new(g_int64_hash, g_int64_equal);
-    good = load_sketches(k, s->ids, sketches, error);
+    good = load_sketches(k, a, s->ids, sketches, error);
     if (good) {
         copy_of = g_new(uint32_t, s->ids->len + 1);
         sketch_group(
@@ -54,6 +54,7 @@ bool sames_load(struct kase *k, GError **error)
         g_free(copy_of);
     }
     g_array_free(sketches, TRUE);
+    arena_free(a);
     sames_free(k->sames);
     k->sames = s;
     return good;

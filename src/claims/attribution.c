@@ -174,12 +174,16 @@ static void add_attribution(
 
 /* "Q:" and "A:" part what is asked from what is answered, by whom stands
    nowhere; "Take action:" asks for something. */
-static bool names_nobody(const struct sentence *s, uint32_t colon)
+static bool names_nobody(const struct finder *f, uint32_t colon)
 {
+    const struct token *tokens = f->tree.s->tokens;
+
     for (uint32_t i = 0; i < colon; i++)
-        if (s->tokens[i].upos == UPOS_VERB)
+        if (tokens[i].upos == UPOS_VERB)
             return true;
-    return colon == 1 && s->tokens[0].span.to == s->tokens[0].span.from + 1;
+    return colon == 1 &&
+           (tokens[0].span.to == tokens[0].span.from + 1 ||
+            cues_lookup(f->view.cues, tokens[0].lower, CUE_MARK) != NULL);
 }
 
 /* "MARA VEL:" at the head of a paragraph with few words before it, or a dash
@@ -197,7 +201,7 @@ static bool is_label_mark(const struct finder *f, uint32_t token)
                          token_is_mark(
                              &s[-1].tokens[s[-1].token_count - 1]);
     return token > 0 && token <= 10 && token_reads(t, ":") &&
-           !names_nobody(s, token) &&
+           !names_nobody(f, token) &&
            (f->tree.index == 0 || s[-1].paragraph != s->paragraph ||
             sentence_turn(f->view.t, f->tree.index) == token);
 }

@@ -59,7 +59,8 @@ static uint32_t place_below(
     if (object != NO_TOKEN && object > head)
         for (uint32_t k = v->nodes[object].first; k != NO_TOKEN;
              k = v->nodes[k].next)
-            if (scene_token(v, k)->relation == RELATION_nmod && is_where(v, k))
+            if (scene_token(v, k)->relation == RELATION_nmod &&
+                is_where(v, k) && !is_taken(c, k))
                 return k;
     return NO_TOKEN;
 }

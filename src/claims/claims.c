@@ -81,7 +81,7 @@ static float weigh(const struct claim *c)
     float weight = c->plainness * c->weakest_arc;
 
     if (!c->roles[ROLE_ACTOR].spans.count && !c->roles[ROLE_TARGET].spans.count)
-        weight *= 0.7f;
+        weight *= 0.6f;
     if (c->modality != MODALITY_ASSERTED || c->negative)
         weight *= 0.95f;
     return weight;

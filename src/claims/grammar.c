@@ -43,7 +43,8 @@ static bool has_passive_auxiliary(const struct scene *v, uint32_t verb)
         const struct token *t = scene_token(v, c);
 
         if (strcmp(t->deprel, "aux:pass") == 0 ||
-            strcmp(t->deprel, "nsubj:pass") == 0)
+            strcmp(t->deprel, "nsubj:pass") == 0 ||
+            strcmp(t->deprel, "obl:agent") == 0)
             return true;
     }
     return false;
@@ -333,6 +334,31 @@ static uint32_t own_agent(const struct scene *v, uint32_t verb)
     return by;
 }
 
+/* "beaten, tortured and killed by X": the agent of the last of verbs in a
+   row, or NO_TOKEN. */
+static uint32_t agent_of_row(const struct scene *v, uint32_t verb)
+{
+    enum { APART = 3 };
+    const struct token *t = scene_token(v, verb);
+    uint32_t first = t->relation == RELATION_conj ? t->head : verb;
+    uint32_t last = verb;
+
+    for (uint32_t c = v->nodes[first].first; c != NO_TOKEN;
+         c = v->nodes[c].next) {
+        uint32_t by;
+
+        if (scene_token(v, c)->relation != RELATION_conj || c <= last)
+            continue;
+        if (c - last > APART)
+            break;
+        by = own_agent(v, c);
+        if (by != NO_TOKEN)
+            return by;
+        last = c;
+    }
+    return NO_TOKEN;
+}
+
 /* "by" of a passive names who acts, unless it tells how or when. */
 static uint32_t find_agent(const struct scene *v, uint32_t verb)
 {
@@ -340,17 +366,13 @@ static uint32_t find_agent(const struct scene *v, uint32_t verb)
     const struct token *t = scene_token(v, verb);
 
     if (by == NO_TOKEN && t->relation == RELATION_conj) {
-        /* "beaten and killed by X", either way round */
+        /* the agent of all stands by the first */
         by = own_agent(v, t->head);
         if (by != NO_TOKEN && by < verb)
             by = NO_TOKEN;
     }
-    if (by == NO_TOKEN) {
-        uint32_t next = scene_child(v, verb, RELATION_conj);
-
-        if (next != NO_TOKEN && next > verb && next - verb <= 2)
-            by = own_agent(v, next);
-    }
+    if (by == NO_TOKEN)
+        by = agent_of_row(v, verb);
     if (by == NO_TOKEN || v->nodes[by].in_time ||
         scene_token(v, by)->upos == UPOS_VERB)
         return NO_TOKEN;

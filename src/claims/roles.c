@@ -147,9 +147,15 @@ static bool can_modify(const struct scene *v, uint32_t token, uint32_t noun)
     return scene_is_party(v, token) || t->upos == UPOS_NOUN;
 }
 
-static bool is_loose_place(const struct scene *v, uint32_t token)
+/* "the attack in the valley" tells where; "on the valley", whom it hit. */
+static bool tells_where(const struct scene *v, uint32_t token)
 {
-    return scene_is_place(v, token) && !scene_is_party(v, token);
+    uint32_t by = scene_child(v, token, RELATION_case);
+
+    return scene_is_place(v, token) && !scene_is_party(v, token) &&
+           by != NO_TOKEN &&
+           word_in(
+               lexicon_find(v->lex, scene_token(v, by)->lower), CLASS_SITING);
 }
 
 /* "manslaughter by negligence" names no actor. */
@@ -197,8 +203,7 @@ static void fill_noun_slot(
         if (fill->slot >= SLOT_NAMED && !can_fill(v, c, role))
             continue;
         if (fill->slot > SLOT_NAMED && role < ROLE_PLACE &&
-            d->entry->pattern.need_count == 0 && is_loose_place(v, c) &&
-            fill->slot != v->lex->of && fill->slot != v->lex->by)
+            d->entry->pattern.need_count == 0 && tells_where(v, c))
             continue;
         if (fill->slot == v->lex->by && !can_act(v, c))
             continue;

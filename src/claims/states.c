@@ -254,7 +254,7 @@ static void find_agent_claim(
     struct finder *f, struct scene *v, uint32_t noun,
     const struct entry *entry, const struct holder *h)
 {
-    struct draft d = draft_start(v, noun, entry->act, 0.75f);
+    struct draft d = draft_start(v, noun, entry->act, EVIDENCE_TIE);
     enum role role = ROLE_ACTOR;
 
     for (uint32_t i = 0; i < entry->pattern.fill_count; i++)
@@ -288,7 +288,7 @@ static void find_tie(struct finder *f, struct scene *v, uint32_t noun)
     of = find_of(v, noun, act);
     if (of == NO_TOKEN && act != v->lex->lead_act)
         return;
-    d = draft_start(v, noun, act, 0.8f);
+    d = draft_start(v, noun, act, EVIDENCE_TIE);
     d.claim.trigger = spans_of_range(v, noun, noun + 1);
     set_holder(v, &d.claim, &h, ROLE_ACTOR);
     role_set(v, &d.claim, ROLE_TARGET, of);
@@ -328,7 +328,7 @@ static void find_home(struct finder *f, struct scene *v, uint32_t place)
     if (v->nodes[place].slot != v->lex->from &&
         (v->nodes[place].slot != v->lex->of || !named || !is_set_off(v, by)))
         return;
-    d = draft_start(v, by, v->lex->reside_act, 0.7f);
+    d = draft_start(v, by, v->lex->reside_act, EVIDENCE_TIE);
     d.claim.trigger = spans_of_range(v, by, by + 1);
     role_set(v, &d.claim, ROLE_ACTOR, t->head);
     role_set(v, &d.claim, ROLE_TARGET, place);
@@ -371,7 +371,7 @@ static void add_figure(
 {
     const struct number *n =
         v->nodes[figure].in_time ? NULL : v->nodes[figure].number;
-    struct draft d = draft_start(v, predicate, v->lex->number_act, 0.7f);
+    struct draft d = draft_start(v, predicate, v->lex->number_act, EVIDENCE_FIGURE);
 
     d.claim.trigger = figure_spans(v, figure, n);
     role_set(v, &d.claim, ROLE_ACTOR, subject);

@@ -228,7 +228,7 @@ static void find_verb(struct finder *f, struct scene *v, uint32_t verb)
         return;
     d = draft_start(
         v, verb, e->act,
-        e == &other ? 0.5f : e->pattern.need_count ? 0.9f : 0.8f);
+        e == &other ? EVIDENCE_OTHER : EVIDENCE_VERB);
     d.entry = e;
     d.claim.trigger = trigger_spans(v, verb, e);
     roles_of_verb(v, &d);
@@ -262,7 +262,8 @@ static void find_noun(struct finder *f, struct scene *v, uint32_t noun)
     const struct entry *e = v->nodes[noun].noun;
     struct draft d = draft_start(
         v, noun, e->act,
-        v->nodes[noun].support || e->pattern.need_count ? 0.85f : 0.7f);
+        v->nodes[noun].support || e->pattern.need_count ? EVIDENCE_BACKED
+                                                       : EVIDENCE_NOUN);
 
     d.entry = e;
     d.claim.trigger = trigger_spans(v, noun, e);
@@ -295,7 +296,7 @@ static void find_adjective(struct finder *f, struct scene *v, uint32_t token)
 
     if (!e || e->act == NO_ACT || v->nodes[token].used)
         return;
-    d = draft_start(v, token, e->act, 0.75f);
+    d = draft_start(v, token, e->act, EVIDENCE_ADJECTIVE);
     d.entry = e;
     d.claim.trigger = trigger_spans(v, token, e);
     if (is_predicative(v, token)) {

@@ -154,18 +154,20 @@ static bool print_page(struct kase *k, struct brief *b, GError **error)
 {
     struct case_totals totals;
     struct digest digest;
+    bool good = digest_load(k, b->lexicon, b->arena, &digest, error) &&
+                case_sum(k, b->arena, &totals, error);
 
-    if (!digest_load(k, b->lexicon, b->arena, &digest, error) ||
-        !case_sum(k, b->arena, &totals, error))
-        return false;
-    b->digest = &digest;
-    print_head(b, &totals);
-    brief_acts(b);
-    brief_people(b);
-    brief_figures(b);
-    brief_differences(b);
-    brief_single(b);
-    return true;
+    if (good) {
+        b->digest = &digest;
+        print_head(b, &totals);
+        brief_acts(b);
+        brief_people(b);
+        brief_figures(b);
+        brief_differences(b);
+        brief_single(b);
+    }
+    digest_close(&digest);
+    return good;
 }
 
 static struct lexicon *load_lexicon(GError **error)

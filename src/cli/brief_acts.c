@@ -1,6 +1,6 @@
 /* The brief by act: happenings with those who tell them, family by family. */
 #include "cli/brief.h"
-#include "cli/cli.h"
+#include "cli/happening.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,95 +10,86 @@
 
 enum { VOICES_TOLD = 4 };
 
-/* The first claim of each voice, and in how many documents it speaks. */
 struct voices {
-    const struct told *first[VOICES_TOLD];
-    uint32_t documents[VOICES_TOLD], count;
-    bool are_more;
-    int64_t last[VOICES_TOLD]; /* document counted last */
+    struct arena *a;
+    const char *words;
+    uint32_t count;
 };
 
-static uint32_t find_voice(const struct voices *v, const struct told *t)
+static uint32_t count_documents(const GPtrArray *claims)
 {
-    uint32_t i = 0;
+    uint32_t count = 0;
+    int64_t last = 0;
 
-    while (i < v->count && strcmp(v->first[i]->voice, t->voice) != 0)
-        i++;
-    return i;
+    for (guint i = 0; i < claims->len; i++) {
+        const struct told *t = g_ptr_array_index(claims, i);
+
+        count += t->document != last;
+        last = t->document;
+    }
+    return count;
 }
 
-static void add_voice(struct voices *v, const struct told *t)
+/* "two former members, in Northern Gazette (3 documents)" */
+static void take_voice(const GPtrArray *claims, void *self)
 {
-    uint32_t at = find_voice(v, t);
+    struct voices *v = self;
+    const struct told *first = g_ptr_array_index(claims, 0);
+    uint32_t documents = count_documents(claims);
+    const char *voice = root_words(claims);
 
-    if (at == VOICES_TOLD) {
-        v->are_more = true;
+    if (v->count++ >= VOICES_TOLD)
         return;
-    }
-    if (at == v->count)
-        v->first[v->count++] = t;
-    if (v->last[at] == t->document)
-        return;
-    v->last[at] = t->document; /* claims come document by document */
-    v->documents[at]++;
+    if (first->claim->source && !first->claim->source_key && first->outlet)
+        voice = arena_print(v->a, "%s, in %s", voice, first->outlet);
+    if (documents > 1)
+        voice = arena_print(v->a, "%s (%u documents)", voice, documents);
+    v->words =
+        arena_print(v->a, "%s%s%s", v->words, *v->words ? "; " : "", voice);
 }
 
-static const char *voices_words(struct arena *a, const struct happening *h)
+static const char *
+voices_words(struct arena *a, const struct happening *h, bool denies)
 {
-    struct voices v = {.count = 0};
-    const char *words = "";
+    struct voices v = {a, "", 0};
 
-    for (uint32_t i = 0; i < h->count; i++)
-        add_voice(&v, h->claims[i]);
-    for (uint32_t i = 0; i < v.count; i++) {
-        const char *voice = told_voice(a, v.first[i]);
-
-        if (v.documents[i] > 1)
-            voice = arena_print(a, "%s (%u documents)", voice, v.documents[i]);
-        words = arena_print(a, "%s%s%s", words, i ? "; " : "", voice);
-    }
-    return v.are_more ? arena_print(a, "%s; and others", words) : words;
+    happening_each_root(h, denies, take_voice, &v);
+    return v.count > VOICES_TOLD ? arena_print(a, "%s; and others", v.words)
+                                 : v.words;
 }
 
 /* --- happenings ----------------------------------------------------------- */
 
+/* "e12, 5 claims", or the one claim */
 static const char *ids(struct arena *a, const struct happening *h)
 {
-    enum { IDS_TOLD = 4 };
-    const char *words = "";
-
-    for (uint32_t i = 0; i < h->count && i < IDS_TOLD; i++)
-        words = arena_print(
-            a, "%s%sc%" G_GINT64_FORMAT, words, i ? " " : "", h->claims[i]->id);
-    return h->count > IDS_TOLD ? arena_print(a, "%s ...", words) : words;
-}
-
-/* The claim that tells most of it. */
-static const struct told *fullest(const struct happening *h)
-{
-    const struct told *best = h->claims[0];
-
-    for (uint32_t i = 1; i < h->count; i++)
-        if (told_fullness(h->claims[i]) > told_fullness(best))
-            best = h->claims[i];
-    return best;
+    if (h->count == 1)
+        return arena_print(a, "c%" G_GINT64_FORMAT, h->claims[0]->id);
+    return arena_print(a, "e%" G_GINT64_FORMAT ", %u claims", h->id, h->count);
 }
 
 static void print_happening(struct arena *a, const struct happening *h)
 {
-    const char *voices = voices_words(a, h);
+    const char *voices = voices_words(a, h, false);
+    const char *denials = voices_words(a, h, true);
 
     brief_line(
-        2, arena_print(a, "%s  [%s]", told_words(a, fullest(h)), ids(a, h)));
-    brief_line(
-        6, h->support > 1 ? arena_print(a, "%u voices: %s", h->support, voices)
-                          : arena_print(a, "according to %s", voices));
+        2, arena_print(
+               a, "%s  [%s]", told_words(a, happening_fullest(h)), ids(a, h)));
+    if (*voices)
+        brief_line(
+            6, h->event->support > 1
+                   ? arena_print(a, "%u voices: %s", h->event->support, voices)
+                   : arena_print(a, "according to %s", voices));
+    if (*denials)
+        brief_line(6, arena_print(a, "denied by %s", denials));
 }
 
 static bool is_asserted(const struct happening *h)
 {
-    return h->claims[0]->modality == MODALITY_ASSERTED &&
-           !h->claims[0]->negative;
+    const struct told *t = happening_fullest(h);
+
+    return t->modality == MODALITY_ASSERTED && !t->negative;
 }
 
 /* Most voices first, then what is asserted, then what is told most fully. */
@@ -106,10 +97,11 @@ static int by_weight(const void *x, const void *y)
 {
     const struct happening *a = *(struct happening *const *)x;
     const struct happening *b = *(struct happening *const *)y;
-    int full = told_fullness(fullest(a)), fuller = told_fullness(fullest(b));
+    int full = told_fullness(happening_fullest(a)),
+        fuller = told_fullness(happening_fullest(b));
 
-    if (a->support != b->support)
-        return a->support < b->support ? 1 : -1;
+    if (a->event->support != b->event->support)
+        return a->event->support < b->event->support ? 1 : -1;
     if (is_asserted(a) != is_asserted(b))
         return is_asserted(a) ? -1 : 1;
     if (full != fuller)
@@ -139,7 +131,7 @@ static void print_family(const struct brief *b, GPtrArray *all)
         printf("  attest claims --act %s\n", family);
     else if (all->len > most)
         printf(
-            "  and %u more: attest claims --act %s\n", all->len - most, family);
+            "  and %u more: attest events --act %s\n", all->len - most, family);
     g_free(title);
     g_free(family);
 }

@@ -155,7 +155,7 @@ void brief_single(const struct brief *b)
     for (uint32_t i = 0; i < d->happening_count; i++) {
         const struct happening *h = &d->happenings[i];
 
-        if (h->support > 1)
+        if (h->event->support > 1)
             continue;
         single++;
         add_lone(b, all, h->claims[0]);

@@ -18,7 +18,8 @@ enum { STATUS_DONE, STATUS_PARTLY, STATUS_FAILED };
     X(read, "read documents into a case")                                     \
     X(brief, "one page: what is claimed, and who says so")                    \
     X(claims, "list claims, by act, person, source, place, time")             \
-    X(show, "one claim, person, group or place")                              \
+    X(events, "list happenings, and how many independent sources say so")     \
+    X(show, "one claim, event, person, group or place")                       \
     X(explain, "why a claim was read: tree, tables, models")                  \
     X(search, "find words in the sentences")                                  \
     X(documents, "list the documents")                                        \
@@ -29,6 +30,8 @@ enum { STATUS_DONE, STATUS_PARTLY, STATUS_FAILED };
     X(same, "who is perhaps the same, and why")                               \
     X(merge, "say that two are one")                                          \
     X(split, "say that two are not one")                                      \
+    X(duplicates, "documents that copy others, and the words that differ")    \
+    X(estimate, "how many there were, from lists of people")                  \
     X(export, "hand out claims, attributions, texts")                         \
     X(match, "score pairs of names: one and the same?")                       \
     X(parse, "show the trees of a text (CoNLL-U)")                            \

@@ -1,12 +1,16 @@
 #include "cli/digest.h"
 
 #include "cli/cli.h"
+#include "cli/credits.h"
 
 #include <string.h>
 
 struct gathering {
     struct arena *a;
     const struct lexicon *lex;
+    struct identity_words *words;
+    struct event_rules *rules;
+    struct credits *credits;
     GHashTable *acts;   /* code -> act + 1 */
     GHashTable *groups; /* document id -> group of copies + 1 */
     GArray *told;       /* struct told */
@@ -33,6 +37,7 @@ static bool take_document(const struct document_row *d, void *self)
 
     *key = d->id;
     g_hash_table_insert(g->groups, key, GUINT_TO_POINTER((guint)first));
+    credits_add(g->credits, d);
     return true;
 }
 
@@ -132,12 +137,25 @@ show_voice(struct gathering *g, const struct claim_row *c, struct told *t)
     const char *outlet = outlet_words(g, c);
 
     if (!last) {
-        t->voice = outlet;
+        const char *agency = credits_lookup(g->credits, c->document);
+
+        t->voice = agency ? keep(g, agency) : outlet;
         return;
     }
     t->voice = last->spans.count ? party(g, last) : "somebody unnamed";
     if (!last->key)
         t->outlet = outlet;
+}
+
+/* A publisher by the key that it has where others quote it. */
+static const char *publisher_key(struct gathering *g, const char *publisher)
+{
+    const char *key;
+
+    if (!publisher)
+        return NULL;
+    key = identity_key(g->words, g->a, publisher, NAME_GROUP);
+    return *key ? key : keep(g, publisher);
 }
 
 static void
@@ -146,14 +164,16 @@ set_voice(struct gathering *g, const struct claim_row *c, struct event_claim *e)
     const struct phrase_row *root =
         c->source_count ? &c->sources[c->source_count - 1].source : NULL;
 
-    e->voice_is_source = root && root->spans.count;
-    if (e->voice_is_source)
-        e->voice = keep(
-            g, root->key    ? root->key
-               : root->name ? root->name
-                            : root->text);
-    else
-        e->voice = keep(g, c->publisher ? c->publisher : c->document_name);
+    e->publisher = publisher_key(g, c->publisher);
+    if (!root) {
+        e->source = keep(g, credits_lookup(g->credits, c->document));
+        e->source_key = publisher_key(g, e->source);
+        return;
+    }
+    if (!root->spans.count)
+        return;
+    e->source_key = keep(g, root->key && *root->key ? root->key : NULL);
+    e->source = keep(g, root->name ? root->name : root->text);
 }
 
 static void
@@ -173,42 +193,112 @@ set_count(struct gathering *g, const struct claim_row *c, struct told *t)
     t->value = c->count_value;
 }
 
-/* What is asserted, what is denied and what is only planned, demanded, ... are
-   not of one happening: whoever denies it is no voice for it. */
-enum { STANCES = 3 };
-
-static uint32_t stance_of(const struct claim_row *c)
+static enum event_stance stance_of(const struct claim_row *c)
 {
-    if (c->negative || c->modality == MODALITY_DENIED)
-        return 1;
-    return c->modality == MODALITY_ASSERTED ? 0 : 2;
+    if (c->modality == MODALITY_ASSERTED || c->modality == MODALITY_POSSIBLE)
+        return c->negative ? STANCE_DENIED : STANCE_SAID;
+    if (c->modality == MODALITY_DENIED)
+        return c->negative ? STANCE_SAID : STANCE_DENIED;
+    return STANCE_WANTED;
+}
+
+bool told_denies(const struct told *t)
+{
+    return t->claim->stance == STANCE_DENIED;
+}
+
+static void
+set_document(struct gathering *g, const struct claim_row *c, struct told *t)
+{
+    t->document = c->document;
+    t->copies = lookup(g->groups, &c->document);
+    t->document_name = keep(g, c->document_name);
+    t->document_date = keep(g, c->document_date);
+    t->publisher = keep(g, c->publisher);
+}
+
+/* Whom a figure counts, without the figure: of "at least nine people" people;
+   of several only the first. */
+static const char *
+population_words(struct gathering *g, const struct claim_row *c)
+{
+    const char *figure = c->count_of && c->count_text
+                             ? strstr(c->count_of, c->count_text)
+                             : NULL;
+    const char *from = figure ? figure + strlen(c->count_text) : c->count_of;
+    const char *more = from ? strstr(from, " ... ") : NULL;
+
+    if (!from)
+        return NULL;
+    return more ? arena_copy(g->a, from, (size_t)(more - from)) : keep(g, from);
+}
+
+/* "the grain market of Dar Halim" tells more than the market it refers to. */
+static const char *place_words(struct gathering *g, const struct phrase_row *p)
+{
+    return keep(g, p->key || !p->text ? p->name : p->text);
+}
+
+/* All words for somebody: those of the text and the fullest name. */
+static const char *all_words(struct gathering *g, const struct phrase_row *p)
+{
+    if (p->name && p->text && strcmp(p->name, p->text) != 0)
+        return arena_print(g->a, "%s, %s", p->text, p->name);
+    return keep(g, p->text ? p->text : p->name);
+}
+
+/* What grouping needs, mostly what the digest has already. */
+static struct event_claim event_claim_of(
+    struct gathering *g, const struct claim_row *c, const struct told *t)
+{
+    const struct phrase_row *place = &c->roles[ROLE_PLACE];
+    struct event_claim e = {
+        .id = c->id,
+        .document = (uint32_t)c->document,
+        .act = t->act,
+        .trigger = keep(g, c->trigger_text),
+        .stance = stance_of(c),
+        .parties = {all_words(g, &c->roles[0]), all_words(g, &c->roles[1])},
+        .keys = {t->keys[0], t->keys[1]},
+        .place = all_words(g, place),
+        .place_key = keep(g, place->key),
+        .first = t->first,
+        .last = t->last,
+        .reported = t->document_date,
+        .sentence = keep(g, c->sentence_text),
+        .has_value = t->has_value,
+        .value = t->value,
+        .unit = t->unit,
+        .compare = keep(g, c->count_compare),
+        .population = population_words(g, c),
+        .copy_of = t->copies,
+    };
+
+    set_voice(g, c, &e);
+    return e;
 }
 
 static bool take_claim(const struct claim_row *c, void *self)
 {
     struct gathering *g = self;
     struct told t = {.id = c->id, .negative = c->negative};
-    struct event_claim e = {0};
+    struct event_claim e;
     uint32_t act;
 
     if (c->verdict == VERDICT_REJECTED)
         return true;
     act = find_act(g, c->act);
-    e.act = act * STANCES + stance_of(c);
     t.act = keep(g, c->act);
-    t.label = act_label(g, act, t.act);
+    t.label = keep(g, act_label(g, act, t.act));
     t.modality = c->modality;
     set_parties(g, c, &t);
-    t.first = e.first = keep(g, c->first);
-    t.last = e.last = keep(g, c->last);
+    t.first = keep(g, c->first);
+    t.last = keep(g, c->last);
+    t.place = place_words(g, &c->roles[ROLE_PLACE]);
     show_voice(g, c, &t);
     set_count(g, c, &t);
-    e.actor = t.keys[0];
-    e.target = t.keys[1];
-    set_voice(g, c, &e);
-    e.copy_of = lookup(g->groups, &c->document);
-    t.document = c->document;
-    t.copies = e.copy_of;
+    set_document(g, c, &t);
+    e = event_claim_of(g, c, &t);
     g_array_append_val(g->told, t);
     g_array_append_val(g->claims, e);
     return true;
@@ -225,15 +315,19 @@ int told_fullness(const struct told *t)
 static void group(struct gathering *g, struct digest *out)
 {
     uint32_t count = g->told->len, events;
-    struct event_claim *claims = (void *)g->claims->data;
-    struct event *all = events_group(g->a, claims, count, &events);
+    struct event_claim *claims = arena_make(g->a, struct event_claim, count);
+    struct event *all;
 
+    if (count)
+        memcpy(claims, g->claims->data, count * sizeof(*claims));
+    all = events_group(g->a, g->rules, claims, count, &events);
     out->count = count;
     out->told = arena_make(g->a, struct told, count);
     out->happening_count = events;
     out->happenings = arena_make(g->a, struct happening, events);
     for (uint32_t i = 0; i < events; i++) {
-        out->happenings[i].support = all[i].support;
+        out->happenings[i].event = &all[i];
+        out->happenings[i].id = claims[all[i].first].id;
         out->happenings[i].claims =
             arena_make(g->a, const struct told *, all[i].claims);
     }
@@ -242,39 +336,113 @@ static void group(struct gathering *g, struct digest *out)
 
         out->told[i] = g_array_index(g->told, struct told, i);
         out->told[i].event = claims[i].event;
+        out->told[i].claim = &claims[i];
+        out->told[i].root = claims[claims[i].root].id;
         h->claims[h->count++] = &out->told[i];
     }
+}
+
+static void name_acts(struct gathering *g)
+{
+    for (uint32_t i = 0; i < lexicon_act_count(g->lex); i++)
+        g_hash_table_insert(
+            g->acts, (gpointer)lexicon_act_code(g->lex, i),
+            GUINT_TO_POINTER(i + 1));
+}
+
+/* All claims of the case, before they are grouped. */
+static bool gather(struct kase *k, struct gathering *g, GError **error)
+{
+    struct claim_filter all = {0};
+    struct arena *rows = arena_new();
+    bool good;
+
+    name_acts(g);
+    good = case_find_documents(k, rows, NULL, true, take_document, g, error) &&
+           case_find_claims(k, rows, &all, take_claim, g, error);
+    arena_free(rows);
+    return good;
+}
+
+static bool gathering_begin(
+    struct gathering *g, const struct lexicon *lex, struct arena *a,
+    GError **error)
+{
+    g_autofree char *tables = lexicon_folder();
+
+    *g = (struct gathering){
+        .a = a,
+        .lex = lex,
+        .words = identity_load(tables, error),
+        .acts = g_hash_table_new(g_str_hash, g_str_equal),
+        .groups = g_hash_table_new(g_int64_hash, g_int64_equal),
+        .credits = credits_new(),
+        .told = g_array_new(FALSE, TRUE, sizeof(struct told)),
+        .claims = g_array_new(FALSE, TRUE, sizeof(struct event_claim)),
+    };
+    g->rules = g->words ? event_rules_load(tables, error) : NULL;
+    return g->rules != NULL;
+}
+
+static void gathering_end(struct gathering *g)
+{
+    event_rules_free(g->rules);
+    identity_free(g->words);
+    credits_free(g->credits);
+    g_hash_table_unref(g->acts);
+    g_hash_table_unref(g->groups);
+    g_array_free(g->told, TRUE);
+    g_array_free(g->claims, TRUE);
 }
 
 bool digest_load(
     struct kase *k, const struct lexicon *lex, struct arena *a,
     struct digest *out, GError **error)
 {
-    struct gathering g = {
-        .a = a,
-        .lex = lex,
-        .acts = g_hash_table_new(g_str_hash, g_str_equal),
-        .groups = g_hash_table_new(g_int64_hash, g_int64_equal),
-        .told = g_array_new(FALSE, TRUE, sizeof(struct told)),
-        .claims = g_array_new(FALSE, TRUE, sizeof(struct event_claim)),
-    };
-    struct claim_filter all = {0};
-    struct arena *rows = arena_new();
-    bool good;
+    struct gathering g;
+    bool good = gathering_begin(&g, lex, a, error) && gather(k, &g, error);
 
-    for (uint32_t i = 0; i < lexicon_act_count(lex); i++)
-        g_hash_table_insert(
-            g.acts, (gpointer)lexicon_act_code(lex, i),
-            GUINT_TO_POINTER(i + 1));
-    good =
-        case_find_documents(k, rows, NULL, false, take_document, &g, error) &&
-        case_find_claims(k, rows, &all, take_claim, &g, error);
-    if (good)
+    *out = (struct digest){0};
+    if (good) {
         group(&g, out);
-    arena_free(rows);
-    g_hash_table_unref(g.acts);
-    g_hash_table_unref(g.groups);
-    g_array_free(g.told, TRUE);
-    g_array_free(g.claims, TRUE);
+        out->rules = g_steal_pointer(&g.rules);
+    }
+    gathering_end(&g);
+    return good;
+}
+
+void digest_close(struct digest *d)
+{
+    event_rules_free(d->rules);
+    d->rules = NULL;
+}
+
+struct weighing {
+    const struct event_claim *claims;
+    digest_pair_taker take;
+    void *self;
+};
+
+static void
+take_pair(uint32_t a, uint32_t b, const float *features, double sum, void *self)
+{
+    struct weighing *w = self;
+
+    w->take(w->claims[a].id, w->claims[b].id, features, sum, w->self);
+}
+
+bool digest_weigh(
+    struct kase *k, const struct lexicon *lex, struct arena *a,
+    digest_pair_taker take, void *self, GError **error)
+{
+    struct gathering g;
+    bool good = gathering_begin(&g, lex, a, error) && gather(k, &g, error);
+
+    if (good) {
+        struct weighing w = {(void *)g.claims->data, take, self};
+
+        events_weigh(g.rules, w.claims, g.claims->len, take_pair, &w);
+    }
+    gathering_end(&g);
     return good;
 }

@@ -75,7 +75,7 @@ static void read_document(struct readers *r, struct slot *s)
     text = language_read(t->reader, s->arena, d->text, d->body, d->date);
     findings = claims_find(t->lexicon, s->arena, text, d->date);
     made->entities = identity_resolve(t->words, s->arena, text, findings);
-    sketch_make(&made->sketch, text);
+    sketch_make(s->arena, &made->sketch, text);
     made->document = d;
     made->text = text;
     made->findings = findings;

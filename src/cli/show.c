@@ -1,3 +1,4 @@
+#include "cli/happening.h"
 #include "cli/parties.h"
 
 #include <stdio.h>
@@ -5,16 +6,23 @@
 #include <string.h>
 
 static const char about[] =
-    "Prints the claim's sentence in its paragraph, with the words that tell\n"
+    "Of a claim (c12): its sentence in its paragraph, with the words that "
+    "tell\n"
     "the act, the roles and the sources set off, the chain of sources, and\n"
-    "the record of the document. Of a person, group or place: the names, who\n"
-    "uses them, who may be the same, what they are called, and all claims.\n"
+    "the record of the document. Of an event (e12): who says so, through "
+    "whom,\n"
+    "in which documents, by which claims, and how sure it is that a claim\n"
+    "belongs there; in what accounts agree and differ. An event goes by its\n"
+    "first claim; any claim of it will do: e12 is the event of c12. Of a\n"
+    "person, group or place (p35, or a name): the names, who uses them, who "
+    "may\n"
+    "be the same, what they are called, and all claims.\n"
     "\n"
     "Examples:\n"
     "  attest show c12\n"
+    "  attest show e12 e40 | less\n"
     "  attest show p35\n"
-    "  attest show 'Teodor Brask'\n"
-    "  attest show c12 c15 | less";
+    "  attest show 'Teodor Brask'";
 
 static const char colour_trigger[] = "\033[1;31m";
 static const char colour_source[] = "\033[35m";
@@ -266,13 +274,46 @@ static void show(
     print_document(a, d);
 }
 
-/* "c12" or "12"; anything else is a person, group or place. */
-static bool names_claim(const char *word)
-{
-    const char *digits = word + (*word == 'c');
+/* --- events --------------------------------------------------------------- */
 
-    return *digits && !digits[strspn(digits, "0123456789")];
+static int show_event(struct arena *a, const struct digest *d, const char *word)
+{
+    char *end;
+    int64_t id = g_ascii_strtoll(word + 1, &end, 10);
+    const struct happening *h = *end || id < 1 ? NULL : happening_find(d, id);
+
+    if (!h) {
+        complain("%s holds no event %s", case_path(), word);
+        return STATUS_PARTLY;
+    }
+    happening_show(a, d, h);
+    return STATUS_DONE;
 }
+
+static int show_events(int argc, char **argv)
+{
+    struct digest digest = {0};
+    struct arena *a = arena_new();
+    GError *error = NULL;
+    struct kase *k = open_case(CASE_READ);
+    bool good = digest_open(k, a, &digest, &error);
+    int status = good ? STATUS_DONE : fail(error);
+
+    for (int i = 1; good && i < argc; i++) {
+        int one;
+
+        if (i > 1)
+            putchar('\n');
+        one = show_event(a, &digest, argv[i]);
+        status = MAX(status, one);
+    }
+    digest_close(&digest);
+    arena_free(a);
+    close_case(k);
+    return status;
+}
+
+/* --- people, groups, places ------------------------------------------------ */
 
 static int show_personas(int argc, char **argv)
 {
@@ -291,25 +332,42 @@ static int show_personas(int argc, char **argv)
     return status;
 }
 
-/* Claims and others in the order given; those of one kind in a row at once. */
+/* --- all ---------------------------------------------------------------------- */
+
+static int show_claim_words(int argc, char **argv)
+{
+    return show_claims(argc, argv, show, NULL);
+}
+
+/* "c12" or "12" is a claim, "e12" an event, anything else someone. */
+static int (*shower_of(const char *word))(int argc, char **argv)
+{
+    const char *digits = word + (*word == 'c' || *word == 'e');
+    bool is_number = *digits && !digits[strspn(digits, "0123456789")];
+
+    if (!is_number)
+        return show_personas;
+    return *word == 'e' ? show_events : show_claim_words;
+}
+
+/* In the order given; those of one kind in a row at once. */
 int command_show(int argc, char **argv)
 {
     int status = STATUS_DONE, from = 0, to, one;
 
     options_parse(
         &argc, &argv, OPTIONS_CASE | OPTIONS_DATA,
-        "ID... - show claims, people", about, NULL);
+        "ID... - show claims, events, people", about, NULL);
     if (argc < 2)
-        return show_claims(argc, argv, show, NULL);
+        return show_claim_words(argc, argv);
     for (; from + 1 < argc; from = to - 1) {
-        bool is_claim = names_claim(argv[from + 1]);
+        int (*shower)(int, char **) = shower_of(argv[from + 1]);
 
-        for (to = from + 2; to < argc && names_claim(argv[to]) == is_claim;)
+        for (to = from + 2; to < argc && shower_of(argv[to]) == shower;)
             to++;
         if (from)
             putchar('\n');
-        one = is_claim ? show_claims(to - from, argv + from, show, NULL)
-                       : show_personas(to - from, argv + from);
+        one = shower(to - from, argv + from);
         status = MAX(status, one);
     }
     return status;

@@ -11,28 +11,34 @@
 #include <string.h>
 
 /*
- * Measured on pairs of news stories with their exact shingles (bench of the
- * room's test): half of the smaller text in the larger, or three tenths of
- * both in common.  Fewer shared hashes than SHARED_LEAST are chance.
+ * Chosen on pairs of news stories with their exact shingles (bench/copies.py):
+ * half of the smaller text in the larger, or three tenths of both in common;
+ * a little less than half, because sketches only estimate it.  Fewer shared
+ * hashes than these are chance, more so where nothing is left out.
  */
-static const double LIKENESS_LEAST = 0.3, CONTAINMENT_LEAST = 0.5;
-enum { SHARED_LEAST = 8, NEIGHBOURS = 4 };
+static const double LIKENESS_LEAST = 0.3, CONTAINMENT_LEAST = 0.45;
+enum { SHARED_LEAST = 6, SAMPLED_LEAST = 3, NEIGHBOURS = 6 };
 
 /* A hash and the place of its document in the order of content. */
 struct posting {
-    uint64_t hash;
-    uint32_t rank;
+    uint32_t hash, rank;
 };
+
+static int compare_hashes(const struct sketch *a, const struct sketch *b)
+{
+    for (uint32_t i = 0; i < a->count && i < b->count; i++)
+        if (a->hashes[i] != b->hashes[i])
+            return a->hashes[i] < b->hashes[i] ? -1 : 1;
+    return a->count < b->count ? -1 : a->count > b->count;
+}
 
 static int compare_sketches(const void *x, const void *y, void *self)
 {
     const struct sketch *all = self;
     uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    int order = compare_hashes(&all[a], &all[b]);
 
-    for (uint32_t i = 0; i < SKETCH_SIZE; i++)
-        if (all[a].hashes[i] != all[b].hashes[i])
-            return all[a].hashes[i] < all[b].hashes[i] ? -1 : 1;
-    return a < b ? -1 : a > b;
+    return order ? order : a < b ? -1 : a > b;
 }
 
 static int compare_postings(const void *x, const void *y)
@@ -44,16 +50,17 @@ static int compare_postings(const void *x, const void *y)
     return a->rank < b->rank ? -1 : a->rank > b->rank;
 }
 
-/* Short texts hold fewer hashes than SHARED_LEAST: all must then agree. */
+/* Texts of fewer shingles than SHARED_LEAST must have all in common. */
 static bool is_copy(const struct sketch *a, const struct sketch *b)
 {
     struct overlap o = sketch_compare(a, b);
-    uint32_t least = MIN(sketch_count(a), sketch_count(b));
+    uint32_t smaller = MIN(o.of_a, o.of_b);
+    bool is_whole = o.limit == UINT32_MAX;
 
-    if (o.shared < MIN(SHARED_LEAST, least))
+    if (is_whole && smaller < SHARED_LEAST)
+        return o.shared == MAX(o.of_a, o.of_b);
+    if (o.shared < (is_whole ? SHARED_LEAST : SAMPLED_LEAST))
         return false;
-    if (least < SHARED_LEAST)
-        return o.likeness > 0.999;
     return o.likeness >= LIKENESS_LEAST || o.containment >= CONTAINMENT_LEAST;
 }
 
@@ -67,15 +74,14 @@ static size_t list_hashes(
     for (uint32_t i = 0; i < count; i++) {
         const struct sketch *s = &all[order[i]];
 
-        if (s->hashes[0] == UINT64_MAX)
+        if (!s->count)
             continue;
-        if (i && !memcmp(s, &all[order[i - 1]], sizeof(*s))) {
+        if (i && !compare_hashes(s, &all[order[i - 1]])) {
             set_join(copy_of, order[i - 1], order[i]);
             continue;
         }
-        for (uint32_t k = 0; k < SKETCH_SIZE; k++)
-            if (s->hashes[k] != UINT64_MAX)
-                out[made++] = (struct posting){s->hashes[k], i};
+        for (uint32_t k = 0; k < s->count; k++)
+            out[made++] = (struct posting){s->hashes[k], i};
     }
     return made;
 }
@@ -97,11 +103,20 @@ static void join_neighbours(
     }
 }
 
+static size_t sum_counts(const struct sketch *all, uint32_t count)
+{
+    size_t sum = 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        sum += all[i].count;
+    return sum;
+}
+
 void sketch_group(const struct sketch *all, uint32_t count, uint32_t *copy_of)
 {
     g_autofree uint32_t *order = g_new(uint32_t, count);
     g_autofree struct posting *postings =
-        g_new(struct posting, (size_t)count * SKETCH_SIZE);
+        g_new(struct posting, sum_counts(all, count) + 1);
     size_t posting_count;
 
     for (uint32_t i = 0; i < count; i++)

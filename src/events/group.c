@@ -1,322 +1,374 @@
 /*
- * Claims about one happening.  Claims that name both parties make the first
- * clusters; those that name one join a cluster where only one fits, and those
- * whose days fit into several stay apart, so that a vague claim never ties two
- * happenings together.  All claims of an event
- * have a day in common.  Everything is sorting and looking up: n log n.
+ * Claims about one happening: pairs are weighed, and groups joined along
+ * them, the likeliest first, where all that is in the one group and in the
+ * other is on average likelier to be one than not, and their days can meet.
  */
-#include "events/events.h"
-#include "events/union.h"
+#include "events/candidates.h"
 #include "events/voices.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* Days as numbers, yyyymmdd; an open end is the least or greatest. */
-struct days {
-    int32_t first, last;
+/* Pairs below this are no reason to look at their groups. */
+static const float PAIR_LEAST = -0.5F;
+/* What the mean over two groups must reach; 0 is as likely as not. */
+static const double MEAN_LEAST = 0;
+static const double BEST_SHARE = 0.65;
+/* Members of a group that stand for all of it, and days by which accounts of
+   one happening may differ. */
+enum { SAMPLE = 8, DAYS_DIFFER = 1, TRIED_BITS = 18 };
+
+struct groups {
+    const struct facts_set *s;
+    uint32_t *parents; /* up to the first claim of the group */
+    uint32_t *next;    /* rings of members */
+    uint32_t *sizes;
+    struct days *days; /* that all in the group allow, a little loosened */
+    uint64_t
+        *tried; /* pairs of groups with their sizes, that were not joined */
+    struct arena *arena;
 };
 
-struct cluster {
-    const struct event_claim *key; /* act and parties */
-    struct days days;              /* common to all its claims */
-    uint32_t event;
-    uint32_t candidates, candidate; /* clusters of both parties that fit */
-    bool vague; /* may be about more than one other cluster */
+static uint32_t find(struct groups *g, uint32_t at)
+{
+    while (g->parents[at] != at)
+        at = g->parents[at] = g->parents[g->parents[at]];
+    return at;
+}
+
+static struct groups *groups_new(const struct facts_set *s)
+{
+    struct groups *g = g_new0(struct groups, 1);
+
+    g->s = s;
+    g->arena = arena_new();
+    g->parents = arena_make(g->arena, uint32_t, s->count);
+    g->next = arena_make(g->arena, uint32_t, s->count);
+    g->sizes = arena_make(g->arena, uint32_t, s->count);
+    g->days = arena_make(g->arena, struct days, s->count);
+    g->tried = arena_make(g->arena, uint64_t, 1U << TRIED_BITS);
+    for (uint32_t i = 0; i < s->count; i++) {
+        g->parents[i] = g->next[i] = i;
+        g->sizes[i] = 1;
+        g->days[i] = s->all[i].days;
+    }
+    return g;
+}
+
+static void groups_free(struct groups *g)
+{
+    arena_free(g->arena);
+    g_free(g);
+}
+
+/* --- joining -------------------------------------------------------------- */
+
+/* Members evenly along the ring of a group. */
+static uint32_t take_sample(const struct groups *g, uint32_t at, uint32_t *out)
+{
+    uint32_t size = g->sizes[at], count = MIN(size, SAMPLE), passed = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        for (; passed < (uint64_t)i * size / count; passed++)
+            at = g->next[at];
+        out[i] = at;
+    }
+    return count;
+}
+
+/* Two groups held against each other, member by member. */
+struct meeting {
+    uint32_t of_a[SAMPLE], of_b[SAMPLE], count_a, count_b;
+    double sums[SAMPLE][SAMPLE];
+    double same_target, other_target, same_place, other_place;
 };
 
-static int32_t day_number(const char *day, int32_t otherwise)
+static void
+meet(const struct groups *g, uint32_t a, uint32_t b, struct meeting *m)
 {
-    int32_t number = 0;
+    float f[FEATURE_COUNT];
 
-    if (!day || !*day)
-        return otherwise;
-    for (; *day; day++)
-        if (g_ascii_isdigit(*day) && number < 100000000)
-            number = number * 10 + (*day - '0');
-    return number;
+    m->count_a = take_sample(g, a, m->of_a);
+    m->count_b = take_sample(g, b, m->of_b);
+    m->same_target = m->other_target = m->same_place = m->other_place = 0;
+    for (uint32_t i = 0; i < m->count_a; i++)
+        for (uint32_t k = 0; k < m->count_b; k++) {
+            m->sums[i][k] = facts_weigh(g->s, m->of_a[i], m->of_b[k], f);
+            m->same_target +=
+                (double)(f[FEATURE_TARGET_SAME] + f[FEATURE_TARGET_WORDS]);
+            m->other_target += (double)f[FEATURE_TARGET_OTHER];
+            m->same_place += (double)f[FEATURE_PLACE_SAME];
+            m->other_place += (double)f[FEATURE_PLACE_OTHER];
+        }
 }
 
-static struct days days_of(const struct event_claim *c)
+/* The mean of all pairs, and that of each member's best. */
+static double mean_of(const struct meeting *m)
 {
-    struct days d = {
-        day_number(c->first, INT32_MIN), day_number(c->last, INT32_MAX)};
+    double sum = 0;
 
-    if (d.first > d.last) /* a source's slip: take the first */
-        d.last = d.first;
-    return d;
+    for (uint32_t i = 0; i < m->count_a; i++)
+        for (uint32_t k = 0; k < m->count_b; k++)
+            sum += m->sums[i][k];
+    return sum / (m->count_a * m->count_b);
 }
 
-static const char *party(const char *key)
+static double best_of(const struct meeting *m)
 {
-    return key && *key ? key : NULL;
+    double by_a = 0, by_b = 0, best;
+
+    for (uint32_t i = 0; i < m->count_a; i++) {
+        best = -INFINITY;
+        for (uint32_t k = 0; k < m->count_b; k++)
+            best = MAX(best, m->sums[i][k]);
+        by_a += best / m->count_a;
+    }
+    for (uint32_t k = 0; k < m->count_b; k++) {
+        best = -INFINITY;
+        for (uint32_t i = 0; i < m->count_a; i++)
+            best = MAX(best, m->sums[i][k]);
+        by_b += best / m->count_b;
+    }
+    return MAX(by_a, by_b);
 }
 
-/* Clusters by how many parties they name, so that the full come first. */
-static int parties_of(const struct event_claim *c)
+/*
+ * Between the mean of all and that of the best, for one account tells of the
+ * blast what another tells of the dead.  Never where most pairs that know both
+ * targets or places know two: what was done to one, or here, is not what was
+ * done to another, or there, however alike the stories.
+ */
+static bool are_one(const struct groups *g, uint32_t a, uint32_t b)
 {
-    return (party(c->actor) ? 1 : 0) + (party(c->target) ? 2 : 0);
+    struct meeting m;
+
+    meet(g, a, b, &m);
+    return m.other_target <= m.same_target && m.other_place <= m.same_place &&
+           BEST_SHARE * best_of(&m) + (1 - BEST_SHARE) * mean_of(&m) >=
+               MEAN_LEAST;
 }
 
-static int
-compare_keys(const struct event_claim *a, const struct event_claim *b)
+static bool days_allow(struct days a, struct days b)
 {
-    int order = parties_of(b) - parties_of(a);
-
-    if (!order)
-        order = a->act < b->act ? -1 : a->act > b->act;
-    if (!order)
-        order = g_strcmp0(party(a->actor), party(b->actor));
-    return order ? order : g_strcmp0(party(a->target), party(b->target));
+    return a.first == DAY_UNKNOWN || b.first == DAY_UNKNOWN ||
+           (a.first <= b.last + DAYS_DIFFER && b.first <= a.last + DAYS_DIFFER);
 }
 
-static int compare_claims(const void *x, const void *y, void *self)
-{
-    const struct event_claim *claims = self;
-    uint32_t i = *(const uint32_t *)x, k = *(const uint32_t *)y;
-    struct days a = days_of(&claims[i]), b = days_of(&claims[k]);
-    int order = compare_keys(&claims[i], &claims[k]);
-
-    if (order)
-        return order;
-    if (a.last != b.last)
-        return a.last < b.last ? -1 : 1;
-    if (a.first != b.first)
-        return a.first < b.first ? -1 : 1;
-    return i < k ? -1 : i > k;
-}
-
-static bool days_meet(struct days a, struct days b)
-{
-    return a.first <= b.last && b.first <= a.last;
-}
-
+/* What both allow; of days that only nearly meet, those between. */
 static struct days days_common(struct days a, struct days b)
 {
-    return (struct days){MAX(a.first, b.first), MIN(a.last, b.last)};
-}
+    struct days both = {MAX(a.first, b.first), MIN(a.last, b.last)};
 
-static bool
-same_happening(const struct cluster *cluster, const struct event_claim *c)
-{
-    return parties_of(c) && !compare_keys(cluster->key, c) &&
-           days_meet(cluster->days, days_of(c));
-}
-
-/*
- * Cuts the sorted claims into clusters with a common day, from the `made`th
- * on; claims that name nobody stay alone.  Sets each claim's event to its
- * cluster.
- */
-static uint32_t cut_clusters(
-    struct event_claim *claims, const uint32_t *order, uint32_t count,
-    struct cluster *out, uint32_t made)
-{
-    uint32_t first = made;
-
-    for (uint32_t i = 0; i < count; i++) {
-        struct event_claim *c = &claims[order[i]];
-        struct days days = days_of(c);
-        struct cluster *last = made > first ? &out[made - 1] : NULL;
-
-        if (last && same_happening(last, c))
-            last->days = days_common(last->days, days);
-        else
-            out[made++] = (struct cluster){.key = c, .days = days};
-        c->event = made - 1;
-    }
-    return made;
-}
-
-/* Moves the claims that fit into two clusters to the end of `order`; returns
-   how many are left.  The first of a cluster fits into no other. */
-static uint32_t part_vague(
-    const struct event_claim *claims, uint32_t *order, uint32_t count,
-    const struct cluster *clusters, uint32_t cluster_count)
-{
-    g_autofree uint32_t *vague = g_new(uint32_t, count);
-    uint32_t clear_count = 0, vague_count = 0;
-
-    for (uint32_t i = 0; i < count; i++) {
-        const struct event_claim *c = &claims[order[i]];
-        uint32_t at = c->event;
-
-        if ((at && same_happening(&clusters[at - 1], c)) ||
-            (at + 1 < cluster_count && same_happening(&clusters[at + 1], c)))
-            vague[vague_count++] = order[i];
-        else
-            order[clear_count++] = order[i];
-    }
-    memcpy(order + clear_count, vague, vague_count * sizeof(*vague));
-    return clear_count;
-}
-
-/* Vague claims make clusters of their own: to tell which happening is meant
-   would be a guess. */
-static uint32_t make_clusters(
-    struct event_claim *claims, uint32_t *order, uint32_t count,
-    struct cluster *out)
-{
-    uint32_t made = cut_clusters(claims, order, count, out, 0);
-    uint32_t clear = part_vague(claims, order, count, out, made);
-    uint32_t clear_made = cut_clusters(claims, order, clear, out, 0);
-
-    made = cut_clusters(claims, order + clear, count - clear, out, clear_made);
-    for (uint32_t i = 0; i < made; i++) {
-        out[i].event = i;
-        out[i].vague = i >= clear_made;
-    }
-    return made;
-}
-
-/* --- joining what names one party to what names both ------------------ */
-
-/* A cluster's end on the line of days of one party, for sweeping. */
-struct mark {
-    uint32_t act;
-    const char *party;
-    int32_t day;
-    uint32_t kind; /* at one day: starts, then questions, then ends */
-    uint32_t cluster;
-};
-enum { MARK_START, MARK_ASK, MARK_ASK_END, MARK_END };
-
-static int compare_marks(const void *x, const void *y)
-{
-    const struct mark *a = x, *b = y;
-    int order;
-
-    if (a->act != b->act)
-        return a->act < b->act ? -1 : 1;
-    order = strcmp(a->party, b->party);
-    if (order)
-        return order;
-    if (a->day != b->day)
-        return a->day < b->day ? -1 : 1;
-    if (a->kind != b->kind)
-        return a->kind < b->kind ? -1 : 1;
-    return a->cluster < b->cluster ? -1 : a->cluster > b->cluster;
-}
-
-static void add_marks(
-    struct mark *marks, size_t *count, const struct cluster *c, uint32_t at,
-    const char *name)
-{
-    bool full = parties_of(c->key) == 3;
-    struct mark m = {.act = c->key->act, .party = name, .cluster = at};
-
-    m.day = c->days.first;
-    m.kind = full ? MARK_START : MARK_ASK;
-    marks[(*count)++] = m;
-    m.day = c->days.last;
-    m.kind = full ? MARK_END : MARK_ASK_END;
-    marks[(*count)++] = m;
+    if (a.first == DAY_UNKNOWN)
+        return b;
+    if (b.first == DAY_UNKNOWN)
+        return a;
+    return both.first <= both.last ? both
+                                   : (struct days){both.last, both.first};
 }
 
 /*
- * How many full clusters meet a half one, and which if one: those started by
- * its last day less those ended before its first.  Sums of their numbers
- * stand for lists of them, so that one sweep answers all.
+ * Was it tried before, as they are now?  A table of fixed size remembers what
+ * was tried last in each of its places: to forget costs only time.
  */
-static void
-sweep(struct cluster *clusters, const struct mark *marks, size_t count)
+static bool was_refused(struct groups *g, uint32_t a, uint32_t b)
 {
-    uint32_t started = 0, ended = 0, started_sum = 0, ended_sum = 0;
+    uint64_t key =
+        ((uint64_t)a << 32 | b) +
+        (((uint64_t)g->sizes[a] << 32) + g->sizes[b]) * 0x9E3779B97F4A7C15ULL;
+    uint64_t *place =
+        &g->tried[key * 0xff51afd7ed558ccdULL >> (64 - TRIED_BITS)];
+    bool was_tried = *place == key;
 
-    for (size_t i = 0; i < count; i++) {
-        struct cluster *c = &clusters[marks[i].cluster];
-
-        if (!i || marks[i].act != marks[i - 1].act ||
-            strcmp(marks[i].party, marks[i - 1].party))
-            started = ended = started_sum = ended_sum = 0;
-        switch (marks[i].kind) {
-        case MARK_START:
-            started++, started_sum += marks[i].cluster;
-            break;
-        case MARK_END:
-            ended++, ended_sum += marks[i].cluster;
-            break;
-        case MARK_ASK: /* those ended before this day do not fit */
-            c->candidates -= ended;
-            c->candidate -= ended_sum;
-            break;
-        default:
-            c->candidates += started;
-            c->candidate += started_sum;
-        }
-    }
+    *place = key;
+    return was_tried;
 }
 
-/* `side` 1: clusters that name only the actor; 2: only the target. */
-static void join_side(struct cluster *clusters, uint32_t count, int side)
+static void join(struct groups *g, uint32_t a, uint32_t b)
 {
-    g_autofree struct mark *marks = g_new(struct mark, (size_t)count * 2);
-    size_t mark_count = 0;
+    uint32_t next = g->next[a];
 
-    for (uint32_t i = 0; i < count; i++) {
-        const struct event_claim *key = clusters[i].key;
-        int parties = parties_of(key);
+    g->next[a] = g->next[b];
+    g->next[b] = next;
+    g->parents[b] = a;
+    g->sizes[a] += g->sizes[b];
+    g->days[a] = days_common(g->days[a], g->days[b]);
+}
 
-        if ((parties == 3 && !clusters[i].vague) || parties == side)
-            add_marks(
-                marks, &mark_count, &clusters[i], i,
-                side == 1 ? key->actor : key->target);
-    }
-    qsort(marks, mark_count, sizeof(*marks), compare_marks);
-    sweep(clusters, marks, mark_count);
-    for (uint32_t i = 0; i < count; i++) {
-        struct cluster *c = &clusters[i], *full;
+static void try_pair(struct groups *g, const struct pair *p)
+{
+    uint32_t x = find(g, p->a), y = find(g, p->b);
+    uint32_t a = MIN(x, y), b = MAX(x, y);
 
-        if (parties_of(c->key) != side || c->candidates != 1)
+    if (a == b || !days_allow(g->days[a], g->days[b]))
+        return;
+    if (!was_refused(g, a, b) && are_one(g, a, b))
+        join(g, a, b);
+}
+
+static int compare_sums(const void *x, const void *y)
+{
+    const struct pair *p = x, *q = y;
+
+    if (p->sum != q->sum)
+        return p->sum > q->sum ? -1 : 1;
+    if (p->a != q->a)
+        return p->a < q->a ? -1 : 1;
+    return p->b < q->b ? -1 : p->b > q->b;
+}
+
+static void join_all(struct groups *g, struct pair *pairs, size_t count)
+{
+    qsort(pairs, count, sizeof(*pairs), compare_sums);
+    for (size_t i = 0; i < count; i++)
+        try_pair(g, &pairs[i]);
+}
+
+static void share_facts(struct groups *g, struct facts_set *s)
+{
+    g_autofree uint32_t *roots = g_new(uint32_t, s->count);
+
+    for (uint32_t i = 0; i < s->count; i++)
+        roots[i] = find(g, i);
+    facts_share(s, roots);
+}
+
+/* --- how sure ------------------------------------------------------------- */
+
+/* The mean over the others of its group. */
+static double belonging(const struct groups *g, uint32_t at, uint32_t size)
+{
+    uint32_t step = MAX(1, size / SAMPLE), count = 0;
+    float features[FEATURE_COUNT];
+    double sum = 0;
+
+    for (uint32_t other = g->next[at], i = 0; other != at;
+         other = g->next[other], i++) {
+        if (i % step)
             continue;
-        full = &clusters[c->candidate];
-        if (!days_meet(full->days, c->days))
-            continue; /* narrowed by one that joined before */
-        full->days = days_common(full->days, c->days);
-        c->event = c->candidate;
+        sum += facts_weigh(g->s, at, other, features);
+        count++;
+    }
+    return sum / count;
+}
+
+/* Where a claim is likely to be of another event as well, it is less sure to
+   be of its own. */
+static void set_confidence(
+    struct groups *g, struct event_claim *claims, const struct pair *pairs,
+    size_t pair_count)
+{
+    g_autofree float *rivals = g_new(float, g->s->count);
+
+    for (uint32_t i = 0; i < g->s->count; i++)
+        rivals[i] = -20;
+    for (size_t i = 0; i < pair_count; i++) {
+        const struct pair *p = &pairs[i];
+
+        if (find(g, p->a) == find(g, p->b))
+            continue;
+        rivals[p->a] = MAX(rivals[p->a], p->sum);
+        rivals[p->b] = MAX(rivals[p->b], p->sum);
+    }
+    for (uint32_t i = 0; i < g->s->count; i++) {
+        uint32_t size = g->sizes[find(g, i)];
+        double own = size > 1 ? exp(belonging(g, i, size)) : 0;
+
+        claims[i].confidence =
+            size > 1 ? own / (1 + own + exp((double)rivals[i])) : 1;
     }
 }
 
-/* Numbers events by their first claim. */
-static uint32_t number_events(
-    struct event_claim *claims, uint32_t count, const struct cluster *clusters,
-    uint32_t cluster_count)
+/* --- numbering ------------------------------------------------------------ */
+
+/* Events are numbered by their first claims, which are their groups' roots. */
+static uint32_t
+number_events(struct groups *g, struct event_claim *claims, uint32_t count)
 {
-    g_autofree uint32_t *numbers = g_new0(uint32_t, cluster_count + 1);
+    g_autofree uint32_t *numbers = g_new(uint32_t, count);
     uint32_t made = 0;
 
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t event = clusters[claims[i].event].event;
+        uint32_t root = find(g, i);
 
-        if (!numbers[event])
-            numbers[event] = ++made;
-        claims[i].event = numbers[event] - 1;
+        if (root == i)
+            numbers[i] = made++;
+        claims[i].event = numbers[root];
     }
     return made;
 }
 
-struct event *events_group(
-    struct arena *a, struct event_claim *claims, uint32_t claim_count,
-    uint32_t *count)
+/* First each document by itself, so that its claims share what they tell of
+   one happening; then all. */
+static struct groups *group_all(struct facts_set *s, struct event_claim *claims)
 {
-    g_autofree uint32_t *order = g_new(uint32_t, claim_count);
-    g_autofree struct cluster *clusters = g_new(struct cluster, claim_count);
-    uint32_t cluster_count;
+    struct groups *g = groups_new(s);
+    struct pair *pairs;
+    size_t count;
+
+    pairs = pairs_within(s, PAIR_LEAST, &count);
+    join_all(g, pairs, count);
+    g_free(pairs);
+    share_facts(g, s);
+    pairs = pairs_across(s, PAIR_LEAST, &count);
+    join_all(g, pairs, count);
+    set_confidence(g, claims, pairs, count);
+    g_free(pairs);
+    return g;
+}
+
+struct event *events_group(
+    struct arena *a, const struct event_rules *r, struct event_claim *claims,
+    uint32_t claim_count, uint32_t *count)
+{
+    struct facts_set *s;
+    struct groups *g;
     struct event *events;
 
     *count = 0;
     if (!claim_count)
         return NULL;
-    for (uint32_t i = 0; i < claim_count; i++)
-        order[i] = i;
-    g_qsort_with_data(
-        order, (int)claim_count, sizeof(*order), compare_claims, claims);
-    cluster_count = make_clusters(claims, order, claim_count, clusters);
-    join_side(clusters, cluster_count, 1);
-    join_side(clusters, cluster_count, 2);
-    *count = number_events(claims, claim_count, clusters, cluster_count);
+    s = facts_new(r, claims, claim_count);
+    g = group_all(s, claims);
+    *count = number_events(g, claims, claim_count);
     events = arena_make(a, struct event, *count);
-    for (uint32_t i = 0; i < claim_count; i++)
-        events[claims[i].event].claims++;
-    count_voices(claims, claim_count, events);
+    count_voices(s, claims, events);
+    groups_free(g);
+    facts_free(s);
     return events;
+}
+
+static void take_pairs(
+    const struct facts_set *s, const struct pair *pairs, size_t count,
+    event_pair_taker take, void *self)
+{
+    float features[FEATURE_COUNT];
+
+    for (size_t i = 0; i < count; i++) {
+        double sum = facts_weigh(s, pairs[i].a, pairs[i].b, features);
+
+        take(pairs[i].a, pairs[i].b, features, sum, self);
+    }
+}
+
+void events_weigh(
+    const struct event_rules *r, const struct event_claim *claims,
+    uint32_t claim_count, event_pair_taker take, void *self)
+{
+    struct facts_set *s = facts_new(r, claims, claim_count);
+    struct groups *g = groups_new(s);
+    struct pair *pairs;
+    size_t count;
+
+    pairs = pairs_within(s, -INFINITY, &count);
+    take_pairs(s, pairs, count, take, self);
+    join_all(g, pairs, count);
+    g_free(pairs);
+    share_facts(g, s);
+    pairs = pairs_across(s, -INFINITY, &count);
+    take_pairs(s, pairs, count, take, self);
+    g_free(pairs);
+    groups_free(g);
+    facts_free(s);
 }

@@ -1,7 +1,9 @@
 /*
  * Sketches: the smallest hashes of a document's word shingles.  Two texts
  * share about as large a part of their smallest hashes as of their shingles
- * (Broder 1997), whatever their length.
+ * (Broder 1997).  How many are kept grows with the text, so that of what two
+ * texts have below a common limit the share of either is told without bias,
+ * also where one is an excerpt of the other.
  */
 #include "events/sketch_parts.h"
 
@@ -31,37 +33,6 @@ static bool is_word(const char *lower)
     return g_ascii_isalnum(c) || (c >= 0x80 && c != 0xE2);
 }
 
-uint32_t sketch_count(const struct sketch *s)
-{
-    uint32_t count = SKETCH_SIZE;
-
-    while (count && s->hashes[count - 1] == UINT64_MAX)
-        count--;
-    return count;
-}
-
-static void add_hash(struct sketch *s, uint64_t hash)
-{
-    uint32_t low = 0, high = SKETCH_SIZE;
-
-    if (hash >= s->hashes[SKETCH_SIZE - 1])
-        return;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-
-        if (s->hashes[middle] < hash)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (s->hashes[low] == hash)
-        return;
-    memmove(
-        s->hashes + low + 1, s->hashes + low,
-        (SKETCH_SIZE - 1 - low) * sizeof(uint64_t));
-    s->hashes[low] = hash;
-}
-
 /* `words` is a ring whose oldest word stands at `count` % SHINGLE_WORDS. */
 static uint64_t shingle_hash(const uint64_t *words, uint64_t count)
 {
@@ -72,61 +43,117 @@ static uint64_t shingle_hash(const uint64_t *words, uint64_t count)
     return h;
 }
 
-void sketch_make(struct sketch *out, const struct text *t)
+/* Shingles of a text while they are counted; more than it has words is never
+   needed. */
+struct shingles {
+    uint32_t *hashes;
+    uint32_t count;
+};
+
+static void add_hash(struct shingles *s, uint64_t hash)
 {
+    s->hashes[s->count++] = MIN((uint32_t)(hash >> 32), UINT32_MAX - 1);
+}
+
+static void add_sentence(
+    struct shingles *s, const struct sentence *from, uint64_t *words,
+    uint64_t *count)
+{
+    for (uint32_t i = 0; i < from->token_count; i++) {
+        const char *lower = from->tokens[i].lower;
+
+        if (!is_word(lower))
+            continue;
+        words[(*count)++ % SHINGLE_WORDS] = word_hash_of(lower);
+        if (*count >= SHINGLE_WORDS)
+            add_hash(s, shingle_hash(words, *count));
+    }
+}
+
+static int compare_hashes(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+
+    return a < b ? -1 : a > b;
+}
+
+static void sort_hashes(struct shingles *s)
+{
+    uint32_t kept = 0;
+
+    qsort(s->hashes, s->count, sizeof(uint32_t), compare_hashes);
+    for (uint32_t i = 0; i < s->count; i++)
+        if (!i || s->hashes[i] != s->hashes[i - 1])
+            s->hashes[kept++] = s->hashes[i];
+    s->count = kept;
+}
+
+/* Keeps the smallest: one in SKETCH_SHARE of all that there can be, or
+   SKETCH_LEAST if these are more. */
+static void
+choose_hashes(struct arena *a, struct sketch *out, const struct shingles *s)
+{
+    out->count = s->count;
+    out->limit = UINT32_MAX;
+    if (s->count > SKETCH_LEAST) {
+        out->limit = MAX(UINT32_MAX / SKETCH_SHARE, s->hashes[SKETCH_LEAST]);
+        while (out->count && s->hashes[out->count - 1] >= out->limit)
+            out->count--;
+    }
+    out->hashes = arena_make(a, uint32_t, out->count);
+    if (out->count)
+        memcpy(out->hashes, s->hashes, out->count * sizeof(uint32_t));
+}
+
+void sketch_make(struct arena *a, struct sketch *out, const struct text *t)
+{
+    g_autofree uint32_t *hashes = g_new(uint32_t, t->token_count + 1);
+    struct shingles s = {hashes, 0};
     uint64_t words[SHINGLE_WORDS] = {0};
     uint64_t count = 0;
 
-    memset(out->hashes, 0xff, sizeof(out->hashes));
-    for (uint32_t i = 0; i < t->count; i++) {
-        const struct sentence *s = &t->sentences[i];
-
-        for (uint32_t k = 0; k < s->token_count; k++) {
-            if (!is_word(s->tokens[k].lower))
-                continue;
-            words[count++ % SHINGLE_WORDS] = word_hash_of(s->tokens[k].lower);
-            if (count >= SHINGLE_WORDS)
-                add_hash(out, shingle_hash(words, count));
-        }
-    }
+    for (uint32_t i = 0; i < t->count; i++)
+        add_sentence(&s, &t->sentences[i], words, &count);
     if (count && count < SHINGLE_WORDS)
-        add_hash(out, shingle_hash(words, 0));
+        add_hash(&s, shingle_hash(words, 0));
+    sort_hashes(&s);
+    choose_hashes(a, out, &s);
 }
 
-/* How many shingles a sketch of `count` hashes up to `last` stands for. */
-static double estimate_size(uint32_t count, uint64_t last)
+/* How many of the hashes lie below. */
+static uint32_t count_below(const struct sketch *s, uint32_t limit)
 {
-    if (count < SKETCH_SIZE)
-        return count;
-    return (SKETCH_SIZE - 1) / ((double)last / 18446744073709551616.0);
+    uint32_t low = 0, high = s->count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (s->hashes[middle] < limit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 struct overlap sketch_compare(const struct sketch *a, const struct sketch *b)
 {
-    struct overlap o = {0};
-    uint32_t count_a = sketch_count(a), count_b = sketch_count(b);
-    uint32_t i = 0, k = 0, all = 0;
-    uint64_t last = 0;
-    double size_a, size_b;
+    struct overlap o = {.limit = MIN(a->limit, b->limit)};
+    uint32_t i = 0, k = 0;
 
-    /* The smallest hashes of both together: a sketch of their union. */
-    while (all < SKETCH_SIZE && (i < count_a || k < count_b)) {
-        uint64_t x = i < count_a ? a->hashes[i] : UINT64_MAX;
-        uint64_t y = k < count_b ? b->hashes[k] : UINT64_MAX;
+    o.of_a = count_below(a, o.limit);
+    o.of_b = count_below(b, o.limit);
+    while (i < o.of_a && k < o.of_b) {
+        uint32_t x = a->hashes[i], y = b->hashes[k];
 
         o.shared += x == y;
-        last = MIN(x, y);
         i += x <= y;
         k += y <= x;
-        all++;
     }
-    if (!count_a || !count_b)
+    if (!o.of_a || !o.of_b)
         return o;
-    o.likeness = (double)o.shared / all;
-    size_a = estimate_size(count_a, a->hashes[count_a - 1]);
-    size_b = estimate_size(count_b, b->hashes[count_b - 1]);
-    o.containment = o.likeness * estimate_size(all, last) / MIN(size_a, size_b);
-    o.containment = MIN(o.containment, 1.0);
+    o.likeness = (double)o.shared / (o.of_a + o.of_b - o.shared);
+    o.containment = (double)o.shared / MIN(o.of_a, o.of_b);
     return o;
 }
 

@@ -5,12 +5,13 @@
 #include "events/events.h"
 
 struct overlap {
-    uint32_t shared;    /* hashes found in both, of those compared */
-    double likeness;    /* estimated Jaccard index */
-    double containment; /* estimated share of the smaller in the larger */
+    uint32_t limit;      /* hashes below were compared: both have them all */
+    uint32_t of_a, of_b; /* how many each has */
+    uint32_t shared;     /* and how many both */
+    double likeness;     /* estimated Jaccard index */
+    double containment;  /* estimated share of the smaller in the larger */
 };
 
-uint32_t sketch_count(const struct sketch *s);
 struct overlap sketch_compare(const struct sketch *a, const struct sketch *b);
 
 #endif

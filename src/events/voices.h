@@ -2,10 +2,18 @@
 #ifndef VOICES_H
 #define VOICES_H
 
-#include "events/events.h"
+#include "events/facts.h"
 
-/* Sets the support of the events that the claims are in. */
+/* Sets the roots of claims whose events are set, and what is counted of the
+   events. */
 void count_voices(
-    const struct event_claim *claims, uint32_t count, struct event *events);
+    const struct facts_set *s, struct event_claim *claims,
+    struct event *events);
+
+/* Sets the contests of the events whose roots are set; `order` lists claims
+   event by event. */
+void find_contests(
+    const struct facts_set *s, const struct event_claim *claims,
+    const uint32_t *order, struct event *events);
 
 #endif

@@ -291,3 +291,46 @@ atlas_place(const struct atlas *t, struct arena *a, const char *phrase)
     }
     return code;
 }
+
+/* --- words of a text -------------------------------------------------- */
+
+static const char *first_name(const struct atlas *t, size_t row)
+{
+    const char *names = table_cell(t->countries_table, row, NAMES);
+    char *first = g_strndup(names, strcspn(names, "|"));
+    const char *out = g_intern_string(first);
+
+    g_free(first);
+    return out;
+}
+
+bool atlas_find(
+    const struct atlas *t, const struct words *w, uint32_t i,
+    struct country_form *out)
+{
+    int number = forms_find(t->countries, w, i, &out->length);
+
+    if (number < 0)
+        return false;
+    out->code = country_code(t, number);
+    out->name = first_name(t, (size_t)(number / FORM_COLUMNS));
+    out->what = (enum country_word)(number % FORM_COLUMNS - NAMES);
+    return true;
+}
+
+const char *atlas_country_name(const struct atlas *t, const char *code)
+{
+    for (size_t i = 0; i < table_count(t->countries_table); i++)
+        if (!strcmp(table_cell(t->countries_table, i, 0), code))
+            return first_name(t, i);
+    return NULL;
+}
+
+const char *atlas_sector(
+    const struct atlas *t, const struct words *w, uint32_t i, uint32_t *length)
+{
+    int number = forms_find(t->sectors, w, i, length);
+
+    return number < 0 ? NULL
+                      : g_array_index(t->kinds, struct sector, number).code;
+}

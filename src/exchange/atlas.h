@@ -30,6 +30,26 @@ atlas_code(const struct atlas *t, struct arena *a, const char *phrase);
 /* The country a place lies in, or NULL. */
 const char *
 atlas_place(const struct atlas *t, struct arena *a, const char *phrase);
+/* A form of a country that begins with a word. */
+enum country_word {
+    COUNTRY_NAME,
+    COUNTRY_PEOPLE,
+    COUNTRY_CAPITAL,
+    COUNTRY_PLACE
+};
+struct country_form {
+    const char *code, *name; /* its usual English name */
+    enum country_word what;
+    uint32_t length; /* in words */
+};
+bool atlas_find(
+    const struct atlas *t, const struct words *w, uint32_t i,
+    struct country_form *out);
+/* The usual English name of a country, or NULL. */
+const char *atlas_country_name(const struct atlas *t, const char *code);
+/* The sector that a form of words tells by itself, or NULL. */
+const char *atlas_sector(
+    const struct atlas *t, const struct words *w, uint32_t i, uint32_t *length);
 /* Is the word one that begins a new part of a phrase; that leads to whom an
    act is done? */
 bool atlas_parts(const struct atlas *t, const char *lower);

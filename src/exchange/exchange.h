@@ -12,13 +12,20 @@
 #define EXPORT_FORMATS(X)                                                      \
     X(CLAIMS, "claims")                                                        \
     X(ATTRIBUTIONS, "attributions")                                            \
-    X(TEXT, "text") X(CSV, "csv") X(PLOVER, "plover")
+    X(TEXT, "text")                                                            \
+    X(CSV, "csv") X(PLOVER, "plover") X(INCIDENTS, "incidents")
 
 enum export_format {
 #define X(name, word) EXPORT_##name,
     EXPORT_FORMATS(X)
 #undef X
         EXPORT_COUNT
+};
+
+/* Folders; only some formats look into them. */
+struct export_tables {
+    const char *lexicon; /* for plover and incidents */
+    const char *models;  /* for incidents */
 };
 
 bool export_format_find(const char *word, enum export_format *out);
@@ -28,12 +35,12 @@ bool export_format_find(const char *word, enum export_format *out);
  * claims and attributions as JSON Lines, one document a line; text as the
  * documents' texts (of one document raw; of several as JSON Lines of doc and
  * text); csv as one claim a row (RFC 4180; cells that a spreadsheet would
- * take for a formula get a leading apostrophe); plover as one event a line.
- * `lexicon` is the folder of tables, for plover.
+ * take for a formula get a leading apostrophe); plover as one event a line;
+ * incidents as what each document mainly reports, one a line, or null.
  */
 MUST_CHECK bool export_write(
     struct kase *k, enum export_format format, const char *const *documents,
-    const char *lexicon, FILE *out, GError **error);
+    const struct export_tables *tables, FILE *out, GError **error);
 
 /* One claim as the JSON object of the claims format, without a newline.
    `o` maps its document's text. */

@@ -1,4 +1,5 @@
 #include "exchange/csv.h"
+#include "exchange/incident.h"
 #include "exchange/json.h"
 #include "exchange/plover.h"
 
@@ -28,6 +29,7 @@ struct writing {
     FILE *out;
     GString *line;
     struct coder *coder; /* for events */
+    struct incident_tables *incidents;
     GError **error;
     bool failed;
 };
@@ -163,6 +165,17 @@ static bool write_events(const struct document_row *d, void *self)
     return put_line(w);
 }
 
+static bool write_incident(const struct document_row *d, void *self)
+{
+    struct writing *w = self;
+
+    if (!incident_append(w->incidents, w->k, d, w->line, w->error)) {
+        w->failed = true;
+        return false;
+    }
+    return put_line(w);
+}
+
 static bool count_document(const struct document_row *d, void *self)
 {
     uint32_t *count = self;
@@ -197,6 +210,7 @@ static bool write_documents(
         [EXPORT_ATTRIBUTIONS] = write_attributions,
         [EXPORT_TEXT] = write_text,
         [EXPORT_PLOVER] = write_events,
+        [EXPORT_INCIDENTS] = write_incident,
     };
     struct arena *a = arena_new();
     uint32_t count = 0;
@@ -214,27 +228,41 @@ static bool write_documents(
     return good && !w->failed;
 }
 
+/* What the format asks beside the case. */
+static bool load_tables(
+    struct writing *w, enum export_format format,
+    const struct export_tables *tables)
+{
+    if (format == EXPORT_PLOVER) {
+        w->coder = coder_load(tables->lexicon, w->error);
+        return w->coder != NULL;
+    }
+    if (format == EXPORT_INCIDENTS) {
+        w->incidents =
+            incident_tables_load(tables->lexicon, tables->models, w->error);
+        return w->incidents != NULL;
+    }
+    return true;
+}
+
 static bool write_format(
     struct writing *w, enum export_format format, const char *const *documents,
-    const char *lexicon)
+    const struct export_tables *tables)
 {
     bool good;
 
     if (format == EXPORT_CSV)
         return write_csv(w, documents);
-    if (format == EXPORT_PLOVER) {
-        w->coder = coder_load(lexicon, w->error);
-        if (!w->coder)
-            return false;
-    }
-    good = write_documents(w, format, documents);
+    good =
+        load_tables(w, format, tables) && write_documents(w, format, documents);
     coder_free(w->coder);
+    incident_tables_free(w->incidents);
     return good;
 }
 
 bool export_write(
     struct kase *k, enum export_format format, const char *const *documents,
-    const char *lexicon, FILE *out, GError **error)
+    const struct export_tables *tables, FILE *out, GError **error)
 {
     struct writing w = {
         .k = k,
@@ -243,7 +271,7 @@ bool export_write(
         .line = g_string_new(NULL),
         .error = error,
     };
-    bool good = write_format(&w, format, documents, lexicon);
+    bool good = write_format(&w, format, documents, tables);
 
     g_string_free(w.line, TRUE);
     arena_free(w.claims);

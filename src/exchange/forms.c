@@ -158,6 +158,7 @@ struct form {
 
 struct forms {
     GHashTable *by_words; /* lower case, joined by spaces -> struct form */
+    GHashTable *firsts;   /* their first words: most words begin none */
 };
 
 static void form_free(void *self)
@@ -175,6 +176,7 @@ struct forms *forms_new(void)
 
     f->by_words =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, form_free);
+    f->firsts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return f;
 }
 
@@ -183,6 +185,7 @@ void forms_free(struct forms *f)
     if (!f)
         return;
     g_hash_table_unref(f->by_words);
+    g_hash_table_unref(f->firsts);
     g_free(f);
 }
 
@@ -202,6 +205,7 @@ static void add_one(struct forms *f, const char *words, int number)
     for (; parts[one->count]; one->count++)
         one->words[one->count] = parts[one->count];
     g_free(parts);
+    g_hash_table_add(f->firsts, g_strndup(key, strcspn(key, " ")));
     g_hash_table_insert(f->by_words, key, one);
 }
 
@@ -281,15 +285,20 @@ int forms_find(
     const struct forms *f, const struct words *w, uint32_t first,
     uint32_t *length)
 {
-    GString *key = g_string_new(NULL);
-    uint32_t most = stretch(w, first);
+    GString *key;
+    uint32_t most;
     int found = -1;
 
+    if (!g_hash_table_contains(f->firsts, w->at[first].lower))
+        return -1;
+    key = g_string_new(NULL);
+    most = stretch(w, first);
     for (uint32_t n = 1; n <= most; n++) {
         const struct form *one;
 
-        g_string_append_printf(
-            key, "%s%s", n > 1 ? " " : "", w->at[first + n - 1].lower);
+        if (n > 1)
+            g_string_append_c(key, ' ');
+        g_string_append(key, w->at[first + n - 1].lower);
         one = g_hash_table_lookup(f->by_words, key->str);
         if (one && is_written_so(one, w, first)) {
             found = one->number;

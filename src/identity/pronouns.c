@@ -83,16 +83,21 @@ static double score_of(
     return score;
 }
 
-/* The best of the candidates and, in *next, the score of the second. */
-static const struct candidate *find_best(
-    const struct discourse *d, uint32_t token, const struct pronoun *p,
-    double *next)
+/* "Ali and Omar met. He ...": nothing tells which. */
+static bool at_a_par(const struct candidate *a, const struct candidate *b)
+{
+    return a->sentence == b->sentence && a->governor == b->governor;
+}
+
+/* The best of the candidates; NULL if none can be meant, or two alike. */
+static const struct candidate *
+find_best(const struct discourse *d, uint32_t token, const struct pronoun *p)
 {
     uint32_t speaker = quoted_speaker(d, token);
     const struct candidate *best = NULL;
+    bool doubtful = false;
     double most = 0;
 
-    *next = 0;
     for (uint32_t i = 0; i < d->named_count + d->plain_count; i++) {
         const struct candidate *c =
             i < d->named_count ? &d->named[i] : &d->plain[i - d->named_count];
@@ -102,14 +107,14 @@ static const struct candidate *find_best(
             !can_be(d, c, token, p))
             continue;
         if (score > most) {
-            *next = most;
             most = score;
             best = c;
-        } else {
-            *next = MAX(*next, score);
+            doubtful = false;
+        } else if (best && score == most) {
+            doubtful |= at_a_par(best, c);
         }
     }
-    return best;
+    return doubtful ? NULL : best;
 }
 
 static void agree(struct discourse *d, uint32_t entity, enum gender gender)
@@ -177,7 +182,6 @@ find_pronoun(struct discourse *d, uint32_t token, const struct pronoun *p)
     const struct token *t = token_at(d->r, d->sentence, token);
     const struct candidate *best;
     uint32_t entity;
-    double next;
 
     if (p->person == 0)
         return t->xpos[0] == 'W' ? find_antecedent(d, token) : NOBODY;
@@ -186,8 +190,8 @@ find_pronoun(struct discourse *d, uint32_t token, const struct pronoun *p)
         return NOBODY;
     if (p->reflexive)
         return find_subject(d, token, p);
-    best = find_best(d, token, p, &next);
-    if (!best || score_of(d, best, p) <= next)
+    best = find_best(d, token, p);
+    if (!best)
         return NOBODY;
     entity = candidate_entity(d, best);
     if (entity != NOBODY && d->r->entities[entity].kind == NAME_PERSON)

@@ -41,7 +41,7 @@ enum tense find_tense(const struct scan *s, uint32_t from, uint32_t to)
     return TENSE_NONE;
 }
 
-static bool looks_ahead(const struct scan *s, uint32_t from, uint32_t to)
+bool looks_ahead(const struct scan *s, uint32_t from, uint32_t to)
 {
     return find_tense(s, from, to) == TENSE_FUTURE;
 }
@@ -55,9 +55,14 @@ static bool moves(const struct when *w, int32_t today, bool ahead)
 
 void move_to_year(struct when *w, int year)
 {
-    struct date first = days_date(w->first), last = days_date(w->last);
-    int years = last.year - first.year;
+    struct date first, last;
+    int years;
 
+    if (w->first == NO_DAY) /* there is no such day: "30 February" */
+        return;
+    first = days_date(w->first);
+    last = days_date(w->last);
+    years = last.year - first.year;
     w->first = days_make(year, first.month, first.day);
     w->last = w->grain == GRAIN_DAY
                   ? days_make(year + years, last.month, last.day)
@@ -74,7 +79,29 @@ static bool goes_on(const struct scan *s)
     enum { LONG = 183, MONTH = 31 };
 
     return s->anchor_year && s->anchor_age <= ANCHOR_NEAR &&
-           s->anchor_end - s->anchor < MONTH && s->today - s->anchor > LONG;
+           s->anchor_end != NO_DAY && s->anchor_end - s->anchor < MONTH &&
+           s->today - s->anchor > LONG;
+}
+
+static bool is_leap_day(const struct when *w)
+{
+    struct date d = days_date(w->first);
+
+    return w->grain == GRAIN_DAY && w->first == w->last && d.month == 2 &&
+           d.day == 29;
+}
+
+/* The last or the next 29 February. */
+static void move_to_leap_year(struct when *w, int32_t today, bool ahead)
+{
+    int year = days_date(today).year;
+
+    do {
+        w->first = days_make(year, 2, 29);
+        year += ahead ? 1 : -1;
+    } while (days_date(w->first).day != 29 ||
+             (ahead ? w->first < today : w->first > today));
+    w->last = w->first;
 }
 
 /* Puts a date in the nearest year that its verb's tense allows. */
@@ -82,6 +109,7 @@ void choose_year(
     const struct scan *s, uint32_t from, uint32_t to, struct when *w)
 {
     int year;
+    bool ahead;
 
     if (w->year)
         return;
@@ -96,15 +124,20 @@ void choose_year(
             move_to_year(w, year + 1);
         return;
     }
+    ahead = looks_ahead(s, from, to);
     year = days_date(s->today).year;
+    if (is_leap_day(w)) {
+        move_to_leap_year(w, s->today, ahead);
+        return;
+    }
     move_to_year(w, year);
-    if (moves(w, s->today, looks_ahead(s, from, to)))
+    if (moves(w, s->today, ahead))
         move_to_year(w, w->first > s->today ? year - 1 : year + 1);
 }
 
 /* --- figures of dates ------------------------------------------------ */
 
-static bool plain_int(const struct scan *s, uint32_t i, size_t most, int *value)
+bool plain_int(const struct scan *s, uint32_t i, size_t most, int *value)
 {
     const char *form = i < s->count ? s->tokens[i].form : "";
     size_t len = strlen(form);
@@ -174,65 +207,8 @@ bool set_day(struct when *w, int year, int month, int day)
     return true;
 }
 
-static int full_year(int year, size_t digits)
-{
-    if (digits > 2)
-        return year;
-    return year < 50 ? 2000 + year : 1900 + year;
-}
-
-/* "2011-03-15", "12/03/2011", "15.3.2011", "03/15". */
-static uint32_t parse_numeric(const struct scan *s, uint32_t i, struct when *w)
-{
-    const char *form = s->tokens[i].form;
-    int a, b, c, from = 0, to = 0;
-    char sep, sep2, rest;
-
-    if (!strpbrk(form, "-/."))
-        return i;
-    if (sscanf(
-            form, "%4d%c%2d%c%n%4d%n%c", &a, &sep, &b, &sep2, &from, &c, &to,
-            &rest) == 5 &&
-        to && sep == sep2 && strchr("-/.", sep)) {
-        if (a > 31)
-            return set_day(w, a, b, c) ? i + 1 : i;
-        if (to - from < 2) /* "version 2.1.3" */
-            return i;
-        c = full_year(c, (size_t)(to - from));
-        /* The month first, as in America, where it can be. */
-        if (a <= 12 && sep != '.' && set_day(w, c, a, b))
-            return i + 1;
-        return set_day(w, c, b, a) ? i + 1 : i;
-    }
-    if (sscanf(form, "%2d/%2d%c", &a, &b, &rest) == 2 &&
-        (set_day(w, 0, a, b) || set_day(w, 0, b, a))) {
-        choose_year(s, i, i + 1, w);
-        return i + 1;
-    }
-    return i;
-}
-
-/* "2011-03" (three tokens): a month where it can be no range of years. */
-static uint32_t
-parse_year_month(const struct scan *s, uint32_t i, struct when *w)
-{
-    int year, month;
-
-    if (!plain_int(s, i, 4, &year) || year < YEAR_PLAIN || year > YEAR_MOST ||
-        !is_dash(s, i + 1) || !is_joined(s, i + 1) || !is_joined(s, i + 2) ||
-        !plain_int(s, i + 2, 2, &month) || month < 1 || month > 12 ||
-        month > year % 100)
-        return i;
-    when_set(
-        w, days_make(year, month, 1), days_make(year, month, 31), GRAIN_MONTH);
-    w->year = year;
-    w->calendar = true;
-    return i + 3;
-}
-
 /* "week 10": of the year of the document's day (ISO 8601). */
-static uint32_t
-parse_week(const struct scan *s, uint32_t i, struct when *w)
+static uint32_t parse_week(const struct scan *s, uint32_t i, struct when *w)
 {
     int32_t fourth;
     int week;
@@ -241,7 +217,7 @@ parse_week(const struct scan *s, uint32_t i, struct when *w)
         week > 53 || s->today == NO_DAY)
         return i;
     fourth = days_make(days_date(s->today).year, 1, 4); /* is in week 1 */
-    fourth += 7 * (week - 1) - days_weekday(fourth); /* the Sunday before */
+    fourth += 7 * (week - 1) - days_weekday(fourth);    /* the Sunday before */
     when_set(w, fourth + 1, fourth + 7, GRAIN_WEEK);
     w->year = days_date(s->today).year;
     w->calendar = true;
@@ -272,6 +248,24 @@ static bool is_date_dash(const struct scan *s, uint32_t i)
            is_joined(s, i + 1);
 }
 
+/* "'87" in one token */
+static bool is_short_year(const struct scan *s, uint32_t i, int *year)
+{
+    const char *form;
+
+    if (i >= s->count)
+        return false;
+    form = s->tokens[i].form;
+    if (*form == '\'')
+        form++;
+    else if (g_str_has_prefix(form, "\xE2\x80\x99"))
+        form += strlen("\xE2\x80\x99");
+    else
+        return false;
+    *year = atoi(form);
+    return strlen(form) == 2 && strspn(form, "0123456789") == 2;
+}
+
 /* "of 2011", ", 2011", "2011", "last year" after a month or a day. */
 uint32_t parse_its_year(const struct scan *s, uint32_t i, struct when *w)
 {
@@ -287,15 +281,20 @@ uint32_t parse_its_year(const struct scan *s, uint32_t i, struct when *w)
         return end;
     }
     if (plain_int(s, at, 4, &year) && year >= YEAR_LEAST && year <= YEAR_MOST &&
-        !has_kind(s, at + 1, COUNTED)) {
+        (!has_kind(s, at + 1, COUNTED) || token_is(s, at + 1, "weekend"))) {
         move_to_year(w, year);
         w->year = year;
         return at + 1;
     }
-    /* "in April of 87", "April '87" */
+    if (is_short_year(s, at, &year)) { /* "April '87" */
+        w->year = full_year(s, year, 2);
+        move_to_year(w, w->year);
+        return at + 1;
+    }
+    /* "in April of 87", "April ' 87" */
     if ((has_kind(s, i, SENSE(of)) || token_is(s, at, "'")) &&
         plain_int(s, at + token_is(s, at, "'"), 2, &year)) {
-        w->year = full_year(year, 2);
+        w->year = full_year(s, year, 2);
         move_to_year(w, w->year);
         return at + 1 + token_is(s, at, "'");
     }
@@ -337,20 +336,65 @@ uint32_t parse_second_day(const struct scan *s, uint32_t i, int first, int *day)
     return end > at && *day > first ? end : i;
 }
 
+/* "twenty five" behind a month, before a year or where nothing follows. */
+static uint32_t parse_day_in_words(const struct scan *s, uint32_t i, int *day)
+{
+    struct figure f;
+    uint32_t end;
+    int year;
+
+    if (!has_kind(s, i, SENSE(digit) | SENSE(ten)))
+        return i;
+    end = parse_figure(s, i, &f);
+    if (end == i || f.value < 1 || f.value > 31 || f.value != (int)f.value ||
+        f.ordinal)
+        return i;
+    *day = (int)f.value;
+    if (parse_spoken_year(s, end, &year) > end)
+        return end;
+    return ends_phrase(s, end) && !has_kind(s, end, SENSE(of)) ? end : i;
+}
+
+/* "In June 30 people fled": behind "in" a month has no day. */
+static bool counts_people(const struct scan *s, uint32_t i, uint32_t end)
+{
+    const char *xpos = end < s->count ? s->tokens[end].xpos : NULL;
+
+    return i > 1 && has_kind(s, i - 2, SENSE(in)) && xpos &&
+           strcmp(xpos, "NNS") == 0;
+}
+
+/* "February 30": a day that no year has stays open, but is one time. */
+static uint32_t
+parse_no_day(const struct scan *s, uint32_t i, uint32_t end, struct when *w)
+{
+    int year;
+
+    when_set(w, NO_DAY, NO_DAY, GRAIN_DAY);
+    w->year = 1;
+    if (plain_int(s, end, 4, &year) && year >= YEAR_PLAIN && year <= YEAR_MOST)
+        return end + 1;
+    return ends_phrase(s, end) ? end : i;
+}
+
 static uint32_t
 parse_month_day(const struct scan *s, uint32_t i, int month, struct when *w)
 {
     uint32_t at = i, end, more;
     int day, second = 0;
-    bool ordinal;
+    bool ordinal = false;
 
     if (token_is(s, at, "the") || is_dash(s, at) || token_is(s, at, "/"))
         at++;
     end = parse_day(s, at, &day, &ordinal);
-    if (end == at || is_time_of_day(s, end) || !set_day(w, 0, month, day))
+    if (end == at)
+        end = parse_day_in_words(s, at, &day);
+    if (end == at || is_time_of_day(s, end))
         return i;
-    if (has_kind(s, end, COUNTED) && !ordinal)
+    if (!ordinal && (has_kind(s, end, COUNTED) || counts_people(s, i, end)))
         return i;
+    if (!set_day(w, 0, month, day))
+        return parse_no_day(s, i, end, w);
     if (!has_kind(s, end, SENSE(and)) &&
         (more = parse_second_day(s, end, day, &second)) > end &&
         days_exist(2000, month, second)) {
@@ -362,8 +406,7 @@ parse_month_day(const struct scan *s, uint32_t i, int month, struct when *w)
 
 /* "and July 2008" behind a month: both are of that year. */
 static uint32_t parse_second_month(
-    const struct scan *s, uint32_t i, const struct sense *first,
-    struct when *w)
+    const struct scan *s, uint32_t i, const struct sense *first, struct when *w)
 {
     const struct sense *second;
     struct when both = *w;
@@ -383,12 +426,13 @@ static uint32_t parse_second_month(
 }
 
 /* "March", "March 15", "March 15, 2011", "March 2011". */
-static uint32_t parse_month(const struct scan *s, uint32_t i, struct when *w)
+uint32_t parse_month(const struct scan *s, uint32_t i, struct when *w)
 {
     const struct sense *month = named_at(s, i, SENSE_month);
     uint32_t at, end;
 
-    if (!month)
+    /* "$DEC" is a share. */
+    if (!month || (is_joined(s, i) && has_kind(s, i - 1, SENSE(currency))))
         return i;
     at = i + month->count;
     end = parse_month_day(s, at, (int)month->value, w);
@@ -418,8 +462,7 @@ chosen:
 }
 
 /* "15 March", "the 15th of March 2011", "3-5 June". */
-static uint32_t
-parse_day_month(const struct scan *s, uint32_t i, struct when *w)
+uint32_t parse_day_month(const struct scan *s, uint32_t i, struct when *w)
 {
     uint32_t at = i + token_is(s, i, "the"), end, more;
     const struct sense *month;
@@ -437,7 +480,8 @@ parse_day_month(const struct scan *s, uint32_t i, struct when *w)
     if (has_kind(s, end, SENSE(of)) || is_dash(s, end) || token_is(s, end, "/"))
         end++;
     month = named_at(s, end, SENSE_month);
-    if (!month || !set_day(w, 0, (int)month->value, day))
+    if (!month || !set_day(w, 0, (int)month->value, day) ||
+        (i && has_kind(s, i - 1, SENSE(currency))))
         return i;
     if (second && days_exist(2000, (int)month->value, second))
         w->last = days_make(2000, (int)month->value, second);
@@ -449,142 +493,14 @@ parse_day_month(const struct scan *s, uint32_t i, struct when *w)
     return end;
 }
 
-/* --- weekdays -------------------------------------------------------- */
-
-static uint32_t
-parse_day_of_month(const struct scan *s, uint32_t i, struct when *w)
-{
-    uint32_t end;
-
-    if (!has_kind(
-            s, i,
-            SENSE(figure) | SENSE(month) | SENSE(ordinal) | SENSE(ten) |
-                SENSE(article)))
-        return i;
-    end = has_kind(s, i, SENSE(figure)) ? parse_numeric(s, i, w) : i;
-    if (end == i)
-        end = parse_month(s, i, w);
-    if (end == i)
-        end = parse_day_month(s, i, w);
-    return end > i && w->grain == GRAIN_DAY ? end : i;
-}
-
-/* "Friday the 26th": the nearest such day that tense allows. */
-static uint32_t parse_weekday_ordinal(
-    const struct scan *s, uint32_t i, uint32_t at, int weekday, struct when *w)
-{
-    uint32_t from = at + token_is(s, at, "the"), end;
-    struct date d;
-    int day, step = looks_ahead(s, i, at) ? 1 : -1;
-    bool ordinal;
-
-    end = parse_day(s, from, &day, &ordinal);
-    if (end == from || !ordinal || has_kind(s, end, SENSE(of)))
-        return at;
-    when_set(w, NO_DAY, NO_DAY, GRAIN_DAY);
-    w->calendar = true;
-    w->year = 1;
-    if (s->today == NO_DAY)
-        return end;
-    d = days_date(s->today);
-    /* Every day of the month meets every weekday within a few years. */
-    for (int month = d.year * 12 + d.month - 1, n = 0; n < 12 * 12; n++) {
-        int year = (month + step * n) / 12, of = (month + step * n) % 12 + 1;
-        int32_t found = days_make(year, of, day);
-
-        if (days_exist(year, of, day) && days_weekday(found) == weekday &&
-            (step > 0 ? found >= s->today : found <= s->today)) {
-            w->first = w->last = found;
-            break;
-        }
-    }
-    return end;
-}
-
-static uint32_t parse_weekday(const struct scan *s, uint32_t i, struct when *w)
-{
-    const struct sense *weekday = named_at(s, i, SENSE_weekday);
-    uint32_t end, at, date;
-    int32_t day;
-
-    if (!weekday)
-        return i;
-    end = i + weekday->count;
-    at = end + (token_is(s, end, ",") || token_is(s, end, "("));
-    at += token_is(s, at, "the") && has_kind(s, at + 1, SENSE(figure));
-    date = parse_day_of_month(s, at, w);
-    if (date > at)
-        return date +
-               (at > end && token_is(s, end, "(") && token_is(s, date, ")"));
-    if (has_kind(s, end, SENSE(weekdays)))
-        return i; /* "Friday mornings" */
-    date = parse_weekday_ordinal(s, i, end, (int)weekday->value, w);
-    if (date > end)
-        return date;
-    when_set(w, NO_DAY, NO_DAY, GRAIN_DAY);
-    w->calendar = true;
-    w->year = 1;
-    if (s->today == NO_DAY)
-        return end;
-    day = s->today + ((int)weekday->value - days_weekday(s->today) + 7) % 7;
-    if (day > s->today && !looks_ahead(s, i, end))
-        day -= 7;
-    w->first = w->last = day;
-    return end;
-}
-
-/* "on the 18th", "the 4th of this month" */
-static uint32_t parse_bare_day(const struct scan *s, uint32_t i, struct when *w)
-{
-    uint32_t end, at;
-    int day, months = 0;
-    bool ordinal;
-    int32_t month;
-
-    if (!i || !token_is(s, i, "the") ||
-        !(token_is(s, i - 1, "on") ||
-          has_kind(
-              s, i - 1,
-              SENSE(since) | SENSE(until) | SENSE(before) | SENSE(after)) ||
-          (has_kind(s, i - 1, SENSE(of)) && i > 1 &&
-           has_kind(s, i - 2, SENSE(unit)))))
-        return i;
-    end = parse_day(s, i + 1, &day, &ordinal);
-    if (end == i + 1 || !ordinal || !has_kind(s, i + 1, SENSE(figure)))
-        return i;
-    at = end + has_kind(s, end, SENSE(of));
-    when_set(w, NO_DAY, NO_DAY, GRAIN_DAY);
-    w->calendar = true;
-    w->year = 1;
-    if (has_kind(s, at, SENSE(this) | SENSE(last) | SENSE(next)) &&
-        token_is(s, at + 1, "month")) {
-        months = has_kind(s, at, SENSE(next)) - has_kind(s, at, SENSE(last));
-        end = at + 2;
-    } else if (!ends_phrase(s, end)) {
-        return i;
-    } else if (s->today != NO_DAY) {
-        bool ahead = looks_ahead(s, i, end);
-        int of_month = days_date(s->today).day;
-
-        months = ahead ? of_month > day : of_month < day ? -1 : 0;
-    }
-    if (s->today == NO_DAY)
-        return end;
-    month = days_add_months(days_month_start(s->today), months);
-    if (day > days_date(days_month_end(month)).day)
-        return i;
-    w->first = w->last = month + day - 1;
-    return end;
-}
-
 /* --- all together ---------------------------------------------------- */
 
 uint32_t parse_date(const struct scan *s, uint32_t i, struct when *w)
 {
     static uint32_t (*const parsers[])(
         const struct scan *, uint32_t, struct when *) = {
-        parse_foreign, parse_fiscal,     parse_piece,   parse_weekday,
-        parse_feast,   parse_month,      parse_day_month, parse_season,
+        parse_foreign, parse_fiscal,  parse_piece,      parse_weekday,
+        parse_feast,   parse_month,   parse_day_month,  parse_season,
         parse_week,    parse_century, parse_plain_year, parse_bare_day};
     bool figure = has_kind(s, i, SENSE(figure));
     uint32_t end = i;
@@ -594,11 +510,12 @@ uint32_t parse_date(const struct scan *s, uint32_t i, struct when *w)
     *w = (struct when){.first = NO_DAY, .last = NO_DAY};
     if (figure && !has_kind(s, i + 1, SENSE(era)))
         end = parse_numeric(s, i, w);
-    if (end == i && figure)
-        end = parse_year_month(s, i, w);
     if (end == i && (figure || has_kind(s, i, SENSE(decade))))
         end = parse_decade(s, i, w);
     for (size_t k = 0; end == i && k < G_N_ELEMENTS(parsers); k++)
         end = parsers[k](s, i, w);
+    if (end > i && w->grain == GRAIN_DAY && token_is(s, end, "(") &&
+        has_kind(s, end + 1, SENSE(weekday)) && token_is(s, end + 2, ")"))
+        return end + 3; /* "22 May (Tue)" */
     return end;
 }

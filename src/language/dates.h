@@ -1,6 +1,6 @@
 /*
- * dates.h - what dates.c, years.c and foreign.c share.  A parser returns the end of what
- * begins at token i, or i for none.
+ * dates.h - what dates.c, numeric.c, weekdays.c, years.c and foreign.c share.  A
+ * parser returns the end of what begins at token i, or i for none.
  */
 #ifndef DATES_H
 #define DATES_H
@@ -24,6 +24,26 @@ uint32_t parse_day(const struct scan *s, uint32_t i, int *day, bool *ordinal);
 uint32_t
 parse_second_day(const struct scan *s, uint32_t i, int first, int *day);
 
+/* The verb next to [from, to) looks at the future. */
+bool looks_ahead(const struct scan *s, uint32_t from, uint32_t to);
+/* Digits and nothing else, at most so many. */
+bool plain_int(const struct scan *s, uint32_t i, size_t most, int *value);
+/* The year that two digits stand for: "87" is 1987. */
+int full_year(const struct scan *s, int year, size_t digits);
+
+uint32_t parse_numeric(const struct scan *s, uint32_t i, struct when *w);
+uint32_t parse_month(const struct scan *s, uint32_t i, struct when *w);
+uint32_t parse_day_month(const struct scan *s, uint32_t i, struct when *w);
+uint32_t parse_weekday(const struct scan *s, uint32_t i, struct when *w);
+/* ", 15 June", "(Jun-15)" behind a weekday: the day itself. */
+uint32_t parse_its_day(const struct scan *s, uint32_t i, struct when *w);
+/* "on Friday" behind another day or a week: the Friday of that week. */
+uint32_t parse_on_weekday(const struct scan *s, uint32_t i, struct when *w);
+/* The weekend that a feast makes long: "Easter weekend". */
+void set_weekend_of(int32_t day, struct when *w);
+/* The day of the week of `day` that is such a weekday. */
+int32_t weekday_near(int32_t day, int weekday);
+uint32_t parse_bare_day(const struct scan *s, uint32_t i, struct when *w);
 uint32_t parse_foreign(const struct scan *s, uint32_t i, struct when *w);
 uint32_t parse_decade(const struct scan *s, uint32_t i, struct when *w);
 uint32_t parse_century(const struct scan *s, uint32_t i, struct when *w);

@@ -25,13 +25,25 @@ static bool is_month_and_day(
            day <= 31 && (day >= 6 || s->text[sep + 1] == '0');
 }
 
+/* "5/1/2019-5/7/2020" is two dates: the group at which the second begins, or
+   `count`. */
+static uint32_t
+second_date(const struct splitter *s, const uint32_t *ends, uint32_t count)
+{
+    for (uint32_t i = 1; i + 2 < count; i++)
+        if (s->text[ends[i - 1]] == '/' && s->text[ends[i]] == '-' &&
+            s->text[ends[i + 1]] == '/')
+            return i + 1;
+    return count;
+}
+
 /*
  * Telephone numbers and dates stay whole, ranges do not: from the end of the
  * first group of digits to the end of the groups that belong to it.
  */
 static uint32_t groups_end(const struct splitter *s, uint32_t from, uint32_t at)
 {
-    uint32_t ends[6], count = 1;
+    uint32_t ends[6], count = 1, dates;
 
     ends[0] = at;
     while (count < G_N_ELEMENTS(ends) && ends[count - 1] + 1 < s->end &&
@@ -40,6 +52,9 @@ static uint32_t groups_end(const struct splitter *s, uint32_t from, uint32_t at)
         ends[count] = skip_digits(s, ends[count - 1] + 1);
         count++;
     }
+    dates = second_date(s, ends, count);
+    if (dates < count)
+        return ends[dates - 1];
     if (count >= 3)
         return ends[count - 1];
     if (count == 2) {
@@ -74,6 +89,13 @@ static bool is_indian(const struct splitter *s, uint32_t at, uint32_t group)
     return group - at == 4;
 }
 
+/* "14h30" */
+static bool is_hour_mark(const struct splitter *s, uint32_t at, uint32_t to)
+{
+    return to == at + 1 && (s->text[at] | 0x20) == 'h' && to < s->end &&
+           g_ascii_isdigit(s->text[to]);
+}
+
 uint32_t split_number(struct splitter *s, uint32_t from)
 {
     uint32_t at = skip_digits(s, from), to;
@@ -104,7 +126,7 @@ uint32_t split_number(struct splitter *s, uint32_t from)
     to = at;
     while (to < s->end && g_ascii_isalpha(s->text[to]))
         to++;
-    if (to > at && !is_ordinal_end(s, at, to) &&
+    if (to > at && !is_ordinal_end(s, at, to) && !is_hour_mark(s, at, to) &&
         is_kind(s, WORD_unit, at, to)) {
         emit(s, from, at);
         return at;

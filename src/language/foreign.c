@@ -293,12 +293,12 @@ static int32_t nth_weekday(int year, int month, int weekday, int n)
 /* The feast's day in a year of ours; NO_DAY if it is told otherwise. */
 static int32_t feast_day(const struct sense *feast, int year)
 {
-    int a, b, c;
+    int a, b, c, more = 0;
 
     if (sscanf(feast->text, "easter %3d", &a) == 1)
         return easter(year) + a;
-    if (sscanf(feast->text, "%2d/%1d/%1d", &a, &b, &c) == 3)
-        return nth_weekday(year, a, b, c);
+    if (sscanf(feast->text, "%2d/%1d/%1d%2d", &a, &b, &c, &more) >= 3)
+        return nth_weekday(year, a, b, c) + more;
     if (sscanf(feast->text, "%2d-%2d", &a, &b) == 2)
         return days_make(year, a, b);
     return NO_DAY;
@@ -335,18 +335,13 @@ static uint32_t parse_foreign_feast(
     return resolve(s, i, at, &d, w) ? at : i;
 }
 
-uint32_t parse_feast(const struct scan *s, uint32_t i, struct when *w)
+/* The day itself, its year told or chosen. */
+static uint32_t parse_feast_day(
+    const struct scan *s, uint32_t i, const struct sense *feast, struct when *w)
 {
-    const struct sense *feast = sense_at(s, i, SENSE_feast);
-    uint32_t end, at;
-    int32_t day;
+    uint32_t end = i + feast->count, at;
+    int32_t day = feast_day(feast, 2000);
 
-    if (!feast)
-        return i;
-    day = feast_day(feast, 2000);
-    if (day == NO_DAY)
-        return parse_foreign_feast(s, i, feast, w);
-    end = i + feast->count;
     when_set(w, day, day, GRAIN_DAY);
     w->calendar = true;
     w->year = 0;
@@ -359,4 +354,32 @@ uint32_t parse_feast(const struct scan *s, uint32_t i, struct when *w)
         w->year = feast_year(s, i, end, feast);
     w->first = w->last = w->year ? feast_day(feast, w->year) : NO_DAY;
     return at;
+}
+
+/* "weekend", "weekend 2021" behind a feast */
+static uint32_t parse_its_weekend(
+    const struct scan *s, uint32_t i, const struct sense *feast, struct when *w)
+{
+    struct when told = *w;
+    uint32_t end = w->first != NO_DAY ? parse_its_year(s, i + 1, &told) : i + 1;
+
+    if (end > i + 1)
+        w->first = feast_day(feast, told.year);
+    if (w->first != NO_DAY)
+        set_weekend_of(w->first, w);
+    return end;
+}
+
+uint32_t parse_feast(const struct scan *s, uint32_t i, struct when *w)
+{
+    const struct sense *feast = sense_at(s, i, SENSE_feast);
+    uint32_t end;
+
+    if (!feast)
+        return i;
+    if (feast_day(feast, 2000) == NO_DAY)
+        return parse_foreign_feast(s, i, feast, w);
+    end = parse_feast_day(s, i, feast, w);
+    return token_is(s, end, "weekend") ? parse_its_weekend(s, end, feast, w)
+                                       : end;
 }

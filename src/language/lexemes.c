@@ -110,11 +110,6 @@ void time_words_free(struct time_words *w)
 
 /* --- in a sentence --------------------------------------------------- */
 
-bool token_is(const struct scan *s, uint32_t i, const char *lower)
-{
-    return i < s->count && strcmp(s->tokens[i].lower, lower) == 0;
-}
-
 bool is_joined(const struct scan *s, uint32_t i)
 {
     return i > 0 && i < s->count &&
@@ -123,8 +118,12 @@ bool is_joined(const struct scan *s, uint32_t i)
 
 bool is_dash(const struct scan *s, uint32_t i)
 {
-    return token_is(s, i, "-") || token_is(s, i, "\xE2\x80\x93") ||
-           token_is(s, i, "\xE2\x80\x94") || token_is(s, i, "~");
+    const char *lower = i < s->count ? s->tokens[i].lower : "";
+
+    if (*lower == '-' || *lower == '~')
+        return !lower[1];
+    return *lower == '\xE2' && (strcmp(lower, "\xE2\x80\x93") == 0 ||
+                                strcmp(lower, "\xE2\x80\x94") == 0);
 }
 
 static bool
@@ -133,7 +132,7 @@ sense_stands(const struct scan *s, uint32_t i, const struct sense *sense)
     if (i + sense->count > s->count)
         return false;
     for (uint32_t k = 1; k < sense->count; k++)
-        if (strcmp(s->tokens[i + k].lower, sense->words[k]))
+        if (!token_is(s, i + k, sense->words[k]))
             return false;
     return true;
 }
@@ -142,16 +141,17 @@ static uint32_t first_sense(const struct scan *s, uint32_t i)
 {
     const char *lower = s->tokens[i].lower;
 
+    if (s->firsts)
+        return s->firsts[i];
     return word_map_lookup(s->words->map, (struct str){lower, strlen(lower)});
 }
 
 const struct sense *
-sense_at(const struct scan *s, uint32_t i, enum sense_kind kind)
+sense_lookup(const struct scan *s, uint32_t i, enum sense_kind kind)
 {
     uint32_t at;
 
-    if (i >= s->count || !(s->kinds[i] & UINT64_C(1) << kind) ||
-        kind == SENSE_figure)
+    if (kind == SENSE_figure)
         return NULL;
     for (at = first_sense(s, i); at; at = sense_of(s->words, at)->next)
         if (sense_of(s->words, at)->kind == kind &&
@@ -180,28 +180,58 @@ word_sense(const struct time_words *w, const char *word, enum sense_kind kind)
      SENSE(suffix) | SENSE(same) | SENSE(minus) | SENSE(old) | SENSE(aged) |   \
      SENSE(owner) | SENSE(point) | SENSE(ratio) | SENSE(era))
 
-static uint64_t kinds_of(const struct scan *s, uint32_t i)
+size_t money_sign_length(const struct time_words *w, const struct token *t)
+{
+    size_t letters = 0;
+    uint32_t at;
+
+    while (g_ascii_isupper(t->form[0]) && g_ascii_isalpha(t->form[letters]))
+        letters++;
+    if (letters < 2 || !g_ascii_isdigit(t->form[letters]))
+        return 0;
+    at = word_map_lookup(w->map, (struct str){t->lower, letters});
+    for (; at; at = sense_of(w, at)->next)
+        if (sense_of(w, at)->kind == SENSE_currency &&
+            sense_of(w, at)->count == 1)
+            return letters;
+    return 0;
+}
+
+/* What the tables do not hold tells itself by its form. */
+static uint64_t kinds_of_form(const struct scan *s, const struct token *t)
+{
+    const char *lower = t->lower;
+
+    if (lower[0] == 'm' && g_str_has_prefix(lower, "mid-"))
+        return SENSE(mid);
+    if (lower[0] == 'f' && lower[1] == 'y' && g_ascii_isdigit(lower[2]))
+        return SENSE(fiscal);
+    if (money_sign_length(s->words, t))
+        return SENSE(currency);
+    if ((unsigned char)t->form[0] == 0xE2 &&
+        g_ascii_isdigit(t->form[3 * (t->span.to - t->span.from > 3)]))
+        return SENSE(figure);
+    return 0;
+}
+
+static uint64_t kinds_of(struct scan *s, uint32_t i)
 {
     const struct token *t = &s->tokens[i];
     uint64_t kinds = 0;
     uint32_t at;
 
+    s->firsts[i] = 0;
     if (g_ascii_isdigit(t->form[0]) ||
         ((t->form[0] == '\'' || t->form[0] == '.') &&
          g_ascii_isdigit(t->form[1])))
         return SENSE(figure);
-    for (at = first_sense(s, i); at; at = sense_of(s->words, at)->next)
+    at = word_map_lookup(
+        s->words->map, (struct str){t->lower, strlen(t->lower)});
+    s->firsts[i] = at;
+    for (; at; at = sense_of(s->words, at)->next)
         if (sense_stands(s, i, sense_of(s->words, at)))
             kinds |= UINT64_C(1) << sense_of(s->words, at)->kind;
-    if (!kinds && g_str_has_prefix(t->lower, "mid-"))
-        kinds = SENSE(mid);
-    if (!kinds && g_str_has_prefix(t->lower, "fy") &&
-        g_ascii_isdigit(t->lower[2]))
-        kinds = SENSE(fiscal);
-    if (!kinds && (unsigned char)t->form[0] == 0xE2 &&
-        g_ascii_isdigit(t->form[3 * (t->span.to - t->span.from > 3)]))
-        kinds = SENSE(figure);
-    return kinds;
+    return kinds ? kinds : kinds_of_form(s, t);
 }
 
 bool scan_sentence(struct scan *s, const struct sentence *sentence)
@@ -213,6 +243,7 @@ bool scan_sentence(struct scan *s, const struct sentence *sentence)
     if (s->size < s->count) {
         s->size = s->count * 2;
         s->kinds = g_renew(uint64_t, s->kinds, s->size);
+        s->firsts = g_renew(uint32_t, s->firsts, s->size);
     }
     for (uint32_t i = 0; i < s->count; i++)
         all |= s->kinds[i] = kinds_of(s, i);

@@ -10,6 +10,8 @@
 #include "language/language.h"
 #include "language/word_map.h"
 
+#include <string.h>
+
 /* The kinds of times.tsv, then those of numbers.tsv; the tables say what
    they mean. */
 #define TIME_SENSES(X)                                                         \
@@ -59,7 +61,8 @@ struct scan {
     const struct time_words *words;
     const struct token *tokens;
     uint32_t count;
-    uint64_t *kinds; /* of each token: the senses that begin there */
+    uint64_t *kinds;  /* of each token: the senses that begin there */
+    uint32_t *firsts; /* of each token: its first sense; or NULL */
     uint32_t size;
     int32_t today;              /* NO_DAY where the document has no date */
     int32_t anchor, anchor_end; /* the last date told, for "a year later" */
@@ -80,15 +83,30 @@ static inline bool has_kind(const struct scan *s, uint32_t i, uint64_t kinds)
     return i < s->count && (s->kinds[i] & kinds);
 }
 
-/* The longest sense of `kind` that begins at token i, or NULL. */
 const struct sense *
-sense_at(const struct scan *s, uint32_t i, enum sense_kind kind);
+sense_lookup(const struct scan *s, uint32_t i, enum sense_kind kind);
+
+/* The longest sense of `kind` that begins at token i, or NULL. */
+static inline const struct sense *
+sense_at(const struct scan *s, uint32_t i, enum sense_kind kind)
+{
+    return has_kind(s, i, UINT64_C(1) << kind) ? sense_lookup(s, i, kind)
+                                               : NULL;
+}
 
 /* The sense of a single word by itself, or NULL. */
 const struct sense *
 word_sense(const struct time_words *w, const char *word, enum sense_kind kind);
 
-bool token_is(const struct scan *s, uint32_t i, const char *lower);
+/* "USD115": how long the sign of money is before the figure in one token; 0
+   if it is no such token. */
+size_t money_sign_length(const struct time_words *w, const struct token *t);
+
+static inline bool token_is(const struct scan *s, uint32_t i, const char *lower)
+{
+    return i < s->count && s->tokens[i].lower[0] == lower[0] &&
+           strcmp(s->tokens[i].lower, lower) == 0;
+}
 /* Token i follows its predecessor without a space. */
 bool is_joined(const struct scan *s, uint32_t i);
 /* A hyphen or dash at i. */
@@ -132,7 +150,7 @@ struct when {
     enum time_kind kind;
     enum grain grain;
     int year;      /* 0: the words told none, tense chose it */
-    int32_t back;  /* of a TIME_DURATION: the day so long before the document's */
+    int32_t back;  /* of a duration: the day so long before the document's */
     bool calendar; /* named by the calendar ("May 2005", "Monday"), and so
                       the anchor of what follows ("the next day") */
 };
@@ -174,5 +192,11 @@ uint32_t parse_when(const struct scan *s, uint32_t i, struct when *w);
 uint32_t parse_clock(const struct scan *s, uint32_t i, bool loose);
 /* A mere number at the end of what is said: "at 5". */
 uint32_t parse_hour_alone(const struct scan *s, uint32_t i);
+/* "12-4" likewise, behind a day. */
+uint32_t parse_hours_alone(const struct scan *s, uint32_t i);
+/* "about", "as early as" before a time. */
+uint32_t skip_around(const struct scan *s, uint32_t i);
+/* "since", "prior to": the words that open a span, and how. */
+uint32_t parse_opener(const struct scan *s, uint32_t i, enum sense_kind *kind);
 
 #endif

@@ -31,7 +31,7 @@ parse_late_scale(const struct scan *s, uint32_t i, struct figure *f)
     return i + scale->count;
 }
 
-/* "and 45 cents" behind dollars. */
+/* "and 45 cents" behind dollars; "and 45" where nothing follows. */
 static uint32_t
 parse_small_coins(const struct scan *s, uint32_t i, struct figure *f)
 {
@@ -41,10 +41,30 @@ parse_small_coins(const struct scan *s, uint32_t i, struct figure *f)
 
     end = parse_figure(s, at, &coins);
     coin = sense_at(s, end, SENSE_coin);
-    if (end == at || !coin || coins.ordinal || !(coins.value < 100))
+    if (end == at || coins.ordinal || !(coins.value < 100) ||
+        (!coin && (at == i || coins.value < 1 || f->value >= 1000 ||
+                   has_kind(s, end, SENSE(of)) || !ends_phrase(s, end))))
         return i;
     f->value += coins.value / 100;
-    return end + coin->count;
+    return coin ? end + coin->count : end;
+}
+
+/* "30 MUSD", "5 kEUR": thousands or millions and a code in one token. */
+static uint32_t parse_scaled_code(
+    const struct scan *s, uint32_t i, struct figure *f, const char **unit)
+{
+    const struct token *t = i < s->count ? &s->tokens[i] : NULL;
+    const struct sense *code;
+
+    if (!t || !t->form[0] || !strchr("MkK", t->form[0]) ||
+        !g_ascii_isupper(t->form[1]) || strlen(t->form) != 4)
+        return i;
+    code = word_sense(s->words, t->lower + 1, SENSE_currency);
+    if (!code || strcmp(code->text, t->form + 1) != 0)
+        return i;
+    f->value *= t->form[0] == 'M' ? 1e6 : 1e3;
+    *unit = code->text;
+    return i + 1;
 }
 
 /* "%", "dollars", "years old" behind a figure; `i` where there is none. */
@@ -72,7 +92,7 @@ static uint32_t parse_unit(
     } else if ((sense = sense_at(s, at, SENSE_old))) {
         *unit = sense->text;
     } else {
-        return i;
+        return parse_scaled_code(s, i, f, unit);
     }
     return at + sense->count;
 }
@@ -95,16 +115,67 @@ parse_money_sign(const struct scan *s, uint32_t i, const char **unit)
     return end;
 }
 
+/* The figure of "Rs2,500.50" without its sign, which the word breaker cuts at
+   commas and points: how many tokens it is. */
+static uint32_t join_figure(
+    const struct scan *s, uint32_t i, size_t letters, char *form, size_t size)
+{
+    uint32_t at = i + 1;
+
+    g_strlcpy(form, s->tokens[i].form + letters, size);
+    while (token_is(s, at, ",") && is_joined(s, at) && is_joined(s, at + 1) &&
+           strspn(s->tokens[at + 1].form, "0123456789") == 3) {
+        g_strlcat(form, ",", size);
+        g_strlcat(form, s->tokens[at + 1].form, size);
+        at += 2;
+    }
+    if (is_joined(s, at) && s->tokens[at].form[0] == '.' &&
+        g_ascii_isdigit(s->tokens[at].form[1]))
+        g_strlcat(form, s->tokens[at++].form, size);
+    return at - i;
+}
+
+/* "USD115", "Rs500.50", "USD5m": the sign and the figure are one token. */
+static uint32_t parse_glued_money(
+    const struct scan *s, uint32_t i, struct figure *f, const char **unit)
+{
+    struct token tokens[4];
+    uint64_t kinds[G_N_ELEMENTS(tokens)] = {SENSE(figure)};
+    struct scan few = *s;
+    char sign[8] = "", form[40];
+    size_t letters = 0;
+    uint32_t rest, end;
+
+    if (has_kind(s, i, SENSE(currency)))
+        letters = money_sign_length(s->words, &s->tokens[i]);
+    if (!letters || letters >= sizeof sign)
+        return i;
+    memcpy(sign, s->tokens[i].lower, letters);
+    *unit = word_sense(s->words, sign, SENSE_currency)->text;
+    rest = i + join_figure(s, i, letters, form, sizeof form);
+    few.tokens = tokens;
+    few.firsts = NULL;
+    few.kinds = kinds;
+    few.count = MIN(1 + s->count - rest, (uint32_t)G_N_ELEMENTS(tokens));
+    tokens[0] = s->tokens[rest - 1];
+    tokens[0].form = tokens[0].lower = form;
+    memcpy(tokens + 1, s->tokens + rest, (few.count - 1) * sizeof tokens[0]);
+    memcpy(kinds + 1, s->kinds + rest, (few.count - 1) * sizeof kinds[0]);
+    end = parse_figure(&few, 0, f);
+    return end ? rest + end - 1 : i;
+}
+
 /* A figure with its unit: [from, ->to). */
 static uint32_t parse_amount(
     const struct scan *s, uint32_t i, struct figure *f, const char **unit)
 {
     uint32_t at = parse_money_sign(s, i, unit);
-    uint32_t end = parse_figure(s, at, f);
+    uint32_t end = parse_figure(s, at, f), more;
 
     if (end == at)
-        return i;
-    return parse_unit(s, end, f, unit);
+        return parse_glued_money(s, i, f, unit);
+    more = parse_unit(s, end, f, unit);
+    return more == end && at > i ? parse_small_coins(s, end, f) : more;
 }
 
 /* --- ages in decades ------------------------------------------------- */
@@ -260,6 +331,15 @@ static const char *compare_both(const char *before, const char *behind)
     return *before == '>' ? ">=" : *before == '<' ? "<=" : "=";
 }
 
+/* "and below" goes with what follows in "above a quarter and below a half". */
+static bool is_amount(const struct scan *s, uint32_t i)
+{
+    struct figure f;
+    const char *unit;
+
+    return parse_amount(s, i, &f, &unit) > i;
+}
+
 /* A number with the words before and behind it that compare. */
 static uint32_t
 parse_compared(const struct scan *s, uint32_t i, struct number *n)
@@ -284,7 +364,7 @@ parse_compared(const struct scan *s, uint32_t i, struct number *n)
         n->unit = aged->text;
     behind = sense_at(s, end, SENSE_behind);
     if (behind && !token_is(s, end + behind->count, "than") &&
-        !has_kind(s, end + behind->count, SENSE(figure))) {
+        !is_amount(s, end + behind->count)) {
         compare = compare_both(compare, behind->text);
         end += behind->count;
     }
@@ -328,13 +408,29 @@ parse_other_bound(const struct scan *s, uint32_t i, struct number *n)
     return n->to = end;
 }
 
+/* "second to last", "third from the end" are counted from there. */
+static uint32_t
+parse_from_last(const struct scan *s, uint32_t i, const struct number *n)
+{
+    uint32_t at = i + 1;
+
+    if (strcmp(n->unit, "th") != 0 ||
+        !(token_is(s, i, "to") || token_is(s, i, "from")))
+        return i;
+    at += token_is(s, at, "the");
+    return token_is(s, at, "last") || token_is(s, at, "end") ? at + 1 : i;
+}
+
 static uint32_t parse_number(const struct scan *s, uint32_t i, GArray *out)
 {
     struct number n;
-    uint32_t end = parse_compared(s, i, &n);
+    uint32_t end = parse_compared(s, i, &n), last;
 
     if (end == i)
         return i;
+    last = parse_from_last(s, end, &n);
+    if (last > end)
+        return last;
     end = parse_other_bound(s, end, &n);
     g_array_append_val(out, n);
     return end;

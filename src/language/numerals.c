@@ -1,174 +1,13 @@
 /*
- * numerals.c - figures in digits and words: "1,234.5", "2 300 000",
- * "twenty-five thousand", "two thirds", "half a million", "nine point five".
+ * numerals.c - figures in words: "twenty-five thousand", "nine point five",
+ * "several hundred"; and all figures together.
  */
-#include "language/lexemes.h"
+#include "language/numerals.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* --- digits ---------------------------------------------------------- */
-
-/* Groups between commas are of three digits, or of two before the last, as
-   in India: "12,34,567". */
-static bool is_group(uint32_t len, bool first, bool last)
-{
-    return len == 3 || (!last && len == 2) || (first && len && len <= 3);
-}
-
-/* "1,234.5": the value, or false for what is a clock time, a date, ... */
-static bool read_digits(const char *form, double *value, const char **rest)
-{
-    char digits[40];
-    uint32_t group = 0, len = 0, groups = 0;
-
-    for (; g_ascii_isdigit(*form) || *form == ','; form++) {
-        if (len + 2 > sizeof digits)
-            return false;
-        if (*form == ',') {
-            if (!g_ascii_isdigit(form[1]) || !is_group(group, !groups, false))
-                return false;
-            groups++;
-            group = 0;
-            continue;
-        }
-        group++;
-        digits[len++] = *form;
-    }
-    if (groups && !is_group(group, false, true))
-        return false;
-    if (*form == '.' && g_ascii_isdigit(form[1]))
-        do {
-            if (len + 2 > sizeof digits)
-                return false;
-            digits[len++] = *form++;
-        } while (g_ascii_isdigit(*form));
-    digits[len] = '\0';
-    *value = g_ascii_strtod(digits, NULL);
-    *rest = form;
-    return len > 0;
-}
-
-static bool all_digits(const char *form, size_t from, size_t to)
-{
-    size_t len = strlen(form);
-
-    return len >= from && len <= to && strspn(form, "0123456789") == len;
-}
-
-/* "4/5" in one token or three. */
-static uint32_t
-parse_slash(const struct scan *s, uint32_t i, const char *rest, double *value)
-{
-    double below;
-
-    if (rest[0] == '/' && read_digits(rest + 1, &below, &rest) && !*rest &&
-        below > 0) {
-        *value /= below;
-        return i + 1;
-    }
-    if (*rest || !token_is(s, i + 1, "/") || !is_joined(s, i + 1) ||
-        !is_joined(s, i + 2) || !has_kind(s, i + 2, SENSE(figure)) ||
-        !read_digits(s->tokens[i + 2].form, &below, &rest) || *rest ||
-        below <= 0)
-        return i;
-    *value /= below;
-    return i + 3;
-}
-
-/* "2 300 000": thousands with spaces between, where no other figure stands
-   beside them as in a table. */
-static uint32_t parse_spaced(const struct scan *s, uint32_t i, double *value)
-{
-    const char *rest = "";
-    double group;
-    uint32_t at = i + 1;
-
-    if (!all_digits(s->tokens[i].form, 1, 3) || s->tokens[i].form[0] == '0' ||
-        (i && has_kind(s, i - 1, SENSE(figure))))
-        return i;
-    while (!*rest && has_kind(s, at, SENSE(figure)) && !is_joined(s, at) &&
-           strspn(s->tokens[at].form, "0123456789") == 3 &&
-           s->tokens[at].form[3] != ',' &&
-           read_digits(s->tokens[at].form, &group, &rest) && !*rest) {
-        *value = *value * 1000 + group;
-        rest = s->tokens[at].form + 3;
-        at++;
-    }
-    if (has_kind(s, at, SENSE(figure)) && !is_joined(s, at))
-        return i;
-    return at > i + 1 ? at : i;
-}
-
-/* "1e6" behind digits. */
-static const char *read_exponent(const char *rest, double *value)
-{
-    size_t sign;
-
-    if (rest[0] != 'e' && rest[0] != 'E')
-        return rest;
-    sign = rest[1] == '+' || rest[1] == '-';
-    if (!all_digits(rest + 1 + sign, 1, 2))
-        return rest;
-    for (int power = atoi(rest + 1 + sign); power; power--)
-        *value = rest[1] == '-' ? *value / 10 : *value * 10;
-    return rest + strlen(rest);
-}
-
-static bool is_ordinal_end(const char *rest)
-{
-    return strcmp(rest, "st") == 0 || strcmp(rest, "nd") == 0 ||
-           strcmp(rest, "rd") == 0 || strcmp(rest, "th") == 0;
-}
-
-static uint32_t parse_digits(const struct scan *s, uint32_t i, struct figure *f)
-{
-    const char *rest;
-    double more = 0;
-    uint32_t end;
-
-    if (!has_kind(s, i, SENSE(figure)) ||
-        !read_digits(s->tokens[i].form, &f->value, &rest))
-        return i;
-    end = parse_slash(s, i, rest, &f->value);
-    if (end > i)
-        return end;
-    f->ordinal = is_ordinal_end(rest);
-    if (!f->ordinal && *read_exponent(rest, &f->value))
-        return i;
-    f->plain = all_digits(s->tokens[i].form, 1, 40);
-    if (!f->plain || is_joined(s, i + 1) || !has_kind(s, i + 1, SENSE(figure)))
-        return i + 1;
-    more = f->value;
-    end = parse_spaced(s, i, &more);
-    if (end > i) {
-        f->value = more;
-        f->plain = false;
-        return end;
-    }
-    /* 1 4/5 */
-    if (read_digits(s->tokens[i + 1].form, &more, &rest)) {
-        end = parse_slash(s, i + 1, rest, &more);
-        if (end > i + 1 && more < 1) {
-            f->value += more;
-            return end;
-        }
-    }
-    return i + 1;
-}
-
 /* --- words ----------------------------------------------------------- */
-
-/*
- * "two million three hundred and twenty-one" is total 2000000, group 300,
- * term 21.  Figures may stand for words: "3 hundred and 21".
- */
-struct counting {
-    double total, group, term;
-    double last;  /* the value of the last word, for the order of words */
-    double scale; /* the last scale, where the number ends with one */
-    bool any, ordinal, figures;
-};
 
 static bool fits(const struct counting *c, double value)
 {
@@ -224,12 +63,13 @@ static uint32_t count_figure(
     const struct scan *s, uint32_t i, bool after_and, struct counting *c)
 {
     double value;
-    const char *rest;
 
     if (!c->figures || c->term > 0 || !has_kind(s, i, SENSE(figure)) ||
         !all_digits(s->tokens[i].form, 1, 3) ||
-        !read_digits(s->tokens[i].form, &value, &rest) || value >= c->last ||
         after_and == has_kind(s, i + 1, SENSE(scale)))
+        return i;
+    value = atoi(s->tokens[i].form);
+    if (value >= c->last)
         return i;
     add_term(c, value);
     return i + 1;
@@ -240,14 +80,20 @@ static uint32_t
 count_ordinal(const struct scan *s, uint32_t i, struct counting *c)
 {
     const struct sense *sense = sense_at(s, i, SENSE_ordinal);
+    double value = sense ? sense->value : 0;
 
-    if (!sense)
+    if (!sense && c->below && c->any && !has_kind(s, i, SENSE(unit)) &&
+        (sense = sense_at(s, i, SENSE_fraction))) {
+        value = (double)(int64_t)(1 / sense->value + 0.5);
+        c->plural = true;
+    }
+    if (value < 1) /* "first aid" */
         return i;
-    if (sense->value >= 100 && c->any) {
-        c->total = (c->total + c->group + c->term) * sense->value;
+    if (value >= 100 && c->any) {
+        c->total = counted(c) * value;
         c->group = c->term = 0;
-    } else if (fits(c, sense->value)) {
-        add_term(c, sense->value);
+    } else if (fits(c, value)) {
+        add_term(c, value);
     } else {
         return i;
     }
@@ -255,7 +101,18 @@ count_ordinal(const struct scan *s, uint32_t i, struct counting *c)
     return i + sense->count;
 }
 
-static bool is_number_word(const struct scan *s, uint32_t i)
+uint32_t parse_scales(const struct scan *s, uint32_t i, double *value)
+{
+    const struct sense *scale;
+
+    while ((scale = sense_at(s, i, SENSE_scale))) {
+        *value *= scale->value;
+        i += scale->count;
+    }
+    return i;
+}
+
+bool is_number_word(const struct scan *s, uint32_t i)
 {
     return has_kind(s, i, SENSE(digit) | SENSE(ten));
 }
@@ -273,10 +130,13 @@ skip_joint(const struct scan *s, uint32_t i, const struct counting *c)
         return i + 1;
     if (is_dash(s, i) && is_joined(s, i) && c->last >= 10)
         return i + 1;
-    /* "six million and two thirds" is not of two thirds of a number. */
+    /* "six million and two thirds" is not of two thirds of a number, "one
+       hundred and thirty fifths" is. */
     if (c->last >= 100 && has_kind(s, i, SENSE(and)) &&
-        !has_kind(s, i + 2, SENSE(fraction)) &&
-        (is_number_word(s, i + 1) || has_kind(s, i + 1, SENSE(figure))))
+        !(has_kind(s, i + 1, SENSE(digit)) &&
+          has_kind(s, i + 2, SENSE(fraction))) &&
+        (is_number_word(s, i + 1) ||
+         has_kind(s, i + 1, SENSE(figure) | SENSE(ordinal))))
         return i + 1;
     return i;
 }
@@ -322,8 +182,7 @@ static bool is_counting_scale(const struct scan *s, uint32_t i)
                          SENSE(figure) | SENSE(digit) | SENSE(ten)));
 }
 
-static uint32_t
-parse_words(const struct scan *s, uint32_t i, struct counting *c)
+uint32_t parse_words(const struct scan *s, uint32_t i, struct counting *c)
 {
     uint32_t at = i, end;
 
@@ -343,123 +202,6 @@ parse_words(const struct scan *s, uint32_t i, struct counting *c)
     return c->any ? MAX(at, end) : i;
 }
 
-/* --- fractions ------------------------------------------------------- */
-
-bool ends_phrase(const struct scan *s, uint32_t i)
-{
-    return i >= s->count || has_kind(s, i, SENSE(of)) ||
-           (s->tokens[i].span.to - s->tokens[i].span.from == 1 &&
-            strchr(".,;:!?)", s->tokens[i].form[0]));
-}
-
-/* "thirds", and behind one or an article "third". */
-static uint32_t parse_below(
-    const struct scan *s, uint32_t i, bool one, bool must_end, double *part)
-{
-    const struct sense *sense = sense_at(s, i, SENSE_fraction);
-
-    if (sense) {
-        *part = sense->value;
-        return i + sense->count;
-    }
-    sense = one ? sense_at(s, i, SENSE_ordinal) : NULL;
-    if (!sense || sense->value < 3 ||
-        (must_end && !ends_phrase(s, i + sense->count)))
-        return i;
-    *part = 1 / sense->value;
-    return i + sense->count;
-}
-
-/* "and a half", "and two thirds": of the scale before, if there is one. */
-static uint32_t parse_and_fraction(
-    const struct scan *s, uint32_t i, double scale, double *value)
-{
-    struct counting c = {0};
-    double part = 0;
-    uint32_t at = i + 1, end;
-
-    if (!has_kind(s, i, SENSE(and)))
-        return i;
-    c.term = 1;
-    if (has_kind(s, at, SENSE(article)))
-        at++;
-    else if (is_number_word(s, at)) {
-        c.term = 0;
-        at = parse_words(s, at, &c);
-    }
-    end = parse_below(s, at, at > i + 1 && c.term == 1, true, &part);
-    if (end == at || c.term * part >= 1)
-        return i;
-    *value += c.term * part * (scale >= 1000 ? scale : 1);
-    return end;
-}
-
-static uint32_t parse_scales(const struct scan *s, uint32_t i, double *value)
-{
-    const struct sense *scale;
-
-    while ((scale = sense_at(s, i, SENSE_scale))) {
-        *value *= scale->value;
-        i += scale->count;
-    }
-    return i;
-}
-
-/* "half a million", "a quarter", "two thirds", "one fifth": after `f`, or by
-   itself. */
-static uint32_t
-parse_fraction(const struct scan *s, uint32_t i, bool counted, struct figure *f)
-{
-    double part;
-    uint32_t at = i, end;
-    bool article = !counted && has_kind(s, at, SENSE(article));
-
-    if (counted && is_dash(s, at) && is_joined(s, at) == is_joined(s, at + 1))
-        at++;
-    at += article;
-    end = parse_below(
-        s, at, counted ? f->value == 1 && !f->plain : article, article, &part);
-    /* "the next 7 quarters" are of years. */
-    if (end == at ||
-        (counted && has_kind(s, at, SENSE(unit)) && f->value * part >= 1))
-        return i;
-    f->value = (counted ? f->value : 1) * part;
-    f->plain = f->ordinal = false;
-    at = end;
-    at += has_kind(s, at, SENSE(of)) && has_kind(s, at + 1, SENSE(article)) &&
-          has_kind(s, at + 2, SENSE(scale));
-    at += has_kind(s, at, SENSE(article)) && has_kind(s, at + 1, SENSE(scale));
-    return parse_scales(s, at, &f->value);
-}
-
-/* "nine out of ten", "one in every five", "one over twenty". */
-static uint32_t parse_ratio(const struct scan *s, uint32_t i, struct figure *f)
-{
-    const struct sense *sense = sense_at(s, i, SENSE_ratio);
-    struct figure below = {0};
-    struct counting c = {0};
-    uint32_t at, end;
-
-    if (!sense || f->ordinal || f->value < 1)
-        return i;
-    at = i + sense->count;
-    end = parse_digits(s, at, &below);
-    if (end == at) {
-        end = parse_words(s, at, &c);
-        below.value = c.total + c.group + c.term;
-        below.ordinal = c.ordinal;
-    }
-    if (end == at || below.ordinal || below.value <= f->value)
-        return i;
-    /* "over" is "more than" but for "one over twenty" by itself. */
-    if (strcmp(sense->text, "1") == 0 &&
-        (f->value != 1 || !ends_phrase(s, end)))
-        return i;
-    f->value /= below.value;
-    f->plain = false;
-    return end;
-}
-
 /* --- all together ---------------------------------------------------- */
 
 static uint32_t parse_minus(const struct scan *s, uint32_t i)
@@ -468,8 +210,9 @@ static uint32_t parse_minus(const struct scan *s, uint32_t i)
 
     if (minus)
         return i + minus->count;
-    if (token_is(s, i, "-") && !is_joined(s, i) && is_joined(s, i + 1) &&
-        has_kind(s, i + 1, SENSE(figure)))
+    if (token_is(s, i, "-") && is_joined(s, i + 1) &&
+        has_kind(s, i + 1, SENSE(figure)) &&
+        (!is_joined(s, i) || has_kind(s, i - 1, SENSE(compare))))
         return i + 1;
     return i;
 }
@@ -486,12 +229,54 @@ static uint32_t parse_some(const struct scan *s, uint32_t i, struct figure *f)
     return parse_scales(s, i + some->count, &f->value);
 }
 
+/* "20k", "$5mm"; false for "9mm", "5km": a measure counts nothing. */
+static bool
+add_suffix(const struct scan *s, uint32_t i, uint32_t *at, struct counting *c)
+{
+    const struct sense *suffix = sense_at(s, *at, SENSE_suffix);
+    bool money = i && has_kind(s, i - 1, SENSE(currency));
+
+    if (!suffix || !is_joined(s, *at))
+        return true;
+    money |= g_ascii_isupper(s->tokens[*at].form[0]); /* "10MM" */
+    if (suffix->value < 1 || (strchr(suffix->text, '?') && !money))
+        return false;
+    add_scale(c, suffix->value);
+    *at += suffix->count;
+    return true;
+}
+
+/* Is the last word of the number [i, end) of the parts behind it: "one hundred
+   thirty-fifths"?  Behind "and" it is not. */
+static bool lends_ten(const struct scan *s, uint32_t i, uint32_t end)
+{
+    uint32_t parts = end + (is_dash(s, end) && is_joined(s, end));
+
+    return end > i + 1 && has_kind(s, end - 1, SENSE(ten)) &&
+           !has_kind(s, end - 2, SENSE(and)) &&
+           has_kind(s, parts, SENSE(fraction)) &&
+           !has_kind(s, parts, SENSE(unit));
+}
+
+static uint32_t
+parse_numerator(const struct scan *s, uint32_t i, struct counting *c)
+{
+    struct counting before = *c;
+    uint32_t end = parse_words(s, i, c);
+    struct scan shorter = *s;
+
+    if (!lends_ten(s, i, end))
+        return end;
+    *c = before;
+    shorter.count = end - 1;
+    return parse_words(&shorter, i, c);
+}
+
 /* Digits or words with their scales and fractions. */
 static uint32_t
 parse_counted(const struct scan *s, uint32_t i, struct figure *f)
 {
     struct counting c = {0};
-    const struct sense *suffix;
     uint32_t at = parse_digits(s, i, f), end;
 
     if (at > i && f->ordinal)
@@ -499,17 +284,16 @@ parse_counted(const struct scan *s, uint32_t i, struct figure *f)
     if (at > i) {
         c = (struct counting){.term = f->value, .any = true, .figures = true};
         c.last = f->value;
-        if (is_joined(s, at) && (suffix = sense_at(s, at, SENSE_suffix))) {
-            add_scale(&c, suffix->value);
-            at += suffix->count;
-            f->plain = false;
-        }
+        end = at;
+        if (!add_suffix(s, i, &at, &c))
+            return i;
+        f->plain &= end == at;
     }
-    end = parse_words(s, at, &c);
+    end = parse_numerator(s, at, &c);
     f->plain &= end == at;
     if (end == i)
         return i;
-    f->value = c.total + c.group + c.term;
+    f->value = counted(&c);
     f->ordinal = c.ordinal;
     if (f->ordinal)
         return end;

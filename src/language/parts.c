@@ -2,6 +2,7 @@
  * parts.c - parts of a longer time ("the first week of March", "early 2011"),
  * and every way to tell a time together.
  */
+#include "language/dates.h"
 #include "language/units.h"
 
 #include <string.h>
@@ -65,17 +66,33 @@ static bool set_nth_months(
     return w->first >= whole->first && w->last <= whole->last;
 }
 
+/* "today pm"; but "today am I" */
+static uint32_t parse_half_alone(const struct scan *s, uint32_t i)
+{
+    const char *xpos = i < s->count ? s->tokens[i].xpos : NULL;
+    bool am = token_is(s, i, "am");
+
+    if (!(am || token_is(s, i, "pm")) || (am && xpos && xpos[0] == 'V'))
+        return i;
+    return i + 1;
+}
+
 /* "at 5 pm", ", in the morning" behind a day. */
 static uint32_t parse_trailing_clock(const struct scan *s, uint32_t i)
 {
     uint32_t at = i + (token_is(s, i, ",") || is_dash(s, i)), end;
     bool by_hour = token_is(s, at, "at");
+    uint32_t hour;
 
     at += by_hour;
-    at += has_kind(s, at, SENSE(around));
+    hour = skip_around(s, at);
+    by_hour |= hour > at;
+    at = hour;
     end = parse_clock(s, at, true);
-    if (end == at && by_hour)
-        end = parse_hour_alone(s, at);
+    if (end == at)
+        end = by_hour ? parse_hour_alone(s, at) : parse_hours_alone(s, at);
+    if (end == at && at == i)
+        end = parse_half_alone(s, at);
     return end > at ? end : i;
 }
 
@@ -164,6 +181,39 @@ static uint32_t parse_nth(const struct scan *s, uint32_t i, struct when *w)
     return at;
 }
 
+/* "the first two weeks of May", "last 3 days of 2019" */
+static uint32_t
+parse_nth_units(const struct scan *s, uint32_t i, struct when *w)
+{
+    uint32_t at = i + token_is(s, i, "the"), end;
+    bool last = token_is(s, at, "last");
+    struct when whole;
+    struct unit u;
+    double count;
+    bool vague;
+
+    if (!last && !token_is(s, at, "first"))
+        return i;
+    end = parse_count(s, ++at, &count, &vague);
+    if (end == at || has_kind(s, at, SENSE(article)) || count < 1)
+        return i;
+    at = parse_unit_of_time(s, end, &u);
+    if (!at || !has_kind(s, at, SENSE(of) | SENSE(in)))
+        return i;
+    end = parse_whole(s, ++at, &whole);
+    if (end == at || whole.first == NO_DAY || whole.grain <= grain_of(u))
+        return i;
+    *w = whole;
+    w->grain = grain_of(u);
+    if (vague || u.of == 't')
+        return i;
+    if (last)
+        w->first = add_units(whole.last + 1, u, -count);
+    else
+        w->last = add_units(whole.first, u, count) - 1;
+    return w->first >= whole.first && w->last <= whole.last ? end : i;
+}
+
 /* "the week of 18 July", "the weekend of Christmas" */
 static uint32_t parse_unit_of(const struct scan *s, uint32_t i, struct when *w)
 {
@@ -171,7 +221,7 @@ static uint32_t parse_unit_of(const struct scan *s, uint32_t i, struct when *w)
     const struct sense *unit = sense_at(s, at, SENSE_unit);
     struct when base;
 
-    if (!unit || unit->text[0] == 't' || strcmp(unit->text, "d1") == 0)
+    if (!unit || strchr("tb", unit->text[0]) || strcmp(unit->text, "d1") == 0)
         return i;
     at += unit->count;
     if (!has_kind(s, at, SENSE(of) | SENSE(since)))
@@ -182,6 +232,8 @@ static uint32_t parse_unit_of(const struct scan *s, uint32_t i, struct when *w)
     if (end == at || base.grain != GRAIN_DAY ||
         !calendar_unit(base.first, unit_of(unit), 0, w))
         return i;
+    if (unit->text[0] == 'w' && has_kind(s, at, SENSE(feast)))
+        set_weekend_of(base.first, w);
     w->calendar = true;
     return end;
 }
@@ -247,6 +299,7 @@ parse_mid_token(const struct scan *s, uint32_t i, struct when *w)
     if (!g_str_has_prefix(s->tokens[i].lower, "mid-"))
         return 0;
     few.tokens = tokens;
+    few.firsts = NULL;
     few.kinds = kinds;
     few.count = MIN(s->count - i, (uint32_t)G_N_ELEMENTS(tokens));
     memcpy(tokens, s->tokens + i, few.count * sizeof tokens[0]);
@@ -314,7 +367,9 @@ parse_leading_clock(const struct scan *s, uint32_t i, struct when *w)
     if (date > at && (w->kind == TIME_SET ||
                       (w->kind == TIME_DATE &&
                        (w->grain == GRAIN_DAY || w->grain == GRAIN_PART))))
-        return date;
+        /* "3-8 pm yesterday afternoon" */
+        return has_kind(s, date, SENSE(part)) ? parse_clock(s, date, true)
+                                              : date;
     end = parse_clock(s, i, false);
     *w = (struct when){.first = NO_DAY, .last = NO_DAY, .grain = GRAIN_PART};
     return end;
@@ -324,20 +379,25 @@ uint32_t parse_when(const struct scan *s, uint32_t i, struct when *w)
 {
     static uint32_t (*const parsers[])(
         const struct scan *, uint32_t, struct when *) = {
-        parse_nth,        parse_unit_of, parse_part_of,
-        parse_weekday_of, parse_date,    parse_relative,
+        parse_nth,        parse_nth_units, parse_unit_of,  parse_part_of,
+        parse_weekday_of, parse_date,      parse_relative,
     };
     uint32_t end = i, clock;
 
     *w = (struct when){.first = NO_DAY, .last = NO_DAY};
+    if (i && has_kind(s, i, SENSE(part)) && token_is(s, i - 1, "good"))
+        return i; /* "good evening" */
     for (size_t k = 0; end == i && k < G_N_ELEMENTS(parsers); k++)
         end = parsers[k](s, i, w);
     if (end == i || (w->kind == TIME_DURATION))
         clock = parse_leading_clock(s, i, w);
     else
         clock = i;
-    if (clock > end)
+    /* "at 3 h" is no length. */
+    if (clock > end || (clock > i && clock == end && token_is(s, end - 1, "h")))
         return clock;
+    if (end > i && w->kind == TIME_DATE)
+        end = parse_on_weekday(s, end, w);
     if (end > i && w->kind != TIME_DURATION &&
         (w->kind == TIME_SET || w->grain == GRAIN_DAY ||
          (w->grain == GRAIN_PART && w->first != NO_DAY)))

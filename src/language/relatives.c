@@ -47,7 +47,9 @@ static bool count_units(
     if (vague || s->today == NO_DAY || u.of == 't')
         return true;
     if (d->offset < 0)
-        when_set(w, add_units(s->today, u, -count), s->today, grain_of(u));
+        when_set(
+            w, add_units(s->today, u, -count),
+            u.of == 'b' ? add_units(s->today, u, -1) : s->today, grain_of(u));
     else if (d->offset > 0)
         when_set(w, s->today + 1, add_units(s->today, u, count), grain_of(u));
     /* Less than a day, or more than the calendar has. */
@@ -100,13 +102,16 @@ static uint32_t directed_date(
     uint32_t end;
     struct date today;
 
-    if (!has_kind(s, i, SENSE(month) | SENSE(season) | SENSE(feast)))
+    if (!has_kind(
+            s, i,
+            SENSE(month) | SENSE(season) | SENSE(feast) | SENSE(figure) |
+                SENSE(ordinal)))
         return i;
     end = parse_date(s, i, w);
     if (end == i || w->year || s->today == NO_DAY)
-        return end;
-    today = days_date(
-        d->anchored && s->anchor != NO_DAY ? s->anchor : s->today);
+        return has_kind(s, i, SENSE(figure) | SENSE(ordinal)) ? i : end;
+    today =
+        days_date(d->anchored && s->anchor != NO_DAY ? s->anchor : s->today);
     move_to_year(w, today.year);
     if (d->offset < 0 && w->last >= s->today)
         move_to_year(w, today.year - 1);
@@ -128,8 +133,11 @@ uint32_t parse_directed(const struct scan *s, uint32_t i, struct when *w)
     if (at == i)
         return i;
     if ((sense = named_at(s, at, SENSE_weekday))) {
-        directed_weekday(s, &d, (int)sense->value, w);
-        return at + sense->count;
+        at += sense->count;
+        end = parse_its_day(s, at, w);
+        if (end == at)
+            directed_weekday(s, &d, (int)sense->value, w);
+        return end;
     }
     if ((sense = sense_at(s, at, SENSE_part))) {
         when_set(w, NO_DAY, NO_DAY, GRAIN_PART);
@@ -165,6 +173,60 @@ uint32_t parse_directed(const struct scan *s, uint32_t i, struct when *w)
         return i;
     at = parse_unit_of_time(s, end, &u);
     return at && count_units(s, &d, count, vague, u, w) ? at : i;
+}
+
+/* "the week after next", "the night before last" */
+static uint32_t
+parse_after_next(const struct scan *s, uint32_t i, struct when *w)
+{
+    uint32_t at = i + token_is(s, i, "the"), end;
+    const struct sense *unit = sense_at(s, at, SENSE_unit);
+    const struct sense *weekday = named_at(s, at, SENSE_weekday);
+    struct direction d = {0};
+
+    if (!unit && !weekday)
+        return i;
+    at += weekday ? weekday->count : unit->count;
+    end = at + 2;
+    d.offset = token_is(s, at, "after") && token_is(s, at + 1, "next")    ? 2
+               : token_is(s, at, "before") && token_is(s, at + 1, "last") ? -2
+                                                                          : 0;
+    /* "the week before last Christmas" */
+    if (!d.offset || has_kind(
+                         s, end,
+                         SENSE(month) | SENSE(weekday) | SENSE(unit) |
+                             SENSE(season) | SENSE(feast) | SENSE(part)))
+        return i;
+    if (weekday) {
+        directed_weekday(s, &d, (int)weekday->value, w);
+    } else {
+        when_set(w, NO_DAY, NO_DAY, grain_of(unit_of(unit)));
+        calendar_unit(s->today, unit_of(unit), d.offset, w);
+    }
+    w->calendar = w->first != NO_DAY;
+    return end;
+}
+
+/* "two Sundays ago", "three Mondays from now" */
+static uint32_t
+parse_weekdays_ago(const struct scan *s, uint32_t i, struct when *w)
+{
+    double count;
+    bool vague;
+    uint32_t at = parse_count(s, i, &count, &vague);
+    const struct sense *weekday =
+        at > i ? sense_at(s, at, SENSE_weekdays) : NULL;
+    const struct sense *ago;
+    struct direction d = {.rolling = true};
+
+    if (!weekday || vague || weekday->value > 7 || count < 1 || count > 1000 ||
+        !(ago = sense_at(s, at + weekday->count, SENSE_ago)))
+        return i;
+    d.offset = (int)ago->value;
+    directed_weekday(s, &d, (int)weekday->value, w);
+    if (w->first != NO_DAY)
+        w->first = w->last = w->first + d.offset * 7 * ((int)count - 1);
+    return at + weekday->count + ago->count;
 }
 
 /* "2 upcoming months", "5 past years" */
@@ -224,6 +286,8 @@ static uint32_t parse_day_word(const struct scan *s, uint32_t i, struct when *w)
         when_set(w, s->today, s->today, GRAIN_DAY);
         if (s->today != NO_DAY)
             w->first = w->last = s->today + (int)sense->value;
+        if (strcmp(sense->text, "..") == 0) /* "until now" */
+            w->first = NO_DAY;
         w->calendar = sense->kind == SENSE_day;
         return i + sense->count;
     }
@@ -252,6 +316,23 @@ static uint32_t parse_repeated(const struct scan *s, uint32_t i)
     return i;
 }
 
+/* "a week", "every two weeks", "daily" behind "twice" */
+static uint32_t parse_per(const struct scan *s, uint32_t i)
+{
+    const struct sense *sense = sense_at(s, i, SENSE_often);
+    uint32_t end;
+
+    if (sense)
+        return i + sense->count;
+    if (has_kind(s, i, SENSE(every)) &&
+        (end = parse_repeated(s, i + 1)) > i + 1)
+        return end;
+    if (has_kind(s, i, SENSE(article) | SENSE(every)) &&
+        (sense = sense_at(s, i + 1, SENSE_unit)))
+        return i + 1 + sense->count;
+    return i;
+}
+
 /* "every Monday", "daily", "twice a week", "on Mondays" */
 static uint32_t parse_set(const struct scan *s, uint32_t i, struct when *w)
 {
@@ -271,9 +352,8 @@ static uint32_t parse_set(const struct scan *s, uint32_t i, struct when *w)
         end = at > i + 1 ? at : i;
     } else if ((sense = sense_at(s, i, SENSE_times))) {
         at = i + sense->count;
-        if (has_kind(s, at, SENSE(article) | SENSE(every)) &&
-            (sense = sense_at(s, at + 1, SENSE_unit)))
-            end = at + 1 + sense->count;
+        end = parse_per(s, at);
+        end = end > at ? end : i;
     }
     if (end > i) {
         when_set(w, NO_DAY, NO_DAY, GRAIN_NONE);
@@ -286,8 +366,14 @@ uint32_t parse_relative(const struct scan *s, uint32_t i, struct when *w)
 {
     static uint32_t (*const parsers[])(
         const struct scan *, uint32_t, struct when *) = {
-        parse_set,     parse_day_word,          parse_directed,
-        parse_lengths, parse_counted_direction, parse_weekend,
+        parse_set,
+        parse_day_word,
+        parse_directed,
+        parse_after_next,
+        parse_weekdays_ago,
+        parse_lengths,
+        parse_counted_direction,
+        parse_weekend,
     };
     uint32_t end = i;
 

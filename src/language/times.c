@@ -63,6 +63,18 @@ static bool joins(const struct scan *s, uint32_t i, bool between)
     return is_dash(s, i) || has_kind(s, i, SENSE(to) | SENSE(until));
 }
 
+/* "present", "date" behind "from May 2005 to [the]". */
+static uint32_t parse_present(const struct scan *s, uint32_t i, struct when *w)
+{
+    if (!token_is(s, i, "present") && !token_is(s, i, "date"))
+        return i;
+    if (token_is(s, i, "present") && token_is(s, i + 1, "day"))
+        i++;
+    when_set(w, s->today, s->today, GRAIN_DAY);
+    w->year = 1;
+    return i + 1;
+}
+
 /* The rest of a range that begins with `a` and goes on at token i. */
 static uint32_t
 parse_range_end(const struct scan *s, uint32_t i, bool between, struct when *a)
@@ -79,6 +91,8 @@ parse_range_end(const struct scan *s, uint32_t i, bool between, struct when *a)
     end = parse_when(s, from, &b);
     if (end == from && token_is(s, from, "the"))
         end = parse_when(s, ++from, &b);
+    if (end == from)
+        end = parse_present(s, from, &b);
     if (end == from || !is_date_like(&b))
         return i;
     share_year(s, a, &b);
@@ -115,9 +129,7 @@ static uint32_t parse_range(const struct scan *s, uint32_t i, struct when *w)
     return opened ? i : end;
 }
 
-/* "since", "prior to": the words that open a span, and how. */
-static uint32_t
-parse_opener(const struct scan *s, uint32_t i, enum sense_kind *kind)
+uint32_t parse_opener(const struct scan *s, uint32_t i, enum sense_kind *kind)
 {
     static const enum sense_kind kinds[] = {
         SENSE_since, SENSE_until, SENSE_before, SENSE_after};
@@ -209,16 +221,37 @@ add_time(struct finder *f, uint32_t from, uint32_t to, struct when *w)
     set_anchor(&f->scan, w);
 }
 
+/* "as early as 7:00", "around the 21st"; but hours leave their "around", and
+   what is told about a day is not about that day. */
+static uint32_t parse_around(const struct scan *s, uint32_t i, struct when *w)
+{
+    uint32_t at = skip_around(s, i), end = parse_when(s, at, w);
+
+    if (end == at || w->kind != TIME_DATE || w->grain == GRAIN_NONE)
+        return i;
+    if (at == i + 1 && (w->grain < GRAIN_DAY || !token_is(s, i, "around") ||
+                        parse_clock(s, at, true) > at))
+        return i;
+    return end;
+}
+
 static uint32_t parse_time(const struct scan *s, uint32_t i, struct when *w)
 {
     struct when range = {.first = NO_DAY, .last = NO_DAY};
-    uint32_t end = parse_open(s, i, w), more = parse_range(s, i, &range);
+    uint32_t end, more;
+
+    if (token_is(s, i, "for"))
+        return parse_for_length(s, i, w);
+    end = parse_open(s, i, w);
+    more = parse_range(s, i, &range);
 
     /* "from May to July" is more than "from May". */
     if (more > end) {
         *w = range;
         end = more;
     }
+    if (end == i && has_kind(s, i, SENSE(around)))
+        return parse_around(s, i, w);
     if (!has_kind(
             s, i,
             SENSE(from) | SENSE(between) | SENSE(before) | SENSE(after) |
@@ -246,7 +279,9 @@ static void find_in_sentence(struct finder *f)
     while (i < s->count) {
         struct when w;
         uint32_t end =
-            s->kinds[i] || token_is(s, i, "the") ? parse_time(s, i, &w) : i;
+            s->kinds[i] || token_is(s, i, "the") || token_is(s, i, "for")
+                ? parse_time(s, i, &w)
+                : i;
 
         if (end == i) {
             i++;
@@ -301,4 +336,5 @@ void times_find(
     g_array_free(f.times, TRUE);
     g_array_free(f.numbers, TRUE);
     g_free(f.scan.kinds);
+    g_free(f.scan.firsts);
 }

@@ -8,7 +8,7 @@
 #include "language/lexemes.h"
 
 struct unit {
-    char of; /* days, months, a weekend, or a part of a day */
+    char of; /* days, business days, months, a weekend, or a part of a day */
     int count;
 };
 
@@ -28,6 +28,8 @@ parse_count(const struct scan *s, uint32_t i, double *count, bool *vague);
 uint32_t parse_unit_of_time(const struct scan *s, uint32_t i, struct unit *u);
 /* "three months", "two days ago", "within a week": returns its end, or i. */
 uint32_t parse_lengths(const struct scan *s, uint32_t i, struct when *w);
+/* "for three days from 5 May": the span, likewise. */
+uint32_t parse_for_length(const struct scan *s, uint32_t i, struct when *w);
 /* "last week", "the next two days", "this Monday": likewise. */
 uint32_t parse_directed(const struct scan *s, uint32_t i, struct when *w);
 

@@ -30,8 +30,9 @@ uint32_t parse_decade(const struct scan *s, uint32_t i, struct when *w)
     if (sense) {
         year = 1900 + (int)sense->value;
     } else if (sscanf(form, "%4d%n", &year, &to) == 1 && to && year % 10 == 0) {
-        bool apart = !form[to] && is_joined(s, end) &&
-                     (token_is(s, end, "'s") || token_is(s, end, "s"));
+        bool apart =
+            !form[to] && ((is_joined(s, end) && token_is(s, end, "'s")) ||
+                          token_is(s, end, "s"));
 
         if (strcmp(form + to, "s") && !apart)
             return i;
@@ -78,6 +79,24 @@ uint32_t parse_century(const struct scan *s, uint32_t i, struct when *w)
     return end + 1;
 }
 
+/* Many seasons are no date by themselves: "spring" may be a well. */
+static bool is_season_of(const struct scan *s, uint32_t i)
+{
+    bool the = false;
+
+    if (i && has_kind(
+                 s, i - 1,
+                 SENSE(this) | SENSE(early) | SENSE(late) | SENSE(mid) |
+                     SENSE(since)))
+        return true;
+    for (; i && (token_is(s, i - 1, "the") || has_kind(s, i - 1, SENSE(all)));
+         i--)
+        the = true;
+    return the && i &&
+           (has_kind(s, i - 1, SENSE(in) | SENSE(since) | SENSE(until)) ||
+            token_is(s, i - 1, "throughout") || token_is(s, i - 1, "over"));
+}
+
 uint32_t parse_season(const struct scan *s, uint32_t i, struct when *w)
 {
     const struct sense *season = named_at(s, i, SENSE_season);
@@ -86,7 +105,6 @@ uint32_t parse_season(const struct scan *s, uint32_t i, struct when *w)
 
     if (!season)
         return i;
-    /* Many seasons are no date by themselves: "spring" may be a well. */
     end = i + season->count;
     month = (int)season->value;
     when_set(
@@ -100,12 +118,7 @@ uint32_t parse_season(const struct scan *s, uint32_t i, struct when *w)
         return at;
     if (i && has_kind(s, i - 1, SENSE(last) | SENSE(next)))
         return end;
-    if (!(i && (has_kind(
-                    s, i - 1,
-                    SENSE(this) | SENSE(early) | SENSE(late) | SENSE(mid) |
-                        SENSE(since)) ||
-                (token_is(s, i - 1, "the") && has_kind(s, i - 2, SENSE(in)) &&
-                 i >= 2))))
+    if (!is_season_of(s, i))
         return i;
     choose_year(s, i, end, w);
     return end;
@@ -225,6 +238,26 @@ static bool set_piece(const struct sense *piece, struct when *w)
     return true;
 }
 
+/* "in Q3": of the year that tense allows. */
+static uint32_t parse_bare_piece(
+    const struct scan *s, uint32_t i, const struct sense *piece, struct when *w)
+{
+    uint32_t end = i + piece->count;
+
+    if (!i || !has_kind(
+                  s, i - 1,
+                  SENSE(in) | SENSE(since) | SENSE(until) | SENSE(before) |
+                      SENSE(after) | SENSE(this)))
+        return i;
+    when_set(w, days_make(2000, 1, 1), days_make(2000, 12, 31), GRAIN_YEAR);
+    w->year = 0;
+    w->calendar = true;
+    if (!set_piece(piece, w))
+        return i;
+    choose_year(s, i, end, w);
+    return end;
+}
+
 /* "H1 2020", "Q3 of FY 2019", "2019 Q3" */
 uint32_t parse_piece(const struct scan *s, uint32_t i, struct when *w)
 {
@@ -238,7 +271,7 @@ uint32_t parse_piece(const struct scan *s, uint32_t i, struct when *w)
               is_dash(s, at);
     }
     if (!has_kind(s, at, SENSE(figure) | SENSE(fiscal)))
-        return i;
+        return before ? parse_bare_piece(s, i, piece, w) : i;
     end = parse_fiscal(s, at, w);
     if (end == at)
         end = parse_plain_year(s, at, w);

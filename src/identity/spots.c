@@ -1,5 +1,5 @@
 /*
- * whereabouts.c - which places on earth a document means: by name, by the
+ * spots.c - which places on earth a document means: by name, by the
  * countries it speaks of, by what it says they lie in, and by how many people
  * live there.  What stays open, stays open.
  */
