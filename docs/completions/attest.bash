@@ -4,7 +4,8 @@ _attest() {
     local lists="--case --format"
     if [ "$COMP_CWORD" = 1 ]; then
         mapfile -t COMPREPLY < <(compgen -W "read brief claims events show explain search
-            documents sources duplicates estimate export match parse check help --version" -- "$word")
+            documents sources people groups places same merge split duplicates
+            estimate export match parse check help --version" -- "$word")
         return
     fi
     case ${COMP_WORDS[COMP_CWORD - 1]} in
@@ -32,6 +33,10 @@ _attest() {
     documents) options="$lists --totals" ;;
     search) options="$lists --limit" ;;
     sources) options=$lists ;;
+    people | groups | places) options="$lists --name --document --limit
+        --lexicon --models" ;;
+    same) options="$lists --limit --lexicon --models" ;;
+    merge | split) options="--case --by --undo --lexicon --models" ;;
     duplicates) options="$lists --whole" ;;
     estimate) options="$lists --list --act --since --until --place --by" ;;
     export) options="$lists --document" ;;

@@ -144,6 +144,13 @@ struct claim_row {
     enum verdict verdict;    /* VERDICT_OPEN where nobody decided */
 };
 
+/* Those who are meant, by document and entity, whatever they are called. */
+struct kin;
+struct kin *kin_new(void);
+void kin_free(struct kin *k); /* accepts NULL */
+void kin_add(struct kin *k, int64_t document, int64_t entity);
+bool kin_has(const struct kin *k, int64_t document, int64_t entity);
+
 /*
  * NULL-terminated lists, NULL for "any"; a claim must match one of each list
  * given.  Texts match where they stand inside the field, case and accents
@@ -151,12 +158,14 @@ struct claim_row {
  * `sources` any link of the chain and the publisher as its outermost, `places`
  * also origin and destination; `acts` also a family ("liberty").  Dates are
  * ISO days, inclusive, and match claims whose time (or else whose document's
- * date) may fall in them; claims without either do not match.
+ * date) may fall in them; claims without either do not match.  A party fits
+ * that is of the kin given, or whose words fit.
  */
 struct claim_filter {
     const char *const *acts, *const *actors, *const *targets, *const *sources,
         *const *places, *const *modalities, *const *labels, *const *texts,
         *const *documents;
+    const struct kin *actor_kin, *target_kin, *source_kin, *place_kin;
     const char *since, *until;
     int64_t id;        /* one claim, or 0 */
     int64_t document;  /* one document's, or 0 */
@@ -211,6 +220,108 @@ struct speaker_row {
 MUST_CHECK bool case_find_speakers(
     struct kase *k, struct arena *a, struct speaker_row **out,
     uint32_t *count, GError **error);
+
+/* --- people, groups and places across documents ----------------------- */
+
+/* What a reviewer holds of two. */
+#define RULINGS(X) X(SAME, "same") X(APART, "apart") X(OPEN, "open")
+enum ruling_verdict {
+#define X(name, word) RULING_##name,
+    RULINGS(X)
+#undef X
+        RULING_COUNT
+};
+
+/*
+ * Appends a ruling on two referents; the newest of two holds, RULING_OPEN takes
+ * back what was held.  Fails with ATTEST_ERROR_INPUT where there is no such
+ * referent.
+ */
+MUST_CHECK bool case_rule(
+    struct kase *k, int64_t one, int64_t other, enum ruling_verdict verdict,
+    const char *who, const char *why, GError **error);
+
+struct ruling_row {
+    int64_t id, one, other; /* referents as they were named */
+    enum ruling_verdict verdict;
+    const char *who, *at, *why;
+    /* The sightings that they stand for now, or NOWHERE: no current document
+       has them any more. */
+    uint32_t sightings[2];
+};
+
+/* A name that someone is called by, and in how many documents. */
+struct persona_name {
+    uint32_t spelling;
+    uint32_t documents;
+};
+
+/* A person, group or place across documents. */
+struct persona {
+    int64_t id; /* the first referent of that name; any referent that is them
+                   leads to them as well */
+    enum name_kind kind;
+    const char *name;           /* the most used, if it can be a full one */
+    struct persona_name *names; /* the most used first */
+    uint32_t name_count;
+    uint32_t *sightings, sighting_count; /* ascending */
+    uint32_t documents;
+    int64_t mentions;
+    int64_t acting, suffering; /* current claims with them as actor, target */
+    int64_t saying;            /* attributions */
+    int64_t happening;         /* current claims that place something there */
+    uint32_t first_year, last_year; /* of what is told of them; 0: unknown */
+    enum gender gender;
+    /* Of places: where on earth, or NOWHERE (gazetteer_spot); what may be meant
+       where that is open; and the place that they are said to lie in or near. */
+    uint32_t spot;
+    const uint32_t *candidates;
+    uint32_t candidate_count;
+    enum place_relation relation;
+    uint32_t beside; /* a sighting, or NOWHERE */
+};
+
+/* What is known of where a sighting lies. */
+struct sighted_place {
+    uint32_t sighting;
+    struct whereabout at; /* `beside` counts sightings */
+};
+
+/*
+ * Who is who in the case as it is now: found on asking, never stored.  All that
+ * it points to lives as long as itself.
+ */
+struct roster {
+    struct arena *arena;
+    struct sightings sightings;
+    struct joined joined;
+    const int64_t *referents;  /* by sighting */
+    const int64_t *entities;   /* rows, by spelling */
+    const int64_t *documents;  /* row of a document, by its number */
+    const char *const *document_names, *const *publishers; /* NULL: unknown */
+    struct sighted_place *places; /* by sighting */
+    uint32_t place_count;
+    struct persona *parties;    /* by first sighting */
+    uint32_t party_count;
+    const uint32_t *party_of;  /* by sighting */
+    struct ruling_row *rulings; /* that hold, newest first; the indices of
+                                   joined.clashes count these */
+    struct ruling_row *lost;    /* on someone whom no current document has */
+    uint32_t ruling_count, lost_count;
+    GHashTable *by_referent;   /* of current documents -> 1 + sighting */
+};
+
+/* `g` may be NULL: then no place is looked for on earth. */
+MUST_CHECK struct roster *case_roster(
+    struct kase *k, const struct likeness *l, const struct gazetteer *g,
+    GError **error);
+void roster_free(struct roster *r); /* accepts NULL */
+/* The sighting that a referent of a current document stands for, or NOWHERE. */
+uint32_t roster_sighting(const struct roster *r, int64_t referent);
+/* Of a referent of an older version of a document: the one of that name in the
+   newest version; 0 where there is none. */
+MUST_CHECK bool case_find_successor(
+    struct kase *k, int64_t referent, int64_t *out, GError **error);
 
 /* A sentence that a search found. */
 struct hit_row {

@@ -61,6 +61,17 @@ static bool phrase_holds(
            holds(a, words, p->abbreviation);
 }
 
+/* A party that must fit: by words, by who it is, or not at all. */
+static bool party_fits(
+    struct arena *a, const char *const *words, const struct kin *kin,
+    const struct claim_row *c, const struct phrase_row *p)
+{
+    if (!words && !kin)
+        return true;
+    return (words && phrase_holds(a, words, p)) ||
+           (kin && kin_has(kin, c->document, p->entity));
+}
+
 static bool act_fits(const char *const *acts, const char *act)
 {
     if (!acts || !*acts)
@@ -107,10 +118,12 @@ bool sieve_has_act(const struct sieve *s, const struct claim_row *c)
 static bool
 has_source(const struct sieve *s, struct arena *a, const struct claim_row *c)
 {
-    if (!s->sources || holds(a, s->sources, c->publisher))
+    if ((!s->sources && !s->f->source_kin) ||
+        (s->sources && holds(a, s->sources, c->publisher)))
         return true;
     for (uint32_t i = 0; i < c->source_count; i++)
-        if (phrase_holds(a, s->sources, &c->sources[i].source))
+        if (party_fits(
+                a, s->sources, s->f->source_kin, c, &c->sources[i].source))
             return true;
     return false;
 }
@@ -129,17 +142,19 @@ has_label(const struct sieve *s, struct arena *a, const struct claim_row *c)
 static bool
 has_place(const struct sieve *s, struct arena *a, const struct claim_row *c)
 {
-    return !s->places || phrase_holds(a, s->places, &c->roles[ROLE_PLACE]) ||
-           phrase_holds(a, s->places, &c->roles[ROLE_ORIGIN]) ||
-           phrase_holds(a, s->places, &c->roles[ROLE_DESTINATION]);
+    for (int r = ROLE_PLACE; r <= ROLE_DESTINATION; r++)
+        if (party_fits(a, s->places, s->f->place_kin, c, &c->roles[r]))
+            return true;
+    return false;
 }
 
 bool sieve_has_words(
     const struct sieve *s, struct arena *a, const struct claim_row *c)
 {
-    return (!s->actors || phrase_holds(a, s->actors, &c->roles[ROLE_ACTOR])) &&
-           (!s->targets ||
-            phrase_holds(a, s->targets, &c->roles[ROLE_TARGET])) &&
+    return party_fits(
+               a, s->actors, s->f->actor_kin, c, &c->roles[ROLE_ACTOR]) &&
+           party_fits(
+               a, s->targets, s->f->target_kin, c, &c->roles[ROLE_TARGET]) &&
            has_place(s, a, c) && has_source(s, a, c) && has_label(s, a, c) &&
            (!s->texts || holds(a, s->texts, c->sentence_text));
 }

@@ -1,4 +1,4 @@
-#include "cli/cli.h"
+#include "cli/parties.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,11 +43,13 @@ static const GOptionEntry entries[] = {
 static const char about[] =
     "Each option may be given several times: one of its values must match.\n"
     "Claims must match all the options. Texts match parts of words, without\n"
-    "regard to case and accents.\n"
+    "regard to case and accents. Of people, groups and places, the words may\n"
+    "stand in any name that they have ('attest people'), or be a pN.\n"
     "\n"
     "Examples:\n"
     "  attest claims --act liberty --since 2019-01-01\n"
     "  attest claims --actor guards --target Brask\n"
+    "  attest claims --target p12\n"
     "  attest claims --source 'The Open Window' --format jsonl\n"
     "\n"
     "'attest show ID' leads to the sentence.";
@@ -182,6 +184,31 @@ static void check_options(void)
 
 #define CONST(list) ((const char *const *)(list))
 
+/* Whom the options mean, whatever they are called. */
+static struct kin *kin[4];
+
+static void find_kin(struct claim_filter *f)
+{
+    char **words[] = {actors, targets, sources, places};
+    const struct kin **to[] = {
+        &f->actor_kin, &f->target_kin, &f->source_kin, &f->place_kin};
+    struct company c;
+
+    if (!actors && !targets && !sources && !places)
+        return;
+    c = company_open(CASE_READ);
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (words[i])
+            *to[i] = kin[i] = company_kin(&c, words[i]);
+    company_close(&c);
+}
+
+static void forget_kin(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(kin); i++)
+        kin_free(kin[i]);
+}
+
 int command_claims(int argc, char **argv)
 {
     struct listing l = {0};
@@ -189,7 +216,9 @@ int command_claims(int argc, char **argv)
     struct arena *a;
     bool good;
 
-    options_parse(&argc, &argv, OPTIONS_CASE, "- list claims", about, entries);
+    options_parse(
+        &argc, &argv, OPTIONS_CASE | OPTIONS_DATA, "- list claims", about,
+        entries);
     options_end(argc, argv);
     check_options();
     filter = (struct claim_filter){
@@ -206,6 +235,7 @@ int command_claims(int argc, char **argv)
         .until = until,
         .limit = limit,
     };
+    find_kin(&filter);
     l.k = open_case(CASE_READ);
     l.list = list_new(format, columns, G_N_ELEMENTS(columns));
     l.cells = arena_new();
@@ -218,5 +248,6 @@ int command_claims(int argc, char **argv)
     arena_free(l.page);
     list_end(l.list, "no claims match; with fewer options there may be some");
     close_case(l.k);
+    forget_kin();
     return good ? STATUS_DONE : fail(l.error);
 }

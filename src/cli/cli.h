@@ -19,11 +19,17 @@ enum { STATUS_DONE, STATUS_PARTLY, STATUS_FAILED };
     X(brief, "one page: what is claimed, and who says so")                    \
     X(claims, "list claims, by act, person, source, place, time")             \
     X(events, "list happenings, and how many independent sources say so")     \
-    X(show, "one claim or event: sentence, roles, who says what")             \
+    X(show, "one claim, event, person, group or place")                       \
     X(explain, "why a claim was read: tree, tables, models")                  \
     X(search, "find words in the sentences")                                  \
     X(documents, "list the documents")                                        \
     X(sources, "list who says how much, and about whom")                      \
+    X(people, "list the people who are named, under all their names")         \
+    X(groups, "list the groups")                                              \
+    X(places, "list the places, and where on earth they lie")                 \
+    X(same, "who is perhaps the same, and why")                               \
+    X(merge, "say that two are one")                                          \
+    X(split, "say that two are not one")                                      \
     X(duplicates, "documents that copy others, and the words that differ")    \
     X(estimate, "how many there were, from lists of people")                  \
     X(export, "hand out claims, attributions, texts")                         \

@@ -1,4 +1,5 @@
 #include "cli/happening.h"
+#include "cli/parties.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,11 +13,16 @@ static const char about[] =
     "whom,\n"
     "in which documents, by which claims, and how sure it is that a claim\n"
     "belongs there; in what accounts agree and differ. An event goes by its\n"
-    "first claim; any claim of it will do: e12 is the event of c12.\n"
+    "first claim; any claim of it will do: e12 is the event of c12. Of a\n"
+    "person, group or place (p35, or a name): the names, who uses them, who "
+    "may\n"
+    "be the same, what they are called, and all claims.\n"
     "\n"
     "Examples:\n"
     "  attest show c12\n"
-    "  attest show e12 e40 | less";
+    "  attest show e12 e40 | less\n"
+    "  attest show p35\n"
+    "  attest show 'Teodor Brask'";
 
 static const char colour_trigger[] = "\033[1;31m";
 static const char colour_source[] = "\033[35m";
@@ -307,27 +313,62 @@ static int show_events(int argc, char **argv)
     return status;
 }
 
-/* Events and claims take turns as they are asked for. */
+/* --- people, groups, places ------------------------------------------------ */
+
+static int show_personas(int argc, char **argv)
+{
+    struct company c = company_open(CASE_READ);
+    int status = STATUS_DONE;
+
+    for (int i = 1; i < argc; i++) {
+        int one;
+
+        if (i > 1)
+            putchar('\n');
+        one = show_persona(&c, argv[i]);
+        status = MAX(status, one);
+    }
+    company_close(&c);
+    return status;
+}
+
+/* --- all ---------------------------------------------------------------------- */
+
+static int show_claim_words(int argc, char **argv)
+{
+    return show_claims(argc, argv, show, NULL);
+}
+
+/* "c12" or "12" is a claim, "e12" an event, anything else someone. */
+static int (*shower_of(const char *word))(int argc, char **argv)
+{
+    const char *digits = word + (*word == 'c' || *word == 'e');
+    bool is_number = *digits && !digits[strspn(digits, "0123456789")];
+
+    if (!is_number)
+        return show_personas;
+    return *word == 'e' ? show_events : show_claim_words;
+}
+
+/* In the order given; those of one kind in a row at once. */
 int command_show(int argc, char **argv)
 {
-    int status = STATUS_DONE;
+    int status = STATUS_DONE, from = 0, to, one;
 
     options_parse(
         &argc, &argv, OPTIONS_CASE | OPTIONS_DATA,
-        "ID... - show claims and events", about, NULL);
-    for (int i = 0; i + 1 < argc || !i;) {
-        int from = i, one;
-        bool is_event = argc > 1 && argv[i + 1][0] == 'e';
+        "ID... - show claims, events, people", about, NULL);
+    if (argc < 2)
+        return show_claim_words(argc, argv);
+    for (; from + 1 < argc; from = to - 1) {
+        int (*shower)(int, char **) = shower_of(argv[from + 1]);
 
-        while (i + 1 < argc && (argv[i + 1][0] == 'e') == is_event)
-            i++;
+        for (to = from + 2; to < argc && shower_of(argv[to]) == shower;)
+            to++;
         if (from)
             putchar('\n');
-        one = is_event ? show_events(i - from + 1, argv + from)
-                       : show_claims(i - from + 1, argv + from, show, NULL);
+        one = shower(to - from, argv + from);
         status = MAX(status, one);
-        if (i == from)
-            break;
     }
     return status;
 }

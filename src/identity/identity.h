@@ -74,6 +74,7 @@ MUST_CHECK struct likeness *likeness_load(
     const struct identity_words *w, const char *lexicon_dir,
     const char *models_dir, GError **error);
 void likeness_free(struct likeness *l); /* accepts NULL */
+const struct identity_words *likeness_words(const struct likeness *l);
 
 /* A name made ready for comparing, once for as many comparisons as there are.
    Bytes from the first on that is not UTF-8, and words beyond the sixteenth,
@@ -108,5 +109,154 @@ void names_explain(
 void names_answers(
     const struct likeness *l, const struct name_form *a,
     const struct name_form *b, GString *out);
+
+/* --- across documents -------------------------------------------------- */
+
+/* By titles, pronouns and words of kinship. */
+enum gender { GENDER_OPEN, GENDER_MALE, GENDER_FEMALE };
+
+/* The gender that a pronoun, a title or the last word of a description tells,
+   or GENDER_OPEN. */
+enum gender
+words_gender(const struct identity_words *w, struct str words);
+
+/* How someone is written somewhere; names of one kind and key are one. */
+struct spelling {
+    enum name_kind kind;
+    const char *words, *key;  /* as first written; see struct entity */
+    const char *abbreviation; /* that some document gives it, or NULL */
+};
+
+enum { NOWHERE = UINT32_MAX };
+
+/* Someone in one document. */
+struct sighting {
+    uint32_t document; /* counted from 0, ascending in a list of sightings */
+    uint32_t spelling; /* index */
+    enum gender gender;
+    int16_t first_year, last_year; /* of what is told of them; 0: unknown */
+    uint32_t site;     /* of a place: equal where it is known to be one spot on
+                          earth; else NOWHERE */
+};
+
+/* A claim has both parts: someone, and one who is so written. */
+struct tie {
+    uint32_t sighting, spelling;
+};
+
+struct sightings {
+    const struct sighting *at;
+    const struct spelling *spellings;
+    const struct tie *ties; /* by sighting */
+    uint32_t count, spelling_count, tie_count, document_count;
+};
+
+/* What a reviewer holds of two sightings. */
+struct ruling {
+    uint32_t one, other;
+    bool apart;
+};
+
+enum bond_fate {
+    BOND_KEPT,   /* taken for one */
+    BOND_OPEN,   /* perhaps one: for people to say */
+    BOND_REFUSED /* would be kept, but a ruling or a name stands between */
+};
+
+/* Two that seem to be one. */
+struct bond {
+    uint32_t one, other; /* sightings, the earlier first */
+    float score;         /* 0 to 1 */
+    enum bond_fate fate;
+};
+
+/* A ruling that cannot hold, for it would join what another keeps apart. */
+struct clash {
+    uint32_t ruling, other; /* indices into the rulings */
+};
+
+/*
+ * Who is who.  Of sightings of one kind, those are taken for one whose names
+ * and surroundings leave little doubt, and those that a ruling joins; never
+ * those that a ruling keeps apart.  docs/people.md tells the rules.
+ */
+struct crowd;
+struct joined {
+    const uint32_t *first; /* by sighting: the first of those that are one */
+    const struct bond *bonds; /* the strongest first */
+    const struct clash *clashes;
+    uint32_t bond_count, clash_count;
+    struct crowd *crowd; /* for sightings_compare */
+};
+
+/* `rulings` come newest first, and so does what holds of them.  Everything is
+   in `a`; the sightings and `l` must outlive it. */
+struct joined sightings_join(
+    const struct likeness *l, struct arena *a, const struct sightings *s,
+    const struct ruling *rulings, uint32_t ruling_count);
+
+/* What speaks for and against two sightings being one. */
+enum { REMARKS_MOST = 16 };
+struct remark {
+    const char *words;
+    double weight; /* in units of log odds */
+    bool objects;  /* keeps the two from being taken for one unasked */
+};
+struct comparison {
+    double score;
+    bool may_join; /* nothing stands against taking them for one unasked */
+    uint32_t count;
+    struct remark remarks[REMARKS_MOST];
+};
+void sightings_compare(
+    const struct joined *j, struct arena *a, uint32_t one, uint32_t other,
+    struct comparison *out);
+
+/* --- places on earth ---------------------------------------------------- */
+
+enum spot_kind { SPOT_TOWN, SPOT_REGION, SPOT_COUNTRY };
+
+/* A place of GeoNames (CC BY 4.0), as Debian packs it: towns of some size, and
+   their regions and countries, where the coordinates are the centre of their
+   towns. */
+struct spot {
+    enum spot_kind kind;
+    uint32_t id;               /* GeoNames'; 0 of regions and countries */
+    const char *name, *region; /* region: "" where none is known */
+    const char *country;       /* ISO 3166-1, two letters */
+    double latitude, longitude;
+    int64_t population;
+};
+
+/* Read only once loaded; threads may share it.  `w` must outlive it.  Fails
+   with ATTEST_ERROR_DATA that names file and line.  Without the packages at
+   build time it knows no places. */
+struct gazetteer;
+MUST_CHECK struct gazetteer *gazetteer_load(
+    const struct identity_words *w, const char *lexicon_dir, GError **error);
+void gazetteer_free(struct gazetteer *g); /* accepts NULL */
+/* NULL for NOWHERE. */
+const struct spot *gazetteer_spot(const struct gazetteer *g, uint32_t spot);
+
+/* PLACE_LISTED: "Tarn, Velmara", which may be a list. */
+enum place_relation { PLACE_ALONE, PLACE_IN, PLACE_NEAR, PLACE_LISTED };
+/* What the words between two places tell of the first: ", a village near". */
+enum place_relation place_relation_find(
+    const struct gazetteer *g, struct arena *a, struct str between);
+
+enum { WHEREABOUT_CANDIDATES = 4 };
+/* A place that a document names. */
+struct whereabout {
+    const char *name;
+    enum place_relation link; /* how the text says that it lies ... */
+    uint32_t beside;          /* ... to that other of its places, or NOWHERE */
+    uint32_t spot;            /* found: index of the spot meant, or NOWHERE */
+    uint32_t candidates[WHEREABOUT_CANDIDATES], candidate_count;
+};
+/* Finds the spots of the places of one document; settles PLACE_LISTED, and
+   takes back what cannot be. */
+void places_find(
+    const struct gazetteer *g, struct arena *a, struct str text,
+    struct whereabout *places, uint32_t count);
 
 #endif

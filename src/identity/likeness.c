@@ -168,6 +168,11 @@ void likeness_free(struct likeness *l)
     g_free(l);
 }
 
+const struct identity_words *likeness_words(const struct likeness *l)
+{
+    return l->words;
+}
+
 /* --- scoring -------------------------------------------------------------- */
 
 static float shape_at(const struct shape *s, float figure)

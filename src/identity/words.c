@@ -117,6 +117,25 @@ static bool read_part(
         t, row, w->parts, w->arena, table_cell(t, row, 0), part, error);
 }
 
+static bool read_opposite(
+    struct identity_words *w, const struct table *t, size_t row, GError **error)
+{
+    const char *means = table_cell(t, row, 1);
+
+    if (!*means)
+        return table_complain(t, row, error, "means nothing");
+    return add_row(
+        t, row, w->opposites, w->arena, table_cell(t, row, 0),
+        arena_copy(w->arena, means, strlen(means)), error);
+}
+
+static bool read_body(
+    struct identity_words *w, const struct table *t, size_t row, GError **error)
+{
+    return add_row(
+        t, row, w->bodies, w->arena, table_cell(t, row, 0), w, error);
+}
+
 static bool read_table(
     struct identity_words *w, const char *dir, const char *file,
     const char *columns,
@@ -144,6 +163,8 @@ struct identity_words *identity_load(const char *lexicon_dir, GError **error)
     w->parts = g_hash_table_new(g_str_hash, g_str_equal);
     w->blockers = g_hash_table_new(g_str_hash, g_str_equal);
     w->tellers = g_hash_table_new(g_str_hash, g_str_equal);
+    w->opposites = g_hash_table_new(g_str_hash, g_str_equal);
+    w->bodies = g_hash_table_new(g_str_hash, g_str_equal);
     w->scripts = scripts_new();
     if (read_table(
             w, lexicon_dir, "titles.tsv", "title\tgender\texample", read_title,
@@ -156,7 +177,13 @@ struct identity_words *identity_load(const char *lexicon_dir, GError **error)
             "pronoun\tperson\tnumber\tgender\tuse", read_pronoun, error) &&
         read_table(
             w, lexicon_dir, "name-words.tsv", "word\tkind\tfolded\texample",
-            read_part, error))
+            read_part, error) &&
+        read_table(
+            w, lexicon_dir, "name-opposites.tsv", "word\tmeans\texample",
+            read_opposite, error) &&
+        read_table(
+            w, lexicon_dir, "common-bodies.tsv", "word\texample", read_body,
+            error))
         return w;
     identity_free(w);
     return NULL;
@@ -172,6 +199,8 @@ void identity_free(struct identity_words *w)
     g_hash_table_unref(w->parts);
     g_hash_table_unref(w->blockers);
     g_hash_table_unref(w->tellers);
+    g_hash_table_unref(w->opposites);
+    g_hash_table_unref(w->bodies);
     scripts_free(w->scripts);
     arena_free(w->arena);
     g_free(w);

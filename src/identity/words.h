@@ -1,13 +1,12 @@
 /*
  * words.h - the tables of lexicon/ that identity reads: titles.tsv,
- * descriptions.tsv, pronouns.tsv and name-words.tsv.
+ * descriptions.tsv, pronouns.tsv, name-words.tsv,
+ * name-opposites.tsv and common-bodies.tsv.
  */
 #ifndef IDENTITY_WORDS_H
 #define IDENTITY_WORDS_H
 
 #include "identity/identity.h"
-
-enum gender { GENDER_OPEN, GENDER_MALE, GENDER_FEMALE };
 
 /* What a noun describes; the first three as in enum name_kind. */
 enum noun_kind {
@@ -65,6 +64,8 @@ struct identity_words {
     GHashTable *parts;    /* folded -> struct name_part */
     GHashTable *blockers; /* "another group" is not "the group" */
     GHashTable *tellers;  /* of "denied it": what was said, nobody */
+    GHashTable *opposites; /* lower case -> what it means: "north" */
+    GHashTable *bodies;    /* of names that every country may have one of */
     struct scripts *scripts;
 };
 
