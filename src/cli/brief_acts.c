@@ -14,6 +14,7 @@ struct voices {
     struct arena *a;
     const char *words;
     uint32_t count;
+    bool sure; /* only those that surely tell of it */
 };
 
 static uint32_t count_documents(const GPtrArray *claims)
@@ -30,6 +31,19 @@ static uint32_t count_documents(const GPtrArray *claims)
     return count;
 }
 
+static bool is_sure(const struct told *t)
+{
+    return t->claim->confidence >= EVENT_SURE;
+}
+
+static bool any_sure(const struct told *const *claims, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (is_sure(claims[i]))
+            return true;
+    return false;
+}
+
 /* "two former members, in Northern Gazette (3 documents)" */
 static void take_voice(const GPtrArray *claims, void *self)
 {
@@ -38,6 +52,9 @@ static void take_voice(const GPtrArray *claims, void *self)
     uint32_t documents = count_documents(claims);
     const char *voice = root_words(claims);
 
+    if (v->sure &&
+        !any_sure((const struct told *const *)claims->pdata, claims->len))
+        return;
     if (v->count++ >= VOICES_TOLD)
         return;
     if (first->claim->source && !first->claim->source_key && first->outlet)
@@ -51,7 +68,7 @@ static void take_voice(const GPtrArray *claims, void *self)
 static const char *
 voices_words(struct arena *a, const struct happening *h, bool denies)
 {
-    struct voices v = {a, "", 0};
+    struct voices v = {a, "", 0, any_sure(h->claims, h->count)};
 
     happening_each_root(h, denies, take_voice, &v);
     return v.count > VOICES_TOLD ? arena_print(a, "%s; and others", v.words)
