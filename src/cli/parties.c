@@ -288,12 +288,13 @@ struct kin *company_kin(const struct company *c, char **words)
 
         if (id && sighting == NOWHERE)
             exit(STATUS_FAILED);
-        if (id)
+        if (id) {
             company_add_kin(c, company_party(c, sighting), kin);
-        else
+            g_free(*words);
+        } else {
             add_called(c, *words, kin);
-        if (!id)
             *kept++ = *words;
+        }
     }
     *kept = NULL;
     return kin;
