@@ -109,13 +109,15 @@ static bool is_passive(const struct tree *tree, uint32_t verb)
 static bool is_short_passive(const struct tree *tree, const struct candidate *c)
 {
     const struct token *t = &tree->s->tokens[c->token];
+    uint32_t fate = tree_child(tree, c->token, RELATION_xcomp);
 
-    return c->cue && cue_takes(c->cue, FRAME_NPTO) &&
+    return fate != NO_TOKEN &&
+           tree_child(tree, fate, RELATION_mark) == NO_TOKEN &&
+           tree_child(tree, fate, RELATION_nsubj) == NO_TOKEN && c->cue && cue_takes(c->cue, FRAME_NPTO) &&
            !cue_takes(c->cue, FRAME_TO) &&
            (!strcmp(t->xpos, "VBD") || !strcmp(t->xpos, "VBN")) &&
            tree_child(tree, c->token, RELATION_aux) == NO_TOKEN &&
-           tree_child(tree, c->token, RELATION_obj) == NO_TOKEN &&
-           tree_child(tree, c->token, RELATION_xcomp) != NO_TOKEN;
+           tree_child(tree, c->token, RELATION_obj) == NO_TOKEN;
 }
 
 /* The verb whose subject a verb without one shares, or NO_TOKEN. */
@@ -391,6 +393,6 @@ void source_find(const struct view *v, struct candidate *c)
     case CUE_KIND_COUNT:
         break;
     }
-    if (c->kind == CUE_VERB)
+    if (c->kind == CUE_VERB && !is_short_passive(v->tree, c))
         find_by_looks(v->tree, c);
 }

@@ -172,6 +172,8 @@ static bool find_since(const struct scene *v, struct claim *c)
         if (!v->date || since_of(v, k) == NO_TOKEN)
             continue;
         token_subtree(v->s, k, &first, &last);
+        while (last > first && scene_token(v, last)->upos == UPOS_PUNCT)
+            last--;
         t = time_within(v, first, last);
         if (!t || strcmp(t->first, v->date) > 0)
             continue;

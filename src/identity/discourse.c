@@ -195,7 +195,7 @@ static void visit(struct discourse *d, uint32_t token)
         visit_noun(d, token);
         return;
     }
-    pronoun = pronoun_lookup(r->w, t->lower);
+    pronoun = find_pronoun_word(r, d->sentence, token);
     if (!pronoun)
         return;
     r->meant[at] = find_pronoun(d, token, pronoun);

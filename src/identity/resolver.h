@@ -102,6 +102,17 @@ noun_kind_of(const struct resolver *r, const struct token *t)
     return noun ? noun->kind : NOUN_OTHER;
 }
 
+/* The row of a pronoun, or NULL; "the mine" is none. */
+static inline const struct pronoun *
+find_pronoun_word(const struct resolver *r, uint32_t sentence, uint32_t token)
+{
+    const struct sentence *s = &r->t->sentences[sentence];
+
+    return token_child(s, token, RELATION_det, 0) == NO_TOKEN
+               ? pronoun_lookup(r->w, s->tokens[token].lower)
+               : NULL;
+}
+
 /* Another entity, whose key is still to be set. */
 uint32_t
 entity_add(struct resolver *r, enum name_kind kind, const char *name);

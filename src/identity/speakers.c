@@ -206,7 +206,7 @@ void find_speakers(struct resolver *r)
             if (t->upos != UPOS_PRON || r->marks[at] & MARK_NAME ||
                 r->beside[at] != NOBODY || r->called[at] != NOBODY)
                 continue;
-            pronoun = pronoun_lookup(r->w, t->lower);
+            pronoun = find_pronoun_word(r, i, k);
             if (!pronoun || (pronoun->person != 1 && pronoun->person != 2))
                 continue;
             if (!(r->marks[at] & MARK_QUOTED))
