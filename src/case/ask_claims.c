@@ -284,11 +284,7 @@ bool case_decide(
             "%s: there is no claim c%" G_GINT64_FORMAT, k->path, claim);
         return false;
     }
-    /* Who decided is told by a run of its own. */
-    return case_save(k, error) && batch_open(k, error) &&
-           row_add(
-               k, "INSERT INTO run (at, program, who) VALUES (?, ?, ?)", error,
-               "ttt", k->now, "attest " ATTEST_VERSION, who) &&
+    return ruling_open(k, who, error) &&
            row_add(
                k,
                "INSERT INTO decision (claim, run, verdict, why) VALUES (?, ?, "

@@ -286,6 +286,14 @@ bool batch_open(struct kase *k, GError **error)
     return true;
 }
 
+bool ruling_open(struct kase *k, const char *who, GError **error)
+{
+    return case_save(k, error) && batch_open(k, error) &&
+           row_add(
+               k, "INSERT INTO run (at, program, who) VALUES (?, ?, ?)", error,
+               "ttt", k->now, "attest " ATTEST_VERSION, who);
+}
+
 bool case_save(struct kase *k, GError **error)
 {
     if (sqlite3_get_autocommit(k->db)) {

@@ -31,11 +31,7 @@ bool case_rule(
 {
     if (!check_referent(k, one, error) || !check_referent(k, other, error))
         return false;
-    /* Who decided is told by a run of its own. */
-    return case_save(k, error) && batch_open(k, error) &&
-           row_add(
-               k, "INSERT INTO run (at, program, who) VALUES (?, ?, ?)", error,
-               "ttt", k->now, "attest " ATTEST_VERSION, who) &&
+    return ruling_open(k, who, error) &&
            row_add(
                k,
                "INSERT INTO ruling (run, one, other, verdict, why) VALUES (?, "

@@ -88,6 +88,9 @@ void complain_lost(struct kase *k, GError **error);
 
 /* Opens a transaction for writing, if none is open, and the run's row. */
 MUST_CHECK bool batch_open(struct kase *k, GError **error);
+/* Commits what is pending and opens a batch with a run of its own, which tells
+   who decided what follows. */
+MUST_CHECK bool ruling_open(struct kase *k, const char *who, GError **error);
 /* Tells search of the documents added since it was last told.  All at once,
    because FTS5 writes out what it holds at every savepoint. */
 MUST_CHECK bool search_add(struct kase *k, GError **error);

@@ -7,23 +7,17 @@
 
 static bool is_locative(const struct scene *v, uint32_t token)
 {
-    uint32_t c = scene_child(v, token, RELATION_case);
-
-    return c != NO_TOKEN &&
-           word_in(
-               lexicon_find(v->lex, scene_token(v, c)->lower), CLASS_PLACING);
+    return scene_led_by(v, token, CLASS_PLACING);
 }
 
 /* Where names of bodies stand for where they are: "at Camp Orlan", "in the
    Strait"; a person is no place. */
 static bool is_site(const struct scene *v, uint32_t token)
 {
-    uint32_t by = scene_child(v, token, RELATION_case);
     const struct node *n = &v->nodes[token];
 
-    return n->in_name && n->name_kind == NAME_GROUP && by != NO_TOKEN &&
-           word_in(
-               lexicon_find(v->lex, scene_token(v, by)->lower), CLASS_SITING);
+    return n->in_name && n->name_kind == NAME_GROUP &&
+           scene_led_by(v, token, CLASS_SITING);
 }
 
 static bool is_where(const struct scene *v, uint32_t token)

@@ -150,12 +150,8 @@ static bool can_modify(const struct scene *v, uint32_t token, uint32_t noun)
 /* "the attack in the valley" tells where; "on the valley", whom it hit. */
 static bool tells_where(const struct scene *v, uint32_t token)
 {
-    uint32_t by = scene_child(v, token, RELATION_case);
-
     return scene_is_place(v, token) && !scene_is_party(v, token) &&
-           by != NO_TOKEN &&
-           word_in(
-               lexicon_find(v->lex, scene_token(v, by)->lower), CLASS_SITING);
+           scene_led_by(v, token, CLASS_SITING);
 }
 
 /* "manslaughter by negligence" names no actor. */

@@ -277,6 +277,14 @@ bool scene_is_proper(const struct scene *v, uint32_t token)
     return scene_token(v, token)->upos == UPOS_PROPN || v->nodes[token].in_name;
 }
 
+bool scene_led_by(const struct scene *v, uint32_t token, uint32_t classes)
+{
+    uint32_t by = scene_child(v, token, RELATION_case);
+
+    return by != NO_TOKEN &&
+           word_in(lexicon_find(v->lex, scene_token(v, by)->lower), classes);
+}
+
 static bool is_personal(const struct token *t)
 {
     return t->upos == UPOS_PRON && strcmp(t->lower, "it") &&

@@ -69,6 +69,8 @@ bool scene_is_predicate(const struct scene *v, uint32_t token);
 bool scene_is_party(const struct scene *v, uint32_t token);
 bool scene_is_place(const struct scene *v, uint32_t token);
 bool scene_is_proper(const struct scene *v, uint32_t token);
+/* Is the word that introduces `token` ("at") of one of these classes? */
+bool scene_led_by(const struct scene *v, uint32_t token, uint32_t classes);
 
 /* The token that is the grammatical subject of a verb, also where a governing
    clause or a noun lends it; or NO_TOKEN. */

@@ -137,14 +137,13 @@ borrowed_time(const struct scene *v, uint32_t token)
 
 /* --- from then on -------------------------------------------------------- */
 
-/* "since": how a phrase or clause below `head` begins, or NO_TOKEN. */
-static uint32_t since_of(const struct scene *v, uint32_t phrase)
+/* Does "since" begin the phrase or clause? */
+static bool begins_since(const struct scene *v, uint32_t phrase)
 {
     uint32_t by = scene_form(v, phrase, "since");
-    enum relation r =
-        by == NO_TOKEN ? RELATION_root : scene_token(v, by)->relation;
 
-    return r == RELATION_case || r == RELATION_mark ? by : NO_TOKEN;
+    return by != NO_TOKEN && (scene_token(v, by)->relation == RELATION_case ||
+                              scene_token(v, by)->relation == RELATION_mark);
 }
 
 /* The first time told from `from` to `to`, or NULL. */
@@ -169,7 +168,7 @@ static bool find_since(const struct scene *v, struct claim *c)
         const struct time_expression *t;
         uint32_t first, last;
 
-        if (!v->date || since_of(v, k) == NO_TOKEN)
+        if (!v->date || !begins_since(v, k))
             continue;
         token_subtree(v->s, k, &first, &last);
         while (last > first && scene_token(v, last)->upos == UPOS_PUNCT)

@@ -31,15 +31,10 @@ static uint32_t count_documents(const GPtrArray *claims)
     return count;
 }
 
-static bool is_sure(const struct told *t)
-{
-    return t->claim->confidence >= EVENT_SURE;
-}
-
 static bool any_sure(const struct told *const *claims, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++)
-        if (is_sure(claims[i]))
+        if (event_claim_is_sure(claims[i]->claim))
             return true;
     return false;
 }

@@ -5,12 +5,12 @@
 #include "cli/cli.h"
 
 /* How a document lies to the one it is compared with. */
-#define LIKENESSES(X)                                                          \
+#define COPY_KINDS(X)                                                          \
     X(ROOT, "root")                                                            \
     X(COPY, "copy") X(EXCERPT, "excerpt") X(LONGER, "longer") X(PART, "part")
 enum copy_kind {
 #define X(name, word) COPY_##name,
-    LIKENESSES(X)
+    COPY_KINDS(X)
 #undef X
 };
 const char *copy_word(enum copy_kind l);

@@ -17,7 +17,7 @@ const char *copy_word(enum copy_kind l)
 {
     static const char *const words[] = {
 #define X(name, word) word,
-        LIKENESSES(X)
+        COPY_KINDS(X)
 #undef X
     };
 

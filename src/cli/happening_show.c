@@ -85,7 +85,7 @@ static const char *claim_words(struct arena *a, const struct told *t)
 
     return arena_print(
         a, "c%" G_GINT64_FORMAT "  %s%s%s: %s → %s%s%s%s%s  %.0f %%", t->id,
-        t->claim->confidence < EVENT_SURE ? "perhaps: " : "",
+        event_claim_is_sure(t->claim) ? "" : "perhaps: ",
         stance_words(t), t->label, t->parties[0] ? t->parties[0] : "…",
         t->parties[1] ? t->parties[1] : "…", days ? ", " : "", days ? days : "",
         t->count ? "; figure: " : "", t->count ? t->count : "",

@@ -84,6 +84,10 @@ struct event_claim {
 /* A claim that belongs to its event less surely is shown with it, but counts
    nothing in its support. */
 #define EVENT_SURE 0.5
+static inline bool event_claim_is_sure(const struct event_claim *c)
+{
+    return c->confidence >= EVENT_SURE;
+}
 
 /* By whom accounts of an event are at odds; a bit each. */
 enum event_contest {

@@ -268,17 +268,11 @@ static uint32_t count_distinct(uint32_t *numbers, uint32_t count)
 /* What a count is of. */
 enum { OF_DOCUMENTS, OF_OUTLETS, OF_SAYERS, OF_DENIERS };
 
-/* Does a claim belong to its event at all surely? */
-static bool is_sure(const struct event_claim *c)
-{
-    return c->confidence >= EVENT_SURE;
-}
-
 static bool
 has_sure(const struct voices *w, const uint32_t *claims, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++)
-        if (is_sure(&w->claims[claims[i]]))
+        if (event_claim_is_sure(&w->claims[claims[i]]))
             return true;
     return false;
 }
@@ -297,7 +291,7 @@ static uint32_t count_what(
 
         if (what == OF_DENIERS ? !denies : what != OF_DOCUMENTS && denies)
             continue;
-        if (!all && !is_sure(c))
+        if (!all && !event_claim_is_sure(c))
             continue;
         numbers[kept++] = what == OF_DOCUMENTS ? c->document
                           : what == OF_OUTLETS ? w->all[claims[i]].outlet

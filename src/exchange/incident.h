@@ -83,6 +83,10 @@ const char *sentence_depth(uint32_t sentence);
 /* "1", "2", "3+" ... of a count. */
 const char *count_size(uint32_t count);
 
+/* "with breach=torture": of which violations the sentence has words. */
+void traits_of_sentence(
+    const struct report *r, uint32_t sentence, struct traits *t);
+
 /* Fills runs, named and parts. */
 void names_find(struct report *r);
 

@@ -62,21 +62,6 @@ add_roles(const struct report *r, const struct told *t, struct traits *traits)
     }
 }
 
-static void
-add_signs(const struct report *r, const struct told *t, struct traits *traits)
-{
-    const struct words *w = &r->sentences[t->sentence];
-
-    for (uint32_t i = 0; i < w->count; i++) {
-        uint32_t length;
-        const char *breach =
-            signs_find(r->tables->signs, SIGN_BREACH, w, i, &length);
-
-        if (breach)
-            trait_add(traits, "with breach=%s", breach);
-    }
-}
-
 static struct traits moment_traits(
     const struct report *r, const struct told *t, const struct moment *m,
     const int *ago, int length)
@@ -96,7 +81,7 @@ static struct traits moment_traits(
         trait_add(&traits, "harm, depth %s", sentence_depth(t->sentence));
     }
     add_roles(r, t, &traits);
-    add_signs(r, t, &traits);
+    traits_of_sentence(r, t->sentence, &traits);
     return traits;
 }
 

@@ -45,6 +45,21 @@ bool report_tells_harm(const struct report *r)
     return false;
 }
 
+void traits_of_sentence(
+    const struct report *r, uint32_t sentence, struct traits *t)
+{
+    const struct words *w = &r->sentences[sentence];
+
+    for (uint32_t i = 0; i < w->count; i++) {
+        uint32_t length;
+        const char *breach =
+            signs_find(r->tables->signs, SIGN_BREACH, w, i, &length);
+
+        if (breach)
+            trait_add(t, "with breach=%s", breach);
+    }
+}
+
 const char *sentence_depth(uint32_t sentence)
 {
     return sentence == 0   ? "first"

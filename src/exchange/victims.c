@@ -226,21 +226,6 @@ add_form(const struct report *r, const struct named *n, struct traits *t)
     }
 }
 
-static void add_sentence_signs(
-    const struct report *r, const struct name_run *run, struct traits *t)
-{
-    const struct words *w = &r->sentences[run->sentence];
-
-    for (uint32_t i = 0; i < w->count; i++) {
-        uint32_t length;
-        const char *breach =
-            signs_find(r->tables->signs, SIGN_BREACH, w, i, &length);
-
-        if (breach)
-            trait_add(t, "with breach=%s", breach);
-    }
-}
-
 /* --- parts in claims -------------------------------------------------- */
 
 static const char *role_words(int role)
@@ -315,7 +300,7 @@ struct traits victim_traits(const struct report *r, uint32_t named)
         add_beside(r, i, &t);
         add_next(r, &r->runs[i], &t);
         add_small_word(r, &r->runs[i], &t);
-        add_sentence_signs(r, &r->runs[i], &t);
+        traits_of_sentence(r, r->runs[i].sentence, &t);
     }
     add_parts(r, named, &t);
     return t;

@@ -1,7 +1,7 @@
 /*
  * Pronouns, with care: number and gender must agree, the antecedent stands in
- * the same or the last two sentences, and has to be ahead of whatever else the
- * pronoun might mean, named or not.  (On GUM-open dev asking for half as much
+ * the same or the last two sentences, and no other that the pronoun might mean
+ * may stand at a par with it in one clause.  (On GUM-open dev asking for half as much
  * again as the second best costs 1.0 of CoNLL F1 and gives no precision.)
  */
 #include <string.h>

@@ -131,6 +131,13 @@ void clauses_mark(struct sentence *s)
 
 /* --- clauses side by side ---------------------------------------------- */
 
+static void make_conjunct(struct sentence *s, uint32_t token, uint32_t first)
+{
+    s->tokens[token].head = first;
+    s->tokens[token].relation = RELATION_conj;
+    s->tokens[token].deprel = "conj";
+}
+
 static bool has_that(const struct sentence *s, uint32_t clause)
 {
     uint32_t t = token_child(s, clause, RELATION_mark, 0);
@@ -180,11 +187,8 @@ void clauses_join(struct sentence *s)
     for (uint32_t t = 0; t < s->token_count; t++) {
         uint32_t first = find_first_clause(s, t);
 
-        if (first == NO_TOKEN)
-            continue;
-        s->tokens[t].head = first;
-        s->tokens[t].relation = RELATION_conj;
-        s->tokens[t].deprel = "conj";
+        if (first != NO_TOKEN)
+            make_conjunct(s, t, first);
     }
 }
 
@@ -261,13 +265,6 @@ void clauses_find_subject(struct sentence *s)
 
 /* --- infinitives in a row ---------------------------------------------- */
 
-static void join_to(struct sentence *s, uint32_t verb, uint32_t first)
-{
-    s->tokens[verb].head = first;
-    s->tokens[verb].relation = RELATION_conj;
-    s->tokens[verb].deprel = "conj";
-}
-
 /* Is that the "to" of an infinitive? */
 static bool is_to(const struct sentence *s, uint32_t token)
 {
@@ -292,8 +289,8 @@ void clauses_list(struct sentence *s)
             row[count++] = verb;
         } else if (count && (!strcmp(before, "and") || !strcmp(before, "or"))) {
             for (uint32_t i = 0; i < count; i++)
-                join_to(s, row[i], first);
-            join_to(s, verb, first);
+                make_conjunct(s, row[i], first);
+            make_conjunct(s, verb, first);
             count = 0;
         } else {
             first = verb;
