@@ -344,15 +344,23 @@ struct grouping {
     uint32_t count, event_count;
 };
 
-static struct grouping group_rows(const struct row *rows, uint32_t count)
+static struct grouping group_ruled(
+    const struct row *rows, uint32_t count, const struct event_ruling *rulings,
+    uint32_t ruling_count)
 {
     struct grouping g = {.a = arena_new(), .count = count};
 
     g.claims = arena_make(g.a, struct event_claim, count);
     for (uint32_t i = 0; i < count; i++)
         g.claims[i] = make_claim(g.a, &rows[i], i);
-    g.events = events_group(g.a, rules, g.claims, count, &g.event_count);
+    g.events = events_group(
+        g.a, rules, g.claims, count, rulings, ruling_count, &g.event_count);
     return g;
+}
+
+static struct grouping group_rows(const struct row *rows, uint32_t count)
+{
+    return group_ruled(rows, count, NULL, 0);
 }
 
 #define GROUP(rows) group_rows(rows, G_N_ELEMENTS(rows))
@@ -446,7 +454,7 @@ static void test_bad_claims(void)
         g_assert_cmpfloat(g.claims[i].confidence, <=, 1);
     }
     arena_free(g.a);
-    g.events = events_group(NULL, rules, NULL, 0, &g.event_count);
+    g.events = events_group(NULL, rules, NULL, 0, NULL, 0, &g.event_count);
     g_assert_cmpuint(g.event_count, ==, 0);
 }
 
@@ -565,7 +573,8 @@ static void test_voices_of_publishers(void)
     g.claims[1].source = g.claims[1].source_key = "paper1";
     g.claims[2].source = g.claims[2].source_key = "paper2";
     g.claims[2].sentence = "Ivo Karel vanished, taken by the Sorvian Front";
-    g.events = events_group(g.a, rules, g.claims, g.count, &g.event_count);
+    g.events =
+        events_group(g.a, rules, g.claims, g.count, NULL, 0, &g.event_count);
     g_assert_cmpuint(g.events[0].support, ==, 2);
     g_assert_cmpuint(g.claims[1].root, ==, g.claims[0].root);
     g_assert_cmpuint(g.events[0].publishers, ==, 2);
@@ -581,8 +590,123 @@ static void test_copied_sentences(void)
     g_assert_cmpuint(g.events[0].support, ==, 1);
     g.claims[1].sentence = "Ivo Karel vanished from Upper Selm, taken by armed "
                            "men of the Sorvian Front";
-    g.events = events_group(g.a, rules, g.claims, g.count, &g.event_count);
+    g.events =
+        events_group(g.a, rules, g.claims, g.count, NULL, 0, &g.event_count);
     g_assert_cmpuint(g.events[0].support, ==, 2);
+    arena_free(g.a);
+}
+
+/* --- rulings ---------------------------------------------------------------- */
+
+/* Two abductions that two papers tell each, and a killing. */
+static const struct row raids[] = {
+    {"liberty.abduct", "sorvian front", "ivo karel", SELM, DAY, "", 1, 0, 0, 0,
+     0},
+    {"liberty.abduct", "sorvian front", "ivo karel", SELM, DAY, "", 2, 0, 0, 0,
+     0},
+    {"liberty.abduct", "river guard", "mara dunn", "Port Selm", "2031-02-01",
+     "", 3, 0, 0, 0, 1},
+    {"liberty.abduct", "river guard", "mara dunn", "Port Selm", "2031-02-01",
+     "", 4, 0, 0, 0, 1},
+    {"life.kill", "", "lena moss", "Oldbridge", "2030-01-01", "", 5, 0, 0, 0,
+     2},
+};
+
+static void expect_events(
+    const struct event_ruling *rulings, uint32_t count, const char *expected)
+{
+    struct grouping g = group_ruled(raids, G_N_ELEMENTS(raids), rulings, count);
+    GString *found = g_string_new(NULL);
+
+    for (uint32_t i = 0; i < g.count; i++)
+        g_string_append_printf(found, "%u", g.claims[i].event);
+    g_assert_cmpstr(found->str, ==, expected);
+    g_string_free(found, TRUE);
+    arena_free(g.a);
+}
+
+#define EXPECT(expected, ...)                                                  \
+    expect_events(                                                             \
+        (const struct event_ruling[]){__VA_ARGS__},                            \
+        G_N_ELEMENTS(((const struct event_ruling[]){__VA_ARGS__})), expected)
+
+static void test_rulings(void)
+{
+    expect_events(NULL, 0, "00112");
+    /* Each brings what is grouped with it. */
+    EXPECT("00001", {1, 2, true});
+    EXPECT("00010", {0, 4, true}, {2, 4, true}, {3, 0, false});
+    EXPECT("01223", {0, 1, false});
+    /* The newest word, which comes first, holds. */
+    EXPECT("01223", {0, 1, false}, {1, 0, true});
+    EXPECT("00112", {0, 1, true}, {1, 0, false});
+    EXPECT("01221", {4, 0, false}, {4, 1, true}, {1, 0, true});
+    /* Those that are one are apart from what either is apart from. */
+    EXPECT("01110", {0, 4, true}, {4, 2, false}, {1, 2, true});
+    EXPECT("00000", {0, 2, true}, {2, 4, true}, {0, 4, false});
+}
+
+static void test_ruled_claims_are_sure(void)
+{
+    static const struct event_ruling one[] = {{4, 0, true}};
+    struct grouping g = group_ruled(raids, G_N_ELEMENTS(raids), one, 1);
+
+    g_assert_cmpfloat(g.claims[0].confidence, ==, 1);
+    g_assert_cmpfloat(g.claims[4].confidence, ==, 1);
+    g_assert_cmpfloat(g.claims[1].confidence, <, 1);
+    g_assert_cmpuint(g.events[0].support, ==, 2);
+    arena_free(g.a);
+}
+
+/* Six claims of one event by ruling, and older rulings that keep claims apart:
+   they hold but where both claims are among the six. */
+static void test_any_rulings(void)
+{
+    enum { COUNT = 40, TOGETHER = 6, RULINGS = 40 };
+    g_autoptr(GRand) random = g_rand_new_with_seed(17);
+    struct event_ruling rulings[RULINGS];
+    struct row rows[COUNT];
+
+    for (int round = 0; round < 100; round++) {
+        struct grouping g;
+
+        for (uint32_t i = 0; i < COUNT; i++)
+            rows[i] = raids[g_rand_int_range(random, 0, 5)];
+        for (uint32_t i = 0; i < RULINGS; i++)
+            rulings[i] =
+                i < TOGETHER - 1
+                    ? (struct event_ruling){i, i + 1, true}
+                    : (struct event_ruling){
+                          (uint32_t)g_rand_int_range(random, 0, COUNT / 2),
+                          (uint32_t)g_rand_int_range(random, 0, COUNT), false};
+        g = group_ruled(rows, COUNT, rulings, RULINGS);
+        for (uint32_t i = 0; i < RULINGS; i++) {
+            const struct event_ruling *r = &rulings[i];
+            bool is_one =
+                MAX(r->one, r->other) < TOGETHER || r->one == r->other;
+
+            g_assert_cmpuint(
+                g.claims[r->one].event == g.claims[r->other].event, ==, is_one);
+        }
+        arena_free(g.a);
+    }
+}
+
+static void test_one_event_counted(void)
+{
+    static const struct event_ruling one[] = {{1, 2, true}};
+    struct grouping g = group_ruled(raids, G_N_ELEMENTS(raids), one, 1);
+    struct event *e;
+
+    for (uint32_t i = 0; i < 4; i++)
+        g.claims[i].root = 99;
+    e = events_count(g.a, rules, g.claims, 4);
+    g_assert_cmpuint(e->claims, ==, 4);
+    g_assert_cmpuint(e->first, ==, 0);
+    g_assert_cmpuint(e->documents, ==, g.events[0].documents);
+    g_assert_cmpuint(e->support, ==, g.events[0].support);
+    g_assert_cmpuint(e->contests, ==, g.events[0].contests);
+    g_assert_cmpuint(g.claims[3].root, ==, 2);
     arena_free(g.a);
 }
 
@@ -714,6 +838,10 @@ int main(int argc, char **argv)
     g_test_add_func("/voices/counted", test_voices);
     g_test_add_func("/voices/of-publishers", test_voices_of_publishers);
     g_test_add_func("/voices/of-copied-sentences", test_copied_sentences);
+    g_test_add_func("/events/rulings", test_rulings);
+    g_test_add_func("/events/ruled-are-sure", test_ruled_claims_are_sure);
+    g_test_add_func("/events/any-rulings", test_any_rulings);
+    g_test_add_func("/events/counted", test_one_event_counted);
     g_test_add_func("/events/any-claims", test_any_claims);
     g_test_add_func("/events/many-of-one-name", test_many_of_one_name);
     rules = event_rules_load(TEST_LEXICON, NULL);

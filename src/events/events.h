@@ -107,14 +107,34 @@ struct event {
     unsigned contests;   /* enum event_contest */
 };
 
+/* What a reviewer decreed of two claims: of one event, or of two. */
+struct event_ruling {
+    uint32_t one, other; /* indices of claims */
+    bool is_same;
+};
+
 /*
  * Sets the out fields of each claim; returns the events (length in *count),
  * numbered by their first claim, in `a`.  The same claims in the same order
  * give the same events.
+ *
+ * Rulings hold whatever the claims tell; newest first, and one that a newer one
+ * contradicts does not hold.  Those that are the same bring what attest groups
+ * with each of them into one event; a claim so ruled is sure.
  */
 struct event *events_group(
     struct arena *a, const struct event_rules *r, struct event_claim *claims,
-    uint32_t claim_count, uint32_t *count);
+    uint32_t claim_count, const struct event_ruling *rulings,
+    uint32_t ruling_count, uint32_t *count);
+
+/*
+ * The claims as one event by decree, one at least: sets their roots and
+ * `event` (0), leaves their confidence.  What it counts depends on these claims
+ * alone; so one event can be counted anew without grouping all.
+ */
+struct event *events_count(
+    struct arena *a, const struct event_rules *r, struct event_claim *claims,
+    uint32_t claim_count);
 
 /* What pairs are weighed by, for training and for telling why: the values of
    the features in the order of event_features, and the sum of their weights.

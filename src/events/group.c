@@ -2,8 +2,13 @@
  * Claims about one happening: pairs are weighed, and groups joined along
  * them, the likeliest first, where all that is in the one group and in the
  * other is on average likelier to be one than not, and their days can meet.
+ *
+ * Reviewers' rulings stand above that.  Groups are joined as if nothing had
+ * been ruled; an event is the groups that rulings hold together, and no two
+ * groups are joined whose events rulings keep apart.
  */
 #include "events/candidates.h"
+#include "events/union.h"
 #include "events/voices.h"
 
 #include <math.h>
@@ -19,6 +24,12 @@ static const double BEST_SHARE = 0.65;
    one happening may differ. */
 enum { SAMPLE = 8, DAYS_DIFFER = 1, TRIED_BITS = 18 };
 
+/* A claim that an event must not hold. */
+struct banned {
+    uint32_t claim;
+    struct banned *next;
+};
+
 struct groups {
     const struct facts_set *s;
     uint32_t *parents; /* up to the first claim of the group */
@@ -27,6 +38,9 @@ struct groups {
     struct days *days; /* that all in the group allow, a little loosened */
     uint64_t
         *tried; /* pairs of groups with their sizes, that were not joined */
+    uint32_t *events;       /* up to the first claim of the event */
+    struct banned **banned; /* by first claim of the event */
+    bool *is_ruled;         /* held in its event by a ruling */
     struct arena *arena;
 };
 
@@ -48,8 +62,11 @@ static struct groups *groups_new(const struct facts_set *s)
     g->sizes = arena_make(g->arena, uint32_t, s->count);
     g->days = arena_make(g->arena, struct days, s->count);
     g->tried = arena_make(g->arena, uint64_t, 1U << TRIED_BITS);
+    g->events = arena_make(g->arena, uint32_t, s->count);
+    g->banned = arena_make(g->arena, struct banned *, s->count);
+    g->is_ruled = arena_make(g->arena, bool, s->count);
     for (uint32_t i = 0; i < s->count; i++) {
-        g->parents[i] = g->next[i] = i;
+        g->parents[i] = g->next[i] = g->events[i] = i;
         g->sizes[i] = 1;
         g->days[i] = s->all[i].days;
     }
@@ -60,6 +77,62 @@ static void groups_free(struct groups *g)
 {
     arena_free(g->arena);
     g_free(g);
+}
+
+/* --- rulings -------------------------------------------------------------- */
+
+static bool bans(struct groups *g, uint32_t event, uint32_t other)
+{
+    for (const struct banned *b = g->banned[event]; b; b = b->next)
+        if (set_find(g->events, b->claim) == other)
+            return true;
+    return false;
+}
+
+/* Bans are mutual: to ask one of the two is enough. */
+static bool may_meet(struct groups *g, uint32_t a, uint32_t b)
+{
+    uint32_t x = set_find(g->events, a), y = set_find(g->events, b);
+
+    return !g->banned[x] || !g->banned[y] || !bans(g, x, y);
+}
+
+static void join_events(struct groups *g, uint32_t a, uint32_t b)
+{
+    uint32_t x = set_find(g->events, a), y = set_find(g->events, b);
+    struct banned **end = &g->banned[x];
+
+    if (x == y)
+        return;
+    while (*end && g->banned[y])
+        end = &(*end)->next;
+    if (!*end)
+        *end = g->banned[y];
+    set_join(g->events, x, y);
+    g->banned[MIN(x, y)] = g->banned[x];
+}
+
+static void ban(struct groups *g, uint32_t at, uint32_t claim)
+{
+    struct banned **all = &g->banned[set_find(g->events, at)];
+    struct banned *b = arena_make(g->arena, struct banned, 1);
+
+    *b = (struct banned){claim, *all};
+    *all = b;
+}
+
+static void rule(struct groups *g, const struct event_ruling *r)
+{
+    uint32_t one = set_find(g->events, r->one);
+    uint32_t other = set_find(g->events, r->other);
+
+    if (r->is_same && may_meet(g, one, other)) {
+        join_events(g, one, other);
+        g->is_ruled[r->one] = g->is_ruled[r->other] = true;
+    } else if (!r->is_same && one != other) {
+        ban(g, one, r->other);
+        ban(g, other, r->one);
+    }
 }
 
 /* --- joining -------------------------------------------------------------- */
@@ -194,6 +267,7 @@ static void join(struct groups *g, uint32_t a, uint32_t b)
     g->parents[b] = a;
     g->sizes[a] += g->sizes[b];
     g->days[a] = days_common(g->days[a], g->days[b]);
+    join_events(g, a, b);
 }
 
 static void try_pair(struct groups *g, const struct pair *p)
@@ -201,7 +275,7 @@ static void try_pair(struct groups *g, const struct pair *p)
     uint32_t x = find(g, p->a), y = find(g, p->b);
     uint32_t a = MIN(x, y), b = MAX(x, y);
 
-    if (a == b || !days_allow(g->days[a], g->days[b]))
+    if (a == b || !days_allow(g->days[a], g->days[b]) || !may_meet(g, a, b))
         return;
     if (!was_refused(g, a, b) && are_one(g, a, b))
         join(g, a, b);
@@ -266,13 +340,13 @@ static void set_confidence(
     for (size_t i = 0; i < pair_count; i++) {
         const struct pair *p = &pairs[i];
 
-        if (find(g, p->a) == find(g, p->b))
+        if (set_find(g->events, p->a) == set_find(g->events, p->b))
             continue;
         rivals[p->a] = MAX(rivals[p->a], p->sum);
         rivals[p->b] = MAX(rivals[p->b], p->sum);
     }
     for (uint32_t i = 0; i < g->s->count; i++) {
-        uint32_t size = g->sizes[find(g, i)];
+        uint32_t size = g->is_ruled[i] ? 1 : g->sizes[find(g, i)];
         double own = size > 1 ? exp(belonging(g, i, size)) : 0;
 
         claims[i].confidence =
@@ -282,7 +356,7 @@ static void set_confidence(
 
 /* --- numbering ------------------------------------------------------------ */
 
-/* Events are numbered by their first claims, which are their groups' roots. */
+/* Events are numbered by their first claims. */
 static uint32_t
 number_events(struct groups *g, struct event_claim *claims, uint32_t count)
 {
@@ -290,7 +364,7 @@ number_events(struct groups *g, struct event_claim *claims, uint32_t count)
     uint32_t made = 0;
 
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t root = find(g, i);
+        uint32_t root = set_find(g->events, i);
 
         if (root == i)
             numbers[i] = made++;
@@ -301,9 +375,9 @@ number_events(struct groups *g, struct event_claim *claims, uint32_t count)
 
 /* First each document by itself, so that its claims share what they tell of
    one happening; then all. */
-static struct groups *group_all(struct facts_set *s, struct event_claim *claims)
+static void
+group_all(struct groups *g, struct facts_set *s, struct event_claim *claims)
 {
-    struct groups *g = groups_new(s);
     struct pair *pairs;
     size_t count;
 
@@ -315,12 +389,12 @@ static struct groups *group_all(struct facts_set *s, struct event_claim *claims)
     join_all(g, pairs, count);
     set_confidence(g, claims, pairs, count);
     g_free(pairs);
-    return g;
 }
 
 struct event *events_group(
     struct arena *a, const struct event_rules *r, struct event_claim *claims,
-    uint32_t claim_count, uint32_t *count)
+    uint32_t claim_count, const struct event_ruling *rulings,
+    uint32_t ruling_count, uint32_t *count)
 {
     struct facts_set *s;
     struct groups *g;
@@ -330,13 +404,30 @@ struct event *events_group(
     if (!claim_count)
         return NULL;
     s = facts_new(r, claims, claim_count);
-    g = group_all(s, claims);
+    g = groups_new(s);
+    for (uint32_t i = 0; i < ruling_count; i++)
+        rule(g, &rulings[i]);
+    group_all(g, s, claims);
     *count = number_events(g, claims, claim_count);
     events = arena_make(a, struct event, *count);
     count_voices(s, claims, events);
     groups_free(g);
     facts_free(s);
     return events;
+}
+
+struct event *events_count(
+    struct arena *a, const struct event_rules *r, struct event_claim *claims,
+    uint32_t claim_count)
+{
+    struct event *event = arena_make(a, struct event, 1);
+    struct facts_set *s = facts_new(r, claims, claim_count);
+
+    for (uint32_t i = 0; i < claim_count; i++)
+        claims[i].event = 0;
+    count_voices(s, claims, event);
+    facts_free(s);
+    return event;
 }
 
 static void take_pairs(
