@@ -317,6 +317,7 @@ static bool take_claim(const struct claim_row *c, void *self)
     t.act = keep(g, c->act);
     t.label = keep(g, act_label(g, act, t.act));
     t.modality = c->modality;
+    t.is_own = !c->source_count;
     set_parties(g, c, &t);
     t.first = keep(g, c->first);
     t.last = keep(g, c->last);

@@ -29,6 +29,7 @@ struct told {
     uint32_t copies; /* group of copies that the document is in */
     const char *document_name, *document_date, *publisher;
     const char *place;
+    bool is_own; /* said by the document itself, on no source's word */
     const struct event_claim *claim; /* as it was grouped */
     int64_t root; /* the first claim that rests on the same source */
     uint32_t event;
