@@ -117,6 +117,9 @@ static bool take_verdict(const struct claim_row *c, void *self)
 
 static void the_newest_decision_holds(struct fixture *f, const void *unused)
 {
+    const struct review ana = {.claim = 1, .who = "ana", .why = "misread"};
+    const struct review eva = {.claim = 1, .who = "eva"};
+    const struct review none = {.claim = 77, .who = "ana"};
     struct claim_filter all = {0};
     enum verdict verdict = VERDICT_COUNT;
     struct arena *rows = arena_new();
@@ -124,14 +127,12 @@ static void the_newest_decision_holds(struct fixture *f, const void *unused)
 
     (void)unused;
     add(f, "a.txt", "Zoë Ruiz");
-    g_assert_true(
-        case_decide(f->k, 1, VERDICT_REJECTED, "ana", "misread", &error));
-    g_assert_true(case_decide(f->k, 1, VERDICT_CONFIRMED, "eva", NULL, &error));
+    g_assert_true(case_decide(f->k, &ana, VERDICT_REJECTED, NULL, &error));
+    g_assert_true(case_decide(f->k, &eva, VERDICT_CONFIRMED, NULL, &error));
     g_assert_true(
         case_find_claims(f->k, rows, &all, take_verdict, &verdict, &error));
     g_assert_cmpint(verdict, ==, VERDICT_CONFIRMED);
-    g_assert_false(
-        case_decide(f->k, 77, VERDICT_CONFIRMED, "ana", NULL, &error));
+    g_assert_false(case_decide(f->k, &none, VERDICT_CONFIRMED, NULL, &error));
     g_assert_error(error, ATTEST_ERROR, ATTEST_ERROR_INPUT);
     g_error_free(error);
     arena_free(rows);

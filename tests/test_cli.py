@@ -363,7 +363,12 @@ def places_are_found_on_earth():
 def older_cases_are_brought_up_to_date():
     case = letters_case()
     with sqlite3.connect(case.path) as db:
-        db.execute("DROP TABLE ruling")
+        for table in "ruling", "note", "second", "correction", "event_ruling":
+            db.execute(f"DROP TABLE {table}")
+        db.execute("DROP INDEX decision_run")
+        db.execute("DROP INDEX decision_undone")
+        for column in "repeats", "undoes", "bulk":
+            db.execute(f"ALTER TABLE decision DROP COLUMN {column}")
         db.execute("PRAGMA user_version = 1")
     db.close()
     status, _, err = run("people", "--case", case.path)

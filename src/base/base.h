@@ -25,6 +25,8 @@ typedef enum {
     ATTEST_ERROR_LIMIT, /* this document is too big: report it, take the next */
     ATTEST_ERROR_DATA,  /* a data file of ours is broken: stop, fix it */
     ATTEST_ERROR_IO,    /* the world outside failed: stop, try again later */
+    ATTEST_ERROR_CONFLICT, /* somebody was faster: look at it again, then
+                              decide */
 } attest_error_code;
 
 #define ATTEST_ERROR (attest_error_quark())

@@ -65,28 +65,23 @@ static bool add_attribution(const struct adding *w, uint32_t i)
         print_spans(w, x->content), thousandths(x->confidence));
 }
 
-/* The row of an act, made if it is new. */
-static bool find_act(const struct adding *w, uint32_t act, int64_t *out)
+bool act_add(struct kase *k, const char *code, int64_t *out, GError **error)
 {
-    const char *code = lexicon_act_code(w->r->lexicon, act);
-    int64_t *known = g_hash_table_lookup(w->k->acts, code);
+    int64_t *known = g_hash_table_lookup(k->acts, code);
 
     if (known) {
         *out = *known;
         return true;
     }
     if (!number_find(
-            w->k, "SELECT id FROM act WHERE code = ?", out, w->error, "t",
-            code))
+            k, "SELECT id FROM act WHERE code = ?", out, error, "t", code))
         return false;
     if (!*out) {
-        if (!row_add(
-                w->k, "INSERT INTO act (code) VALUES (?)", w->error, "t", code))
+        if (!row_add(k, "INSERT INTO act (code) VALUES (?)", error, "t", code))
             return false;
-        *out = sqlite3_last_insert_rowid(w->k->db);
+        *out = sqlite3_last_insert_rowid(k->db);
     }
-    g_hash_table_insert(
-        w->k->acts, g_strdup(code), g_memdup2(out, sizeof(*out)));
+    g_hash_table_insert(k->acts, g_strdup(code), g_memdup2(out, sizeof(*out)));
     return true;
 }
 
@@ -178,9 +173,10 @@ static bool add_claim(const struct adding *w, uint32_t i)
     const struct claim *c = &w->r->findings->claims[i];
     int64_t id = w->at->first_claim + i, act;
 
-    return find_act(w, c->act, &act) && add_claim_row(w, c, id, act) &&
-           add_moment(w, c, id) && add_figure(w, c, id) &&
-           add_roles(w, c, id) && add_labels(w, c, id);
+    return act_add(
+               w->k, lexicon_act_code(w->r->lexicon, c->act), &act, w->error) &&
+           add_claim_row(w, c, id, act) && add_moment(w, c, id) &&
+           add_figure(w, c, id) && add_roles(w, c, id) && add_labels(w, c, id);
 }
 
 bool findings_add(

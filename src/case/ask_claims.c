@@ -21,20 +21,6 @@ struct asking {
     GError **error;
 };
 
-static enum verdict find_verdict(const char *word)
-{
-    static const char *const words[] = {
-#define X(name, word) word,
-        VERDICTS(X)
-#undef X
-    };
-
-    for (int i = 0; word && i < VERDICT_COUNT; i++)
-        if (!strcmp(word, words[i]))
-            return (enum verdict)i;
-    return VERDICT_OPEN;
-}
-
 static bool load_roles(struct asking *q, struct claim_row *c)
 {
     LEASE l = rows_open(
@@ -128,7 +114,7 @@ static bool load_row(struct asking *q, struct lease *l, struct claim_row *c)
     c->confidence = (double)sqlite3_column_int64(l->at, 5) / 1000;
     c->first = column_text(q->a, l, 7);
     c->last = column_text(q->a, l, 8);
-    c->verdict = find_verdict((const char *)sqlite3_column_text(l->at, 17));
+    c->verdict = verdict_find((const char *)sqlite3_column_text(l->at, 17));
     if (!c->act || m < 0 || m >= MODALITY_COUNT)
         return store_damaged(q->k, q->error, "claim", c->id);
     c->sentence_row = sqlite3_column_int64(l->at, 18);
@@ -186,7 +172,7 @@ static bool take_rows(struct asking *q, const struct document_row *d)
     LEASE l = rows_open(
         q->k,
         "SELECT c.id, a.code, c.words, c.modality, c.negative, "
-        "c.confidence, t.words, t.first, t.last, f.words, f.value, f.unit, "
+        "c.confidence, nullif(t.words, ''), t.first, t.last, f.words, f.value, f.unit, "
         "f.compare, f.population, c.attribution, s.start, s.stop, "
         "(SELECT verdict FROM decision WHERE claim = c.id "
         "ORDER BY id DESC LIMIT 1), c.sentence "
@@ -262,35 +248,4 @@ bool case_find_claims(
         return true;
     g_propagate_error(error, fault);
     return false;
-}
-
-bool case_decide(
-    struct kase *k, int64_t claim, enum verdict verdict, const char *who,
-    const char *why, GError **error)
-{
-    static const char *const words[] = {
-#define X(name, word) word,
-        VERDICTS(X)
-#undef X
-    };
-    int64_t there;
-
-    if (!number_find(
-            k, "SELECT count(*) FROM claim WHERE id = ?", &there, error, "i",
-            claim))
-        return false;
-    if (!there) {
-        g_set_error(
-            error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
-            "%s: there is no claim c%" G_GINT64_FORMAT, k->path, claim);
-        return false;
-    }
-    return ruling_open(k, who, error) &&
-           row_add(
-               k,
-               "INSERT INTO decision (claim, run, verdict, why) VALUES (?, ?, "
-               "?, ?)",
-               error, "iitt", claim, sqlite3_last_insert_rowid(k->db),
-               words[verdict], why) &&
-           case_save(k, error);
 }

@@ -79,11 +79,7 @@ enum verdict {
 #undef X
         VERDICT_COUNT
 };
-/* Appends a decision; the newest of a claim holds.  `why` may be NULL.  Fails
-   with ATTEST_ERROR_INPUT where there is no such claim. */
-MUST_CHECK bool case_decide(
-    struct kase *k, int64_t claim, enum verdict verdict, const char *who,
-    const char *why, GError **error);
+const char *verdict_word(enum verdict v);
 
 /* --- asking: every pointer in a row lives in the arena handed in ------ */
 
@@ -233,6 +229,7 @@ enum ruling_verdict {
 #undef X
         RULING_COUNT
 };
+const char *ruling_word(enum ruling_verdict v);
 
 /*
  * Appends a ruling on two referents; the newest of two holds, RULING_OPEN takes
@@ -325,6 +322,171 @@ uint32_t roster_sighting(const struct roster *r, int64_t referent);
    newest version; 0 where there is none. */
 MUST_CHECK bool case_find_successor(
     struct kase *k, int64_t referent, int64_t *out, GError **error);
+
+/* --- reviewing --------------------------------------------------------- */
+
+/*
+ * Of many reviewers the newest decision on a claim tells its verdict; what each
+ * of them holds is kept (case_find_readers).
+ *
+ * Each call below that adds something is a transaction: it commits what is
+ * pending, waits for another writer, and is kept whole or not at all.  They
+ * fail with ATTEST_ERROR_INPUT where there is no such thing, and with
+ * ATTEST_ERROR_CONFLICT where it is not any more what the reviewer saw: then
+ * ask for it again.  `out` gets the id of the new row, and may be NULL where
+ * not said otherwise.
+ */
+
+/* What is recorded as the time of what is added from now on; see case_open. */
+void case_set_time(struct kase *k, const char *now);
+
+/* Who says something about a claim, and why. */
+struct review {
+    int64_t claim;    /* current; an older one is a conflict */
+    int64_t version;  /* in which it was seen (case_find_version); 0: any */
+    const char *who;
+    const char *why;  /* NULL where nothing is said */
+};
+/* From 1; grows by one with each decision, note or request on the claim.  A
+   correction ends a claim: the new row has a version of its own. */
+MUST_CHECK bool case_find_version(
+    struct kase *k, int64_t claim, int64_t *out, GError **error);
+
+MUST_CHECK bool case_decide(
+    struct kase *k, const struct review *r, enum verdict verdict, int64_t *out,
+    GError **error);
+/* Those of the claims that are current and open; marked as decided in bulk for
+   ever.  All in one transaction. */
+MUST_CHECK bool case_decide_all(
+    struct kase *k, const int64_t *claims, uint32_t count,
+    enum verdict verdict, const char *who, const char *why, uint32_t *decided,
+    GError **error);
+/*
+ * Takes a decision back, if made in bulk then all that were made with it, by
+ * whomever: each claim gets a row whose verdict is what holds without it.
+ * `undone` (not NULL) tells how many; none is a conflict.
+ */
+MUST_CHECK bool case_undo_decision(
+    struct kase *k, int64_t decision, const char *who, uint32_t *undone,
+    GError **error);
+/* A note, `why` (not NULL); it belongs to the claim whatever that is corrected
+   to. */
+MUST_CHECK bool case_note(
+    struct kase *k, const struct review *r, int64_t *out, GError **error);
+/* That a second reader is asked for, or no longer; the newest of a claim, and
+   of those that it replaces, holds. */
+MUST_CHECK bool case_ask_second(
+    struct kase *k, const struct review *r, bool asked, int64_t *out,
+    GError **error);
+
+/* How a claim should have been read.  CORRECTION_NONE leaves all as it is. */
+enum amend { AMEND_KEEP, AMEND_CLEAR, AMEND_SET };
+struct correction {
+    const char *act;        /* a code of acts.tsv (not checked), or NULL */
+    int modality, negative; /* -1: as it is */
+    struct {
+        enum amend how;
+        struct spans spans; /* in the document's text, where SET */
+    } roles[ROLE_COUNT];
+    enum amend time;
+    const char *first, *last; /* days, where SET */
+};
+#define CORRECTION_NONE {.modality = -1, .negative = -1}
+
+/*
+ * Adds the claim as it should have been read; it takes the place of the old
+ * one, and `out` (not NULL) gets its id.  It is confirmed by the reviewer.  A
+ * role gets the referent of the mention that covers its words best, if any does
+ * well.  ATTEST_ERROR_INPUT where spans are no words of the text, or days no
+ * days.
+ */
+MUST_CHECK bool case_correct(
+    struct kase *k, const struct review *r, const struct correction *c,
+    int64_t *out, GError **error);
+/*
+ * Takes the correction back that made the claim `claim`: `out` (not NULL) gets
+ * the id of a new claim in its place, which is as the corrected one was, the
+ * decisions on it among that.  Undoing an undoing corrects again.
+ */
+MUST_CHECK bool case_undo_correction(
+    struct kase *k, int64_t claim, const char *who, int64_t *out,
+    GError **error);
+
+/* That two claims are about one event or not; RULING_OPEN takes back what was
+   held.  The newest of two claims holds. */
+MUST_CHECK bool case_rule_events(
+    struct kase *k, int64_t one, int64_t other, enum ruling_verdict verdict,
+    const char *who, const char *why, int64_t *out, GError **error);
+struct event_ruling_row {
+    int64_t id, one, other; /* claims: the current rows of those named */
+    enum ruling_verdict verdict; /* never RULING_OPEN */
+    const char *who, *at, *why;
+};
+/* Those that hold on current claims, newest first. */
+MUST_CHECK bool case_find_event_rulings(
+    struct kase *k, struct arena *a, struct event_ruling_row **out,
+    uint32_t *count, GError **error);
+
+/* What is on record. */
+#define RECORDS(X)                                                            \
+    X(READING, "reading") X(CORRECTION, "correction") X(DECISION, "decision") \
+    X(NOTE, "note") X(SECOND, "second") X(EVENTS, "events")                   \
+    X(PARTIES, "parties")
+enum record {
+#define X(name, word) RECORD_##name,
+    RECORDS(X)
+#undef X
+        RECORD_COUNT
+};
+struct record_row {
+    enum record what;
+    int64_t id;      /* among those of its kind; of readings and corrections
+                        the claim that they made */
+    int64_t one;     /* the claim; of PARTIES a referent */
+    int64_t other;   /* of a correction the claim replaced; of rulings the other
+                        claim or referent; else 0 */
+    const char *who; /* NULL: attest */
+    const char *at;
+    const char *words;      /* why, or a note's words; or NULL */
+    enum verdict verdict;   /* of decisions */
+    enum ruling_verdict ruling; /* of rulings */
+    bool bulk;              /* of decisions */
+    bool asked;             /* of SECOND */
+    bool undone;            /* of decisions and corrections */
+    int64_t undoes;         /* what it takes back, of its kind; or 0 */
+    int64_t repeats;        /* what it carries over to a newer version of the
+                               document, or to a claim whose correction was taken
+                               back; or 0.  `who` and `at` are of that. */
+};
+const char *record_word(enum record r);
+
+/* All on a claim, and on those it replaced or that replaced it, in order of
+   time. */
+MUST_CHECK bool case_find_history(
+    struct kase *k, struct arena *a, int64_t claim, struct record_row **out,
+    uint32_t *count, GError **error);
+/* What each reviewer holds of a claim: the newest decision of each that was not
+   taken back, in their order. */
+MUST_CHECK bool case_find_readers(
+    struct kase *k, struct arena *a, int64_t claim, struct record_row **out,
+    uint32_t *count, GError **error);
+
+/* The rows that somebody has seen last, of each kind. */
+struct review_cursor {
+    int64_t document; /* the newest version of any, for comparing */
+    int64_t last[RECORD_COUNT];
+};
+/*
+ * Calls `take` for each record that is newer than the cursor, kind by kind in
+ * the order of enum record, each in the order of its ids; readings are not
+ * among them.  Sets the cursor to the newest, so that the next call brings what
+ * anybody added since.  A cursor of zeros brings all.  `a` is reset between
+ * calls of `take`.
+ */
+MUST_CHECK bool case_each_review(
+    struct kase *k, struct arena *a, struct review_cursor *cursor,
+    void (*take)(const struct record_row *row, void *self), void *self,
+    GError **error);
 
 /* A sentence that a search found. */
 struct hit_row {

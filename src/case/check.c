@@ -116,7 +116,7 @@ static const struct placed {
                           "attribution", "first_attribution", "attributions")},
       {"claim", "SELECT c.id, c.words FROM claim c WHERE " CLAIMS_OF_DOCUMENT},
       {"the time of claim",
-       "SELECT c.id, x.words FROM claim c JOIN moment x ON x.claim = c.id "
+       "SELECT c.id, nullif(x.words, '') FROM claim c JOIN moment x ON x.claim = c.id "
        "WHERE " CLAIMS_OF_DOCUMENT},
       {"the figure of claim",
        "SELECT c.id, x.words, x.population FROM claim c JOIN figure x ON "

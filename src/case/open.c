@@ -12,6 +12,8 @@ enum {
     POLLS_MOST = 30000, /* a minute of waiting for another writer */
     BATCH_DOCUMENTS = 200,
     BATCH_SIZE = 16 << 20,
+    /* So long a reviewer's decision may wait for documents being read. */
+    BATCH_MICROSECONDS = 250000,
 };
 
 /* Short, even waits: a writer that commits lets go for longer than this. */
@@ -269,29 +271,55 @@ void batch_reset(struct kase *k)
     g_hash_table_remove_all(k->acts);
 }
 
-bool batch_open(struct kase *k, GError **error)
+static bool begin(struct kase *k, GError **error)
 {
     if (k->mode == CASE_READ || !k->now)
         return complain(
             k, error, ATTEST_ERROR_IO, "the case is open for reading only");
-    if (sqlite3_get_autocommit(k->db) && !run_sql(k, "BEGIN IMMEDIATE", error))
-        return false;
-    if (k->run)
+    if (!sqlite3_get_autocommit(k->db))
         return true;
-    if (!row_add(
-            k, "INSERT INTO run (at, program) VALUES (?, ?)", error, "tt",
-            k->now, "attest " ATTEST_VERSION))
+    if (!run_sql(k, "BEGIN IMMEDIATE", error))
         return false;
-    k->run = sqlite3_last_insert_rowid(k->db);
+    k->begun = g_get_monotonic_time();
     return true;
 }
 
-bool ruling_open(struct kase *k, const char *who, GError **error)
+static bool
+add_run(struct kase *k, const char *who, int64_t *run, GError **error)
 {
-    return case_save(k, error) && batch_open(k, error) &&
-           row_add(
-               k, "INSERT INTO run (at, program, who) VALUES (?, ?, ?)", error,
-               "ttt", k->now, "attest " ATTEST_VERSION, who);
+    if (!row_add(
+            k, "INSERT INTO run (at, program, who) VALUES (?, ?, ?)", error,
+            "ttt", k->now, "attest " ATTEST_VERSION, who))
+        return false;
+    *run = sqlite3_last_insert_rowid(k->db);
+    return true;
+}
+
+bool batch_open(struct kase *k, GError **error)
+{
+    return begin(k, error) && (k->run || add_run(k, NULL, &k->run, error));
+}
+
+bool ruling_open(struct kase *k, const char *who, int64_t *run, GError **error)
+{
+    return case_save(k, error) && begin(k, error) &&
+           add_run(k, who, run, error);
+}
+
+bool ruling_close(struct kase *k, bool good, GError **error)
+{
+    if (good)
+        return case_save(k, error);
+    sqlite3_exec(k->db, "ROLLBACK", NULL, NULL, NULL);
+    batch_reset(k);
+    return false;
+}
+
+void case_set_time(struct kase *k, const char *now)
+{
+    g_free(k->now);
+    k->now = g_strdup(now);
+    k->run = 0;
 }
 
 bool case_save(struct kase *k, GError **error)
@@ -314,7 +342,8 @@ bool case_save(struct kase *k, GError **error)
 
 bool batch_close_if_full(struct kase *k, GError **error)
 {
-    if (k->pending < BATCH_DOCUMENTS && k->pending_size < BATCH_SIZE)
+    if (k->pending < BATCH_DOCUMENTS && k->pending_size < BATCH_SIZE &&
+        g_get_monotonic_time() - k->begun < BATCH_MICROSECONDS)
         return true;
     if (!case_save(k, error))
         return false;

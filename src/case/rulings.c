@@ -3,11 +3,16 @@
 
 #include <string.h>
 
-static const char *const verdict_words[] = {
+static const char *const ruling_words[] = {
 #define X(name, word) word,
     RULINGS(X)
 #undef X
 };
+
+const char *ruling_word(enum ruling_verdict v)
+{
+    return ruling_words[v];
+}
 
 static bool check_referent(struct kase *k, int64_t id, GError **error)
 {
@@ -29,24 +34,27 @@ bool case_rule(
     struct kase *k, int64_t one, int64_t other, enum ruling_verdict verdict,
     const char *who, const char *why, GError **error)
 {
+    int64_t run;
+
     if (!check_referent(k, one, error) || !check_referent(k, other, error))
         return false;
-    return ruling_open(k, who, error) &&
-           row_add(
+    return ruling_open(k, who, &run, error) &&
+           ruling_close(
                k,
-               "INSERT INTO ruling (run, one, other, verdict, why) VALUES (?, "
-               "?, ?, ?, ?)",
-               error, "iiitt", sqlite3_last_insert_rowid(k->db), one, other,
-               verdict_words[verdict], why) &&
-           case_save(k, error);
+               row_add(
+                   k,
+                   "INSERT INTO ruling (run, one, other, verdict, why) VALUES "
+                   "(?, ?, ?, ?, ?)",
+                   error, "iiitt", run, one, other, ruling_words[verdict], why),
+               error);
 }
 
 /* --- asking ---------------------------------------------------------------- */
 
-static enum ruling_verdict find_verdict(const char *word)
+enum ruling_verdict ruling_find(const char *word)
 {
     for (int i = 0; word && i < RULING_COUNT; i++)
-        if (!strcmp(word, verdict_words[i]))
+        if (!strcmp(word, ruling_words[i]))
             return (enum ruling_verdict)i;
     return RULING_OPEN;
 }
@@ -112,7 +120,7 @@ load_rows(struct kase *k, struct roster *r, GArray *rows, GError **error)
             .id = sqlite3_column_int64(l.at, 0),
             .one = sqlite3_column_int64(l.at, 1),
             .other = sqlite3_column_int64(l.at, 2),
-            .verdict = find_verdict((const char *)sqlite3_column_text(l.at, 3)),
+            .verdict = ruling_find((const char *)sqlite3_column_text(l.at, 3)),
             .who = column_text(r->arena, &l, 4),
             .at = column_text(r->arena, &l, 5),
             .why = column_text(r->arena, &l, 6),

@@ -22,6 +22,8 @@ struct kase {
     GHashTable *acts;      /* code -> row, of what this opening added */
     uint32_t pending;      /* documents not yet committed */
     uint64_t pending_size;
+    int64_t begun;         /* when the batch was, by a clock that tells only
+                              how long others have been kept out */
     int64_t unsearchable;  /* first document that search does not know, or 0 */
     struct sames *sames;   /* the last answer of sames_load, or NULL */
 };
@@ -89,8 +91,11 @@ void complain_lost(struct kase *k, GError **error);
 /* Opens a transaction for writing, if none is open, and the run's row. */
 MUST_CHECK bool batch_open(struct kase *k, GError **error);
 /* Commits what is pending and opens a batch with a run of its own, which tells
-   who decided what follows. */
-MUST_CHECK bool ruling_open(struct kase *k, const char *who, GError **error);
+   who decided what follows; then ends it: all of it is kept, or nothing where
+   it is not `good` (the error is set). */
+MUST_CHECK bool ruling_open(
+    struct kase *k, const char *who, int64_t *run, GError **error);
+MUST_CHECK bool ruling_close(struct kase *k, bool good, GError **error);
 /* Tells search of the documents added since it was last told.  All at once,
    because FTS5 writes out what it holds at every savepoint. */
 MUST_CHECK bool search_add(struct kase *k, GError **error);
@@ -124,6 +129,14 @@ struct folded_words {
     uint32_t count;
 };
 struct folded_words words_fold(struct arena *a, struct str text);
+
+/* Back from their words; OPEN for any other. */
+enum verdict verdict_find(const char *word);
+enum ruling_verdict ruling_find(const char *word);
+
+/* The row of an act, made if it is new. */
+MUST_CHECK bool act_add(
+    struct kase *k, const char *code, int64_t *out, GError **error);
 
 /* --- parts ----------------------------------------------------------- */
 

@@ -26,7 +26,8 @@ bool years_load(
         k,
         "SELECT r.referent, m.first, m.last FROM moment m "
         "JOIN role r ON r.claim = m.claim "
-        "WHERE r.referent IS NOT NULL AND m.first IS NOT NULL",
+        "WHERE r.referent IS NOT NULL AND m.first IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM claim n WHERE n.replaces = m.claim)",
         error, "");
 
     while (rows_take(&l, error)) {
@@ -63,7 +64,8 @@ bool ties_load(struct kase *k, struct roster *r, GError **error)
         k,
         "SELECT x.referent, y.referent FROM role x "
         "JOIN role y ON y.claim = x.claim AND y.part > x.part "
-        "WHERE x.referent IS NOT NULL AND y.referent IS NOT NULL",
+        "WHERE x.referent IS NOT NULL AND y.referent IS NOT NULL AND NOT "
+        "EXISTS (SELECT 1 FROM claim n WHERE n.replaces = x.claim)",
         error, "");
 
     while (rows_take(&l, error)) {

@@ -158,16 +158,17 @@ static void print_paragraph(struct str text, const struct claim_row *c)
 
 static void print_time(struct arena *a, const struct claim_row *c)
 {
-    if (!c->time_text)
-        return;
-    if (!c->first || !c->last)
-        print_field("time", c->time_text);
-    else if (!strcmp(c->first, c->last))
-        print_field("time", arena_print(a, "%s: %s", c->time_text, c->first));
-    else
+    const char *words = c->time_text ? c->time_text : "without words";
+
+    if (!c->first || !c->last) {
+        if (c->time_text)
+            print_field("time", words);
+    } else if (!strcmp(c->first, c->last)) {
+        print_field("time", arena_print(a, "%s: %s", words, c->first));
+    } else {
         print_field(
-            "time",
-            arena_print(a, "%s: %s to %s", c->time_text, c->first, c->last));
+            "time", arena_print(a, "%s: %s to %s", words, c->first, c->last));
+    }
 }
 
 static void print_count(struct arena *a, const struct claim_row *c)

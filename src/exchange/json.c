@@ -51,7 +51,7 @@ static void
 add_time(JsonBuilder *b, const struct claim_row *c, const struct offsets *o)
 {
     json_builder_set_member_name(b, "time");
-    if (!c->time_spans.count) {
+    if (!c->time_spans.count && !c->first) {
         json_builder_add_null_value(b);
         return;
     }
