@@ -5,7 +5,6 @@
  * usage: event_pairs --case FILE
  */
 #include "cli/cli.h"
-#include "cli/digest.h"
 
 #include <stdio.h>
 
@@ -44,7 +43,7 @@ int main(int argc, char **argv)
     models = models_folder();
     lexicon = lexicon_load(tables, models, &error);
     print_head();
-    good = lexicon && digest_weigh(k, lexicon, a, print_pair, NULL, &error);
+    good = lexicon && digest_weigh(k, lexicon, tables, a, print_pair, NULL, &error);
     g_free(tables);
     g_free(models);
     lexicon_free(lexicon);

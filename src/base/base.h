@@ -102,6 +102,11 @@ struct offsets *offsets_new(struct str text);
 void offsets_free(struct offsets *o);
 uint32_t offsets_find(const struct offsets *o, uint32_t byte);
 
+/* The words of a text round a span, cut at spaces: "... the bombing of ..."; in
+   `a`. */
+const char *snippet_words(
+    struct arena *a, const char *text, struct span s, uint32_t around);
+
 /* --- sorting --------------------------------------------------------- */
 
 /* qsort that may be given nothing at all: C asks for an array even then. */

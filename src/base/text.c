@@ -68,3 +68,24 @@ uint32_t offsets_find(const struct offsets *o, uint32_t byte)
         count += starts_code_point(o->text.at[i]);
     return count;
 }
+
+/* --- extracts --- */
+
+const char *
+snippet_words(struct arena *a, const char *text, struct span s, uint32_t around)
+{
+    uint32_t len = (uint32_t)strlen(text), from, to;
+
+    from = s.from > around ? s.from - around : 0;
+    to = MIN(len, s.to + around);
+    while (from && from < s.from && text[from - 1] != ' ')
+        from++;
+    while (to < len && to > s.to && text[to] != ' ')
+        to--;
+    /* What has no spaces is cut between code points. */
+    while (from && from < s.from && (text[from] & 0xC0) == 0x80)
+        from++;
+    return arena_print(
+        a, "%s%.*s%s", from ? "… " : "", (int)(to - from), text + from,
+        to < len ? " …" : "");
+}

@@ -117,6 +117,7 @@ static bool load_row(struct asking *q, struct lease *l, struct claim_row *c)
     c->verdict = verdict_find((const char *)sqlite3_column_text(l->at, 17));
     if (!c->act || m < 0 || m >= MODALITY_COUNT)
         return store_damaged(q->k, q->error, "claim", c->id);
+    c->sentence_row = sqlite3_column_int64(l->at, 18);
     c->modality = (enum modality)m;
     if (!spans_load(&q->page, q->a, l, 2, &c->trigger, q->error) ||
         !spans_load(&q->page, q->a, l, 6, &c->time_spans, q->error) ||
@@ -174,7 +175,7 @@ static bool take_rows(struct asking *q, const struct document_row *d)
         "c.confidence, nullif(t.words, ''), t.first, t.last, f.words, f.value, f.unit, "
         "f.compare, f.population, c.attribution, s.start, s.stop, "
         "(SELECT verdict FROM decision WHERE claim = c.id "
-        "ORDER BY id DESC LIMIT 1) "
+        "ORDER BY id DESC LIMIT 1), c.sentence "
         "FROM claim c JOIN act a ON a.id = c.act "
         "JOIN sentence s ON s.id = c.sentence "
         "LEFT JOIN moment t ON t.claim = c.id "

@@ -12,7 +12,8 @@ static void load_row(struct arena *a, struct lease *l, struct document_row *d)
                             &d->url,       &d->language,  &d->notes,
                             &d->read_at};
     int64_t *numbers[] = {
-        &d->id, &d->version, &d->size, &d->sentences, &d->claims};
+        &d->id,        &d->version, &d->size,
+        &d->sentences, &d->claims,  &d->first_sentence};
     int column = 0;
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
@@ -42,6 +43,7 @@ static struct lease open_rows(struct kase *k, int64_t id, GError **error)
     "SELECT d.name, d.sha256, d.media_type, d.encoding, d.title, d.date, "     \
     "d.date_from, d.publisher, d.publisher_from, d.url, d.language, "          \
     "d.notes, r.at, d.id, d.version, d.size, d.sentences, d.claims, "          \
+    "d.first_sentence, "                                                       \
     "d.body_start, d.body_stop FROM document d JOIN run r ON r.id = d.run "    \
     "WHERE NOT EXISTS (SELECT 1 FROM document n WHERE n.replaces = d.id) "
     if (id)

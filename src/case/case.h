@@ -92,6 +92,7 @@ struct document_row {
     struct str text;
     struct span body;
     int64_t size, sentences, claims;
+    int64_t first_sentence; /* its row; those of the document follow it */
     int64_t copy_of;      /* id of the first document it copies, or 0 */
 };
 
@@ -121,6 +122,7 @@ struct claim_row {
     const char *act;         /* code */
     struct spans trigger;
     const char *trigger_text;
+    int64_t sentence_row;
     struct span sentence;    /* in the document's text */
     const char *sentence_text;
     struct phrase_row roles[ROLE_COUNT];
@@ -294,6 +296,7 @@ struct roster {
     struct joined joined;
     const int64_t *referents;  /* by sighting */
     const int64_t *entities;   /* rows, by spelling */
+    const int64_t *mentions;   /* how many there are, by sighting */
     const int64_t *documents;  /* row of a document, by its number */
     const char *const *document_names, *const *publishers; /* NULL: unknown */
     struct sighted_place *places; /* by sighting */
@@ -499,6 +502,11 @@ MUST_CHECK bool case_search(
     struct kase *k, struct arena *a, const char *words, int64_t limit,
     struct hit_row **out, uint32_t *count, GError **error);
 
+/* The rows of all sentences that have the words, in their order. */
+MUST_CHECK bool case_search_rows(
+    struct kase *k, const char *words, bool (*take)(int64_t row, void *self),
+    void *self, GError **error);
+
 struct case_totals {
     int64_t documents, versions, copies, sentences, tokens, attributions,
         claims, entities, mentions, text_bytes;
@@ -506,6 +514,18 @@ struct case_totals {
 };
 MUST_CHECK bool case_sum(
     struct kase *k, struct arena *a, struct case_totals *out, GError **error);
+
+/* What tells one state of a case from another, as far as documents go. */
+struct case_state {
+    char birth[96]; /* when it was begun, and with which text */
+    int64_t last_document;
+};
+MUST_CHECK bool
+case_find_state(struct kase *k, struct case_state *out, GError **error);
+
+/* Between the two, every question sees the case as it was at the first. */
+MUST_CHECK bool case_begin_reading(struct kase *k, GError **error);
+void case_end_reading(struct kase *k);
 
 /* --- checking -------------------------------------------------------- */
 

@@ -255,6 +255,7 @@ static bool fill(
         !rulings_load(k, r, error))
         return false;
     join_all(r, l);
+    r->mentions = mentions;
     make_parties(r, mentions);
     return count_roles(k, r, error) && count_sayings(k, r, error);
 }

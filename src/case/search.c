@@ -197,3 +197,25 @@ bool case_search(
     g_hash_table_unref(set);
     return good;
 }
+
+bool case_search_rows(
+    struct kase *k, const char *words, bool (*take)(int64_t row, void *self),
+    void *self, GError **error)
+{
+    struct arena *a = arena_new();
+    const char *query = make_query(a, words);
+    bool good = !*query || search_add(k, error);
+
+    if (good && *query) {
+        LEASE l = rows_open(
+            k, "SELECT rowid FROM search WHERE search MATCH ?", error, "t",
+            query);
+
+        while (rows_take(&l, error) &&
+               take(sqlite3_column_int64(l.at, 0), self)) {
+        }
+        good = !l.failed;
+    }
+    arena_free(a);
+    return good;
+}

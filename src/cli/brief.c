@@ -152,9 +152,12 @@ static void print_head(const struct brief *b, const struct case_totals *t)
 
 static bool print_page(struct kase *k, struct brief *b, GError **error)
 {
+    g_autofree char *tables = lexicon_folder();
     struct case_totals totals;
     struct digest digest;
-    bool good = digest_load(k, b->lexicon, b->arena, &digest, error) &&
+    bool good = digest_load(
+                    k, b->lexicon, tables, b->arena, NULL, NULL, &digest,
+                    error) &&
                 case_sum(k, b->arena, &totals, error);
 
     if (good) {

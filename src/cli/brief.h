@@ -4,7 +4,7 @@
 #ifndef BRIEF_H
 #define BRIEF_H
 
-#include "cli/digest.h"
+#include "digest/digest.h"
 
 struct brief {
     const struct digest *digest;

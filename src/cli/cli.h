@@ -8,6 +8,7 @@
 #ifndef CLI_H
 #define CLI_H
 
+#include "digest/digest.h"
 #include "exchange/exchange.h"
 
 #include <stdio.h>
@@ -103,10 +104,6 @@ int screen_width(void);
 /* Appends words of a document so that they can do nothing to a terminal:
    control characters and marks that turn the direction become spaces. */
 void append_plain(GString *out, const char *words);
-/* The words of a text round a span, cut at spaces: "... the bombing of ..."; in
-   `a`. */
-const char *snippet_words(
-    struct arena *a, const char *text, struct span s, uint32_t around);
 /* Columns that UTF-8 text takes on a screen. */
 int text_columns(const char *words);
 /* Appends at most `columns` columns of the text, "..." (one column) where it
@@ -162,10 +159,6 @@ void list_add_json(struct list *l, const char *json);
    Returns the exit status. */
 int list_end(struct list *l, const char *none);
 
-/* "2012-02-21", "2012-02", "2012-02..2012-04", whole months and years being
-   shortened; NULL where the days are not known; in `a`. */
-const char *
-period_words(struct arena *a, const char *first, const char *last);
 /* As a JSON string, with its quotation marks; g_free it. */
 char *json_text(const char *words);
 

@@ -6,96 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* --- one thing that claims tell ------------------------------------------- */
-
-/* What a claim tells of it, or NULL. */
-typedef const char *(*teller)(struct arena *a, const struct told *t);
-
-static const char *tell_act(struct arena *a, const struct told *t)
-{
-    (void)a;
-    return t->label;
-}
-
-static const char *tell_actor(struct arena *a, const struct told *t)
-{
-    (void)a;
-    return t->parties[0];
-}
-
-static const char *tell_target(struct arena *a, const struct told *t)
-{
-    (void)a;
-    return t->parties[1];
-}
-
-static const char *tell_place(struct arena *a, const struct told *t)
-{
-    (void)a;
-    return t->place;
-}
-
-static const char *tell_day(struct arena *a, const struct told *t)
-{
-    return t->first ? period_words(a, t->first, t->last) : NULL;
-}
-
-static const struct {
-    const char *name;
-    teller tell;
-} things[] = {
-    {"act", tell_act},     {"who", tell_actor}, {"to whom", tell_target},
-    {"place", tell_place}, {"day", tell_day},
-};
-
-/* --- what is told of it --------------------------------------------------- */
-
-enum { VALUES_MOST = 8, VOICES_TOLD = 3 };
-
-struct value {
-    const char *words;
-    const char *voices[VOICES_TOLD];
-    uint32_t voice_count;
-    bool are_more;
-};
-
-static void add_voice(struct value *v, const char *voice)
-{
-    for (uint32_t i = 0; i < v->voice_count; i++)
-        if (!strcmp(v->voices[i], voice))
-            return;
-    if (v->voice_count == VOICES_TOLD)
-        v->are_more = true;
-    else
-        v->voices[v->voice_count++] = voice;
-}
-
-/* Sets what is told; returns how many different values. */
-static uint32_t list_values(
-    struct arena *a, const struct happening *h, teller tell,
-    struct value *values)
-{
-    uint32_t count = 0;
-
-    for (uint32_t i = 0; i < h->count; i++) {
-        const struct told *t = h->claims[i];
-        const char *words = tell(a, t);
-        uint32_t at = 0;
-
-        if (!words || told_denies(t))
-            continue;
-        while (at < count && g_ascii_strcasecmp(values[at].words, words))
-            at++;
-        if (at == VALUES_MOST)
-            continue;
-        if (at == count)
-            values[count++] = (struct value){.words = words};
-        add_voice(&values[at], t->voice);
-    }
-    return count;
-}
-
-static const char *value_words(struct arena *a, const struct value *v)
+static const char *value_words(struct arena *a, const struct thing_value *v)
 {
     const char *words = arena_print(a, "%s: according to", v->words);
 
@@ -106,18 +17,18 @@ static const char *value_words(struct arena *a, const struct value *v)
 
 void happening_differences(struct arena *a, const struct happening *h)
 {
-    struct value values[VALUES_MOST];
+    struct thing_value values[VALUES_MOST];
     bool differs = false;
 
     putchar('\n');
-    for (size_t i = 0; i < G_N_ELEMENTS(things); i++)
-        if (list_values(a, h, things[i].tell, values) == 1)
+    for (int i = 0; i < THING_COUNT; i++)
+        if (happening_values(a, h, i, values) == 1)
             print_field(
                 "all agree",
-                arena_print(a, "%s: %s", things[i].name, values[0].words));
+                arena_print(a, "%s: %s", thing_words[i], values[0].words));
     /* Acts are told in many ways that are no difference. */
-    for (size_t i = 1; i < G_N_ELEMENTS(things); i++) {
-        uint32_t count = list_values(a, h, things[i].tell, values);
+    for (int i = THING_ACT + 1; i < THING_COUNT; i++) {
+        uint32_t count = happening_values(a, h, i, values);
 
         if (count < 2)
             continue;
@@ -125,7 +36,7 @@ void happening_differences(struct arena *a, const struct happening *h)
             puts("  told differently");
         differs = true;
         for (uint32_t k = 0; k < count; k++)
-            print_field(k ? "" : things[i].name, value_words(a, &values[k]));
+            print_field(k ? "" : thing_words[i], value_words(a, &values[k]));
     }
 }
 
@@ -140,16 +51,6 @@ static const char *range_words(struct arena *a, const struct toll *t)
         return arena_print(a, "%.10g", t->best);
     return arena_print(
         a, "%.10g to %.10g; best supported: %.10g", t->low, t->high, t->best);
-}
-
-static const struct told *
-told_of(const struct happening *h, const struct event_claim *c)
-{
-    uint32_t i = 0;
-
-    while (h->claims[i]->claim != c)
-        i++;
-    return h->claims[i];
 }
 
 /* Copies say it again in the same words: once is enough. */
@@ -191,14 +92,9 @@ print_toll(struct arena *a, const struct happening *h, const struct toll *t)
 void happening_tolls(
     struct arena *a, const struct digest *d, const struct happening *h)
 {
-    const struct event_claim **claims =
-        arena_make(a, const struct event_claim *, h->count);
-    struct toll *tolls;
     uint32_t count;
+    struct toll *tolls = happening_figures(a, d->rules, h, &count);
 
-    for (uint32_t i = 0; i < h->count; i++)
-        claims[i] = h->claims[i]->claim;
-    tolls = tolls_find(a, d->rules, claims, h->count, &count);
     for (uint32_t i = 0; i < count; i++)
         print_toll(a, h, &tolls[i]);
 }

@@ -1,20 +1,19 @@
-#include "cli/digest.h"
+#include "digest/digest.h"
 
-#include "cli/cli.h"
-#include "cli/credits.h"
+#include "digest/credits.h"
 
 #include <string.h>
 
 struct gathering {
     struct arena *a;
     const struct lexicon *lex;
-    struct identity_words *words;
-    struct event_rules *rules;
-    struct credits *credits;
-    GHashTable *acts;   /* code -> act + 1 */
-    GHashTable *groups; /* document id -> group of copies + 1 */
-    GArray *told;       /* struct told */
-    GArray *claims;     /* struct event_claim, likewise */
+    const struct identity_words *words;
+    const struct surroundings *around;
+    digest_watch watch; /* or NULL */
+    void *watch_self;
+    GHashTable *acts; /* code -> act + 1 */
+    GArray *told;     /* struct told */
+    GArray *claims;   /* struct event_claim, likewise */
 };
 
 static uint32_t lookup(GHashTable *h, const void *key)
@@ -27,18 +26,43 @@ static const char *keep(struct gathering *g, const char *words)
     return words ? arena_copy(g->a, words, strlen(words)) : NULL;
 }
 
-/* --- documents: which are copies of one another -------------------------- */
+/* --- documents: which copy another, and whose lines they stand under ------ */
+
+struct whole {
+    GHashTable *groups; /* document id -> group of copies */
+    struct credits *credits;
+};
 
 static bool take_document(const struct document_row *d, void *self)
 {
-    struct gathering *g = self;
+    struct whole *w = self;
     int64_t first = d->copy_of ? d->copy_of : d->id;
-    int64_t *key = arena_make(g->a, int64_t, 1);
 
-    *key = d->id;
-    g_hash_table_insert(g->groups, key, GUINT_TO_POINTER((guint)first));
-    credits_add(g->credits, d);
+    g_hash_table_insert(
+        w->groups, GSIZE_TO_POINTER((gsize)d->id),
+        GSIZE_TO_POINTER((gsize)first));
+    credits_add(w->credits, d);
     return true;
+}
+
+static int64_t whole_copies(void *self, int64_t document)
+{
+    struct whole *w = self;
+
+    return (int64_t)GPOINTER_TO_SIZE(
+        g_hash_table_lookup(w->groups, GSIZE_TO_POINTER((gsize)document)));
+}
+
+static const char *whole_credit(void *self, int64_t document)
+{
+    struct whole *w = self;
+
+    return credits_lookup(w->credits, document);
+}
+
+static const char *credit_of(const struct gathering *g, int64_t document)
+{
+    return g->around->credit(g->around->self, document);
 }
 
 /* --- claims ------------------------------------------------------------ */
@@ -137,7 +161,7 @@ show_voice(struct gathering *g, const struct claim_row *c, struct told *t)
     const char *outlet = outlet_words(g, c);
 
     if (!last) {
-        const char *agency = credits_lookup(g->credits, c->document);
+        const char *agency = credit_of(g, c->document);
 
         t->voice = agency ? keep(g, agency) : outlet;
         return;
@@ -166,7 +190,7 @@ set_voice(struct gathering *g, const struct claim_row *c, struct event_claim *e)
 
     e->publisher = publisher_key(g, c->publisher);
     if (!root) {
-        e->source = keep(g, credits_lookup(g->credits, c->document));
+        e->source = keep(g, credit_of(g, c->document));
         e->source_key = publisher_key(g, e->source);
         return;
     }
@@ -211,7 +235,7 @@ static void
 set_document(struct gathering *g, const struct claim_row *c, struct told *t)
 {
     t->document = c->document;
-    t->copies = lookup(g->groups, &c->document);
+    t->copies = (uint32_t)g->around->copies(g->around->self, c->document);
     t->document_name = keep(g, c->document_name);
     t->document_date = keep(g, c->document_date);
     t->publisher = keep(g, c->publisher);
@@ -285,12 +309,15 @@ static bool take_claim(const struct claim_row *c, void *self)
     struct event_claim e;
     uint32_t act;
 
+    if (g->watch)
+        g->watch(c, g->watch_self);
     if (c->verdict == VERDICT_REJECTED)
         return true;
     act = find_act(g, c->act);
     t.act = keep(g, c->act);
     t.label = keep(g, act_label(g, act, t.act));
     t.modality = c->modality;
+    t.is_own = !c->source_count;
     set_parties(g, c, &t);
     t.first = keep(g, c->first);
     t.last = keep(g, c->last);
@@ -312,15 +339,13 @@ int told_fullness(const struct told *t)
 
 /* --- happenings ---------------------------------------------------------- */
 
-static void group(struct gathering *g, struct digest *out)
+/* Told and happenings of claims whose events are set. */
+static void lay_out(
+    struct gathering *g, struct event_claim *claims, const struct event *all,
+    uint32_t events, struct digest *out)
 {
-    uint32_t count = g->told->len, events;
-    struct event_claim *claims = arena_make(g->a, struct event_claim, count);
-    struct event *all;
+    uint32_t count = g->told->len;
 
-    if (count)
-        memcpy(claims, g->claims->data, count * sizeof(*claims));
-    all = events_group(g->a, g->rules, claims, count, &events);
     out->count = count;
     out->told = arena_make(g->a, struct told, count);
     out->happening_count = events;
@@ -342,73 +367,123 @@ static void group(struct gathering *g, struct digest *out)
     }
 }
 
-static void name_acts(struct gathering *g)
+static struct event_claim *copy_claims(struct gathering *g)
 {
-    for (uint32_t i = 0; i < lexicon_act_count(g->lex); i++)
-        g_hash_table_insert(
-            g->acts, (gpointer)lexicon_act_code(g->lex, i),
-            GUINT_TO_POINTER(i + 1));
+    struct event_claim *claims =
+        arena_make(g->a, struct event_claim, g->claims->len);
+
+    if (g->claims->len)
+        memcpy(claims, g->claims->data, g->claims->len * sizeof(*claims));
+    return claims;
 }
 
-/* All claims of the case, before they are grouped. */
-static bool gather(struct kase *k, struct gathering *g, GError **error)
+static void
+group(struct gathering *g, const struct event_rules *rules, struct digest *out)
 {
-    struct claim_filter all = {0};
-    struct arena *rows = arena_new();
-    bool good;
+    struct event_claim *claims = copy_claims(g);
+    uint32_t events;
+    struct event *all =
+        events_group(g->a, rules, claims, g->claims->len, &events);
 
-    name_acts(g);
-    good = case_find_documents(k, rows, NULL, true, take_document, g, error) &&
-           case_find_claims(k, rows, &all, take_claim, g, error);
-    arena_free(rows);
-    return good;
+    lay_out(g, claims, all, events, out);
 }
 
-static bool gathering_begin(
-    struct gathering *g, const struct lexicon *lex, struct arena *a,
-    GError **error)
+static void gathering_begin(
+    struct gathering *g, const struct lexicon *lex,
+    const struct identity_words *words, const struct surroundings *around,
+    struct arena *a)
 {
-    g_autofree char *tables = lexicon_folder();
-
     *g = (struct gathering){
         .a = a,
         .lex = lex,
-        .words = identity_load(tables, error),
+        .words = words,
+        .around = around,
         .acts = g_hash_table_new(g_str_hash, g_str_equal),
-        .groups = g_hash_table_new(g_int64_hash, g_int64_equal),
-        .credits = credits_new(),
         .told = g_array_new(FALSE, TRUE, sizeof(struct told)),
         .claims = g_array_new(FALSE, TRUE, sizeof(struct event_claim)),
     };
-    g->rules = g->words ? event_rules_load(tables, error) : NULL;
-    return g->rules != NULL;
+    for (uint32_t i = 0; i < lexicon_act_count(lex); i++)
+        g_hash_table_insert(
+            g->acts, (gpointer)lexicon_act_code(lex, i),
+            GUINT_TO_POINTER(i + 1));
 }
 
 static void gathering_end(struct gathering *g)
 {
-    event_rules_free(g->rules);
-    identity_free(g->words);
-    credits_free(g->credits);
     g_hash_table_unref(g->acts);
-    g_hash_table_unref(g->groups);
     g_array_free(g->told, TRUE);
     g_array_free(g->claims, TRUE);
 }
 
-bool digest_load(
-    struct kase *k, const struct lexicon *lex, struct arena *a,
-    struct digest *out, GError **error)
+/* All claims of the case, before they are grouped. */
+static bool gather_all(struct kase *k, struct gathering *g, GError **error)
 {
+    struct claim_filter all = {0};
+    struct arena *rows = arena_new();
+    bool good = case_find_documents(
+                    k, rows, NULL, true, take_document, g->around->self,
+                    error) &&
+                case_find_claims(k, rows, &all, take_claim, g, error);
+
+    arena_free(rows);
+    return good;
+}
+
+/* What is done with all claims of a case. */
+struct question {
+    struct kase *k;
+    const struct lexicon *lex;
+    struct arena *a;
+    digest_watch watch;
+    void *self;
+    bool (*answer)(
+        struct gathering *g, struct event_rules *rules, void *answer_self);
+    void *answer_self;
+};
+
+/* `answer` says whether it keeps the rules. */
+static bool
+ask_all(const struct question *q, const char *tables, GError **error)
+{
+    struct whole w = {g_hash_table_new(NULL, NULL), credits_new()};
+    struct surroundings around = {&w, whole_copies, whole_credit};
+    struct identity_words *words = identity_load(tables, error);
+    struct event_rules *rules = words ? event_rules_load(tables, error) : NULL;
     struct gathering g;
-    bool good = gathering_begin(&g, lex, a, error) && gather(k, &g, error);
+    bool good;
+
+    gathering_begin(&g, q->lex, words, &around, q->a);
+    g.watch = q->watch;
+    g.watch_self = q->self;
+    good = rules && gather_all(q->k, &g, error);
+    if (!good || !q->answer(&g, rules, q->answer_self))
+        event_rules_free(rules);
+    gathering_end(&g);
+    identity_free(words);
+    credits_free(w.credits);
+    g_hash_table_unref(w.groups);
+    return good;
+}
+
+static bool
+answer_digest(struct gathering *g, struct event_rules *rules, void *self)
+{
+    struct digest *out = self;
+
+    group(g, rules, out);
+    out->rules = rules;
+    return true;
+}
+
+bool digest_load(
+    struct kase *k, const struct lexicon *lex, const char *tables,
+    struct arena *a, digest_watch watch, void *self, struct digest *out,
+    GError **error)
+{
+    struct question q = {k, lex, a, watch, self, answer_digest, out};
 
     *out = (struct digest){0};
-    if (good) {
-        group(&g, out);
-        out->rules = g_steal_pointer(&g.rules);
-    }
-    gathering_end(&g);
-    return good;
+    return ask_all(&q, tables, error);
 }
 
 void digest_close(struct digest *d)
@@ -431,18 +506,98 @@ take_pair(uint32_t a, uint32_t b, const float *features, double sum, void *self)
     w->take(w->claims[a].id, w->claims[b].id, features, sum, w->self);
 }
 
-bool digest_weigh(
-    struct kase *k, const struct lexicon *lex, struct arena *a,
-    digest_pair_taker take, void *self, GError **error)
+static bool
+answer_weights(struct gathering *g, struct event_rules *rules, void *self)
 {
+    struct weighing *w = self;
+
+    w->claims = (void *)g->claims->data;
+    events_weigh(rules, w->claims, g->claims->len, take_pair, w);
+    return false;
+}
+
+bool digest_weigh(
+    struct kase *k, const struct lexicon *lex, const char *tables,
+    struct arena *a, digest_pair_taker take, void *self, GError **error)
+{
+    struct weighing w = {NULL, take, self};
+    struct question q = {k, lex, a, NULL, NULL, answer_weights, &w};
+
+    return ask_all(&q, tables, error);
+}
+
+/* --- a few claims ------------------------------------------------------- */
+
+struct digest_tables {
+    struct lexicon *lexicon;
+    struct identity_words *words;
+    struct event_rules *rules;
+};
+
+struct digest_tables *digest_tables_load(
+    const char *lexicon_dir, const char *models_dir, GError **error)
+{
+    struct digest_tables *t = g_new0(struct digest_tables, 1);
+
+    t->lexicon = lexicon_load(lexicon_dir, models_dir, error);
+    t->words = t->lexicon ? identity_load(lexicon_dir, error) : NULL;
+    t->rules = t->words ? event_rules_load(lexicon_dir, error) : NULL;
+    if (t->rules)
+        return t;
+    digest_tables_free(t);
+    return NULL;
+}
+
+void digest_tables_free(struct digest_tables *t)
+{
+    if (!t)
+        return;
+    event_rules_free(t->rules);
+    identity_free(t->words);
+    lexicon_free(t->lexicon);
+    g_free(t);
+}
+
+const struct lexicon *digest_lexicon(const struct digest_tables *t)
+{
+    return t->lexicon;
+}
+
+const struct event_rules *digest_rules(const struct digest_tables *t)
+{
+    return t->rules;
+}
+
+static struct event events_count(const struct event_rules *r, struct event_claim *c, uint32_t n) /* STUB */
+{ (void)r; (void)c; return (struct event){.claims = n}; }
+bool digest_event(
+    struct kase *k, const struct digest_tables *t, struct arena *a,
+    const int64_t *claims, const double *sure, uint32_t count,
+    const struct surroundings *around, struct digest *out, GError **error)
+{
+    struct arena *rows = arena_new();
     struct gathering g;
-    bool good = gathering_begin(&g, lex, a, error) && gather(k, &g, error);
+    bool good = true;
 
-    if (good) {
-        struct weighing w = {(void *)g.claims->data, take, self};
+    *out = (struct digest){0};
+    gathering_begin(&g, t->lexicon, t->words, around, a);
+    for (uint32_t i = 0; good && i < count; i++) {
+        struct claim_filter one = {.id = claims[i]};
+        guint before = g.claims->len;
 
-        events_weigh(g.rules, w.claims, g.claims->len, take_pair, &w);
+        good = case_find_claims(k, rows, &one, take_claim, &g, error);
+        if (g.claims->len > before)
+            g_array_index(g.claims, struct event_claim, before).confidence =
+                sure ? sure[i] : 1;
+    }
+    if (good && g.claims->len) {
+        struct event_claim *all = copy_claims(&g);
+        struct event *event = arena_make(a, struct event, 1);
+
+        *event = events_count(t->rules, all, g.claims->len);
+        lay_out(&g, all, event, 1, out);
     }
     gathering_end(&g);
+    arena_free(rows);
     return good;
 }

@@ -1,4 +1,4 @@
-#include "cli/credits.h"
+#include "digest/credits.h"
 
 #include <string.h>
 

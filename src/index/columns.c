@@ -1,0 +1,307 @@
+/* What columns tell together: rings, counts, names, days. */
+#include "index/inside.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* --- rings ---------------------------------------------------------------- */
+
+/* Rings of those with one owner, from the last of each owner seen so far. */
+static void link_one(uint32_t *next, uint32_t *last, uint32_t at)
+{
+    if (*last == NOWHERE) {
+        next[at] = at;
+    } else {
+        next[at] = next[*last];
+        next[*last] = at;
+    }
+    *last = at;
+}
+
+static uint32_t *nowhere(uint32_t count)
+{
+    uint32_t *all = g_new(uint32_t, (gsize)count + 1);
+
+    for (uint32_t i = 0; i < count; i++)
+        all[i] = NOWHERE;
+    return all;
+}
+
+void index_link_events(struct index *x)
+{
+    g_autofree uint32_t *last = nowhere(x->events_count);
+
+    x->next_of_event = g_new(uint32_t, (gsize)x->claims_count + 1);
+    for (uint32_t i = 0; i < x->claims_count; i++) {
+        x->next_of_event[i] = i;
+        if (x->claims[i].event != NOWHERE)
+            link_one(x->next_of_event, &last[x->claims[i].event], i);
+    }
+}
+
+void index_link_parties(struct index *x)
+{
+    x->next_of_party = g_new(uint32_t, (gsize)x->sightings_count + 1);
+    g_free(x->first_of_party);
+    x->first_of_party = nowhere(x->parties_count);
+    for (uint32_t i = 0; i < x->sightings_count; i++)
+        link_one(
+            x->next_of_party, &x->first_of_party[x->sightings[i].party], i);
+    /* The ring's last was kept: its next is the first. */
+    for (uint32_t i = 0; i < x->parties_count; i++)
+        if (x->first_of_party[i] != NOWHERE)
+            x->first_of_party[i] = x->next_of_party[x->first_of_party[i]];
+}
+
+/* --- counts --------------------------------------------------------------- */
+
+static void count_one(
+    struct index *x, uint32_t sighting, size_t offset, uint32_t *last,
+    uint32_t claim)
+{
+    uint32_t party = index_party_of(x, sighting);
+
+    if (party == NOWHERE || last[party] == claim)
+        return;
+    last[party] = claim;
+    G_STRUCT_MEMBER(uint32_t, &x->counts[party], offset)++;
+}
+
+static void count_claims(struct index *x)
+{
+    g_autofree uint32_t *last = nowhere(x->parties_count);
+
+    for (uint32_t i = 0; i < x->claims_count; i++) {
+        const struct index_claim *c = &x->claims[i];
+
+        if (c->is_gone || c->verdict == VERDICT_REJECTED)
+            continue;
+        for (int r = ROLE_PLACE; r < ROLE_COUNT; r++)
+            count_one(
+                x, c->roles[r],
+                offsetof(struct index_party_counts, happening), last, i);
+    }
+    for (uint32_t i = 0; i < x->claims_count; i++) {
+        static const size_t offsets[] = {
+            offsetof(struct index_party_counts, acting),
+            offsetof(struct index_party_counts, suffering),
+            offsetof(struct index_party_counts, saying)};
+        const struct index_claim *c = &x->claims[i];
+        const uint32_t who[] = {
+            c->roles[ROLE_ACTOR], c->roles[ROLE_TARGET], c->source};
+
+        if (c->is_gone || c->verdict == VERDICT_REJECTED)
+            continue;
+        for (int k = 0; k < 3; k++) {
+            uint32_t party = index_party_of(x, who[k]);
+
+            if (party != NOWHERE)
+                G_STRUCT_MEMBER(
+                    uint32_t, &x->counts[party], offsets[k])++;
+        }
+    }
+}
+
+/* Sightings of one document stand together. */
+static void count_sightings(struct index *x)
+{
+    g_autofree uint32_t *last = nowhere(x->parties_count);
+
+    for (uint32_t i = 0; i < x->sightings_count; i++) {
+        const struct index_sighting *s = &x->sightings[i];
+
+        x->counts[s->party].mentions += s->mentions;
+        x->counts[s->party].documents += last[s->party] != s->document;
+        last[s->party] = s->document;
+    }
+}
+
+void index_count(struct index *x)
+{
+    g_free(x->counts);
+    x->counts = g_new0(struct index_party_counts, (gsize)x->parties_count + 1);
+    count_sightings(x);
+    count_claims(x);
+}
+
+/* --- growing -------------------------------------------------------------- */
+
+/* The array, moved to memory with room for one more. */
+static void *
+grow(struct growth *g, void *at, uint32_t count, size_t size)
+{
+    if (count < g->room)
+        return at;
+    g->room = count + count / 8 + 64;
+    if (g->at) {
+        g->at = g_realloc_n(g->at, g->room, size);
+    } else {
+        g->at = g_malloc_n(g->room, size);
+        memcpy(g->at, at, count * size);
+    }
+    return g->at;
+}
+
+uint32_t index_grow_parties(struct index *x)
+{
+    uint32_t count = x->parties_count;
+
+    x->parties = grow(
+        &x->inside->parties, x->parties, count, sizeof(struct index_party));
+    x->parties[count] = (struct index_party){0};
+    return x->parties_count++;
+}
+
+uint32_t index_grow_events(struct index *x)
+{
+    uint32_t count = x->events_count;
+
+    x->events =
+        grow(&x->inside->events, x->events, count, sizeof(struct index_event));
+    x->events[count] = (struct index_event){0};
+    return x->events_count++;
+}
+
+/* --- days ----------------------------------------------------------------- */
+
+enum { EPOCH = 719163 }; /* 1970-01-01 as GDate counts */
+
+int32_t index_day(const char *iso)
+{
+    int year, month, day, length = 0;
+
+    if (!iso ||
+        sscanf(iso, "%4d-%2d-%2d%n", &year, &month, &day, &length) != 3 ||
+        length != 10 || year < 1 || month < 1 || day < 1 ||
+        !g_date_valid_dmy(
+            (GDateDay)day, (GDateMonth)month, (GDateYear)year))
+        return DAY_NONE;
+    {
+        GDate date;
+
+        g_date_clear(&date, 1);
+        g_date_set_dmy(
+            &date, (GDateDay)day, (GDateMonth)month, (GDateYear)year);
+        return (int32_t)g_date_get_julian(&date) - EPOCH;
+    }
+}
+
+const char *index_day_words(struct arena *a, int32_t day)
+{
+    GDate date;
+
+    if (day == DAY_NONE || day < 1 - EPOCH || day > 9999 * 366 - EPOCH)
+        return NULL;
+    g_date_clear(&date, 1);
+    g_date_set_julian(&date, (guint32)(day + EPOCH));
+    return arena_print(
+        a, "%04d-%02d-%02d", g_date_get_year(&date), g_date_get_month(&date),
+        g_date_get_day(&date));
+}
+
+/* --- names ------------------------------------------------------------------ */
+
+char *index_fold(const char *text)
+{
+    g_autofree char *apart = g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
+    g_autofree char *small = NULL;
+    GString *out;
+
+    if (!apart)
+        return g_strdup("");
+    small = g_utf8_casefold(apart, -1);
+    out = g_string_sized_new(strlen(small));
+    for (const char *p = small; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+
+        if (!g_unichar_ismark(c))
+            g_string_append_unichar(out, c);
+    }
+    return g_string_free(out, FALSE);
+}
+
+static char *fold_names(const struct index *x, uint32_t party)
+{
+    GString *all = g_string_new("\n");
+    uint32_t first = x->first_of_party[party], at = first, before = NOWHERE;
+    char *folded;
+
+    if (first != NOWHERE)
+        do {
+            const struct index_sighting *s = &x->sightings[at];
+            const struct index_spelling *name = &x->spellings[s->spelling];
+
+            if (s->spelling != before)
+                g_string_append_printf(
+                    all, "%s\n", index_string(x, name->words));
+            if (s->spelling != before && name->abbreviation)
+                g_string_append_printf(
+                    all, "%s\n", index_string(x, name->abbreviation));
+            before = s->spelling;
+            at = x->next_of_party[at];
+        } while (at != first && all->len < 2000);
+    folded = index_fold(all->str);
+    g_string_free(all, TRUE);
+    return folded;
+}
+
+const char *index_folded_names(struct index *x, uint32_t party)
+{
+    struct index_inside *in = x->inside;
+
+    if (in->folded_count < x->parties_count) {
+        in->folded = g_renew(char *, in->folded, x->parties_count);
+        memset(
+            in->folded + in->folded_count, 0,
+            (x->parties_count - in->folded_count) * sizeof *in->folded);
+        in->folded_count = x->parties_count;
+    }
+    if (!in->folded[party])
+        in->folded[party] = fold_names(x, party);
+    return in->folded[party];
+}
+
+const char *index_voice(const struct index *x, const struct index_claim *c)
+{
+    uint32_t party = index_party_of(x, c->source);
+
+    return index_string(x, party == NOWHERE ? c->voice : x->parties[party].name);
+}
+
+/* --- acts ------------------------------------------------------------------ */
+
+const char *index_act(const struct index *x, uint32_t act)
+{
+    return index_string(x, x->acts[act]);
+}
+
+const char *index_act_label(const struct index *x, uint32_t act)
+{
+    const struct lexicon *lex = digest_lexicon(x->inside->tables);
+    const char *code = index_act(x, act);
+
+    for (uint32_t i = 0; i < lexicon_act_count(lex); i++)
+        if (!strcmp(lexicon_act_code(lex, i), code))
+            return lexicon_act_label(lex, i);
+    return code;
+}
+
+/* --- support ----------------------------------------------------------------- */
+
+unsigned index_support(const struct index *x, const struct index_claim *c)
+{
+    const struct index_event *e;
+    unsigned kinds;
+
+    if (c->event == NOWHERE || c->verdict == VERDICT_REJECTED)
+        return 0;
+    e = &x->events[c->event];
+    kinds = e->support > 1 ? 1U << SUPPORT_SEVERAL : 0;
+    if (e->support + e->deniers == 1)
+        kinds |= 1U << SUPPORT_SINGLE;
+    if (e->contests)
+        kinds |= 1U << SUPPORT_CONTESTED;
+    if (e->deniers)
+        kinds |= 1U << SUPPORT_DENIED;
+    return kinds;
+}

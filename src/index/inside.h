@@ -1,0 +1,60 @@
+/* inside.h - what the files of this room keep with an open index. */
+#ifndef INDEX_INSIDE_H
+#define INDEX_INSIDE_H
+
+#include "index/file.h"
+
+/* Numbers of things by their ids: open addressing, 1 + number, 0 is free. */
+struct idmap {
+    uint32_t *slots;
+    uint32_t mask;
+};
+
+/* Parties and events that reviewers make do not fit into the file: then they
+   move to memory of their own, with room for more. */
+struct growth {
+    void *at;
+    uint32_t room;
+};
+
+struct index_inside {
+    void *mapped;
+    size_t size;
+    const struct digest_tables *tables;
+    struct case_state state;
+    struct review_cursor cursor;
+    struct idmap claims, documents, sightings;
+    GHashTable *acts;     /* code -> number + 1 */
+    GHashTable *added;    /* id of a correction -> number + 1 */
+    struct growth parties, events;
+    /* What the file says, and the rulings since: see follow.c. */
+    uint32_t *event_built, *party_built, events_built, parties_built;
+    GArray *event_rulings, *party_rulings;
+    char **folded; /* by party: names to be found, made when first asked */
+    uint32_t folded_count;
+};
+
+/* The element after the last, zeroed. */
+uint32_t index_grow_parties(struct index *x);
+uint32_t index_grow_events(struct index *x);
+
+/* Before the first following, and after the last. */
+void follow_begin(struct index *x);
+void follow_end(struct index_inside *in);
+
+/* Counts an event anew from its claims; asks the case. */
+MUST_CHECK bool index_recount_event(
+    struct index *x, struct kase *k, uint32_t event, GError **error);
+/* Rings from what the columns tell. */
+void index_link_events(struct index *x);
+void index_link_parties(struct index *x);
+
+/* Was the name, by its place in the strings, added as a source or publisher? */
+bool filter_chose_name(
+    const struct filter *f, enum filter_kind kind, uint32_t name);
+struct index *filter_index(const struct filter *f);
+
+/* Folded names of a party, each between newlines. */
+const char *index_folded_names(struct index *x, uint32_t party);
+
+#endif

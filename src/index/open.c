@@ -1,0 +1,346 @@
+/* Opening an index: it is mapped, looked through, and linked. */
+#include "index/inside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* --- the file ------------------------------------------------------------- */
+
+static bool refuse(const char *path, GError **error, const char *words)
+{
+    g_set_error(
+        error, ATTEST_ERROR, ATTEST_ERROR_DATA,
+        "%s: %s: 'attest index' makes it anew", path, words);
+    return false;
+}
+
+/* Changes stay in memory. */
+static bool
+map_file(struct index_inside *in, const char *path, GError **error)
+{
+    int fd = g_open(path, O_RDONLY | O_CLOEXEC, 0);
+    struct stat at;
+
+    if (fd < 0 || fstat(fd, &at) != 0) {
+        g_set_error(
+            error, ATTEST_ERROR, ATTEST_ERROR_IO, "%s: %s", path,
+            g_strerror(errno));
+        if (fd >= 0)
+            close(fd);
+        return false;
+    }
+    in->size = at.st_size > 0 ? (size_t)at.st_size : 0;
+    in->mapped = in->size < sizeof(struct index_head)
+                     ? MAP_FAILED
+                     : mmap(
+                           NULL, in->size, PROT_READ | PROT_WRITE, MAP_PRIVATE,
+                           fd, 0);
+    close(fd);
+    if (in->mapped != MAP_FAILED)
+        return true;
+    in->mapped = NULL;
+    return refuse(path, error, "is no index");
+}
+
+static bool parts_fit(const struct index_head *h, uint64_t size)
+{
+    for (int i = 0; i < PART_COUNT; i++) {
+        const struct part_place *p = &h->parts[i];
+
+        if (p->offset > size || p->offset % 8 || p->count > UINT32_MAX - 1 ||
+            p->count > (size - p->offset) / index_sizes[i])
+            return false;
+    }
+    return true;
+}
+
+static bool check_head(
+    const struct index_inside *in, const struct case_state *state,
+    const char *path, GError **error)
+{
+    const struct index_head *h = in->mapped;
+
+    if (memcmp(h->magic, index_magic, sizeof index_magic) != 0)
+        return refuse(path, error, "is no index");
+    if (h->version != INDEX_VERSION || h->head_size != sizeof *h ||
+        memcmp(h->sizes, index_sizes, sizeof index_sizes) != 0 ||
+        strncmp(h->program, ATTEST_VERSION, sizeof h->program) != 0)
+        return refuse(path, error, "was made by another attest");
+    if (strncmp(h->state.birth, state->birth, sizeof state->birth) != 0 ||
+        h->state.last_document > state->last_document)
+        return refuse(path, error, "belongs to another case");
+    return parts_fit(h, in->size) || refuse(path, error, "is damaged");
+}
+
+/* --- whether its numbers lead anywhere ------------------------------------- */
+
+static bool is_within(uint32_t at, uint32_t count)
+{
+    return at == NOWHERE || at < count;
+}
+
+static bool are_claims_good(const struct index *x)
+{
+    for (uint32_t i = 0; i < x->claims_count; i++) {
+        const struct index_claim *c = &x->claims[i];
+        bool good = c->document < x->documents_count &&
+                    is_within(c->source, x->sightings_count) &&
+                    c->voice < x->strings_count &&
+                    is_within(c->event, x->events_count) &&
+                    c->act < x->acts_count && c->modality < MODALITY_COUNT &&
+                    c->verdict < VERDICT_COUNT;
+
+        for (int r = 0; r < ROLE_COUNT; r++)
+            good = good && is_within(c->roles[r], x->sightings_count);
+        if (!good)
+            return false;
+    }
+    return true;
+}
+
+static bool are_events_good(const struct index *x)
+{
+    for (uint32_t i = 0; i < x->events_count; i++)
+        if (x->events[i].first >= x->claims_count ||
+            x->events[i].head >= x->claims_count)
+            return false;
+    return true;
+}
+
+static bool are_documents_good(const struct index *x)
+{
+    for (uint32_t i = 0; i < x->documents_count; i++) {
+        const struct index_document *d = &x->documents[i];
+        const uint32_t strings[] = {d->name,     d->title, d->publisher,
+                                    d->date,     d->notes, d->language,
+                                    d->agency};
+
+        for (size_t k = 0; k < G_N_ELEMENTS(strings); k++)
+            if (strings[k] >= x->strings_count)
+                return false;
+        if (!is_within(d->copy_of, x->documents_count) ||
+            d->first_claim > x->claims_count ||
+            d->claims > x->claims_count - d->first_claim)
+            return false;
+    }
+    return true;
+}
+
+static bool are_names_good(const struct index *x)
+{
+    for (uint32_t i = 0; i < x->spellings_count; i++)
+        if (x->spellings[i].words >= x->strings_count ||
+            x->spellings[i].abbreviation >= x->strings_count)
+            return false;
+    for (uint32_t i = 0; i < x->sightings_count; i++)
+        if (x->sightings[i].document >= x->documents_count ||
+            x->sightings[i].spelling >= x->spellings_count ||
+            x->sightings[i].party >= x->parties_count)
+            return false;
+    for (uint32_t i = 0; i < x->parties_count; i++)
+        if (x->parties[i].name >= x->strings_count ||
+            x->parties[i].where >= x->strings_count ||
+            x->parties[i].may_be >= x->strings_count ||
+            x->parties[i].kind > NAME_PLACE ||
+            x->parties[i].precision > PRECISION_COUNTRY)
+            return false;
+    return true;
+}
+
+static bool is_rest_good(const struct index *x)
+{
+    for (uint32_t i = 0; i < x->labels_count; i++)
+        if (x->labels[i].claim >= x->claims_count ||
+            !is_within(x->labels[i].sighting, x->sightings_count) ||
+            x->labels[i].words >= x->strings_count)
+            return false;
+    for (uint32_t i = 0; i < x->bonds_count; i++)
+        if (x->bonds[i].one >= x->sightings_count ||
+            x->bonds[i].other >= x->sightings_count ||
+            x->bonds[i].reasons >= x->strings_count)
+            return false;
+    for (uint32_t i = 0; i < x->acts_count; i++)
+        if (x->acts[i] >= x->strings_count)
+            return false;
+    return x->strings_count && !x->strings[x->strings_count - 1];
+}
+
+/* --- ids ------------------------------------------------------------------ */
+
+static uint32_t hash_id(uint32_t id)
+{
+    return id * 0x9E3779B1U;
+}
+
+static void idmap_make(struct idmap *m, uint32_t count)
+{
+    uint32_t room = 16;
+
+    while (room < 2 * (uint64_t)count + 2)
+        room *= 2;
+    m->slots = g_new0(uint32_t, (gsize)2 * room);
+    m->mask = room - 1;
+}
+
+/* Slots are pairs: id, 1 + number. */
+static void idmap_add(struct idmap *m, uint32_t id, uint32_t number)
+{
+    uint32_t at = hash_id(id) & m->mask;
+
+    while (m->slots[2 * (gsize)at + 1] && m->slots[2 * (gsize)at] != id)
+        at = (at + 1) & m->mask;
+    m->slots[2 * (gsize)at] = id;
+    m->slots[2 * (gsize)at + 1] = number + 1;
+}
+
+static uint32_t idmap_find(const struct idmap *m, uint64_t id)
+{
+    uint32_t at = hash_id((uint32_t)id) & m->mask;
+
+    if (id > UINT32_MAX)
+        return NOWHERE;
+    while (m->slots[2 * (gsize)at + 1]) {
+        if (m->slots[2 * (gsize)at] == id)
+            return m->slots[2 * (gsize)at + 1] - 1;
+        at = (at + 1) & m->mask;
+    }
+    return NOWHERE;
+}
+
+static void map_ids(struct index *x)
+{
+    struct index_inside *in = x->inside;
+
+    idmap_make(&in->claims, x->claims_count);
+    for (uint32_t i = 0; i < x->claims_count; i++)
+        idmap_add(&in->claims, x->claims[i].id, i);
+    idmap_make(&in->documents, x->documents_count);
+    for (uint32_t i = 0; i < x->documents_count; i++)
+        idmap_add(&in->documents, x->documents[i].id, i);
+    idmap_make(&in->sightings, x->sightings_count);
+    for (uint32_t i = 0; i < x->sightings_count; i++)
+        idmap_add(&in->sightings, x->sightings[i].referent, i);
+    for (uint32_t i = 0; i < x->acts_count; i++)
+        g_hash_table_insert(
+            in->acts, x->strings + x->acts[i], GUINT_TO_POINTER(i + 1));
+}
+
+/* What replaced a claim stands in its place. */
+uint32_t index_find_claim(const struct index *x, uint64_t id)
+{
+    guint at = GPOINTER_TO_UINT(g_hash_table_lookup(
+        x->inside->added, GSIZE_TO_POINTER((gsize)id)));
+
+    return at ? at - 1 : idmap_find(&x->inside->claims, id);
+}
+
+uint32_t index_find_event(const struct index *x, uint64_t id)
+{
+    uint32_t claim = index_find_claim(x, id);
+
+    return claim == NOWHERE ? NOWHERE : x->claims[claim].event;
+}
+
+uint32_t index_find_document(const struct index *x, uint64_t id)
+{
+    return idmap_find(&x->inside->documents, id);
+}
+
+uint32_t index_find_sighting(const struct index *x, uint64_t id)
+{
+    return idmap_find(&x->inside->sightings, id);
+}
+
+uint32_t index_find_party(const struct index *x, uint64_t id)
+{
+    return index_party_of(x, index_find_sighting(x, id));
+}
+
+/* --- opening ---------------------------------------------------------------- */
+
+static void lay_out(struct index *x)
+{
+    const struct index_head *h = x->inside->mapped;
+    char *from = x->inside->mapped;
+
+#define X(name, type)                                                         \
+    x->name = (type *)(void *)(from + h->parts[PART_##name].offset);          \
+    x->name##_count = (uint32_t)h->parts[PART_##name].count;
+    INDEX_PARTS(X)
+#undef X
+    x->inside->state = h->state;
+    x->inside->cursor = h->cursor;
+}
+
+static bool load(
+    struct index *x, struct kase *k, const char *path, GError **error)
+{
+    struct case_state state;
+
+    if (!case_find_state(k, &state, error) ||
+        !map_file(x->inside, path, error) ||
+        !check_head(x->inside, &state, path, error))
+        return false;
+    lay_out(x);
+    if (!are_claims_good(x) || !are_events_good(x) || !are_documents_good(x) ||
+        !are_names_good(x) || !is_rest_good(x))
+        return refuse(path, error, "is damaged");
+    map_ids(x);
+    index_link_events(x);
+    index_link_parties(x);
+    index_count(x);
+    follow_begin(x);
+    return index_follow(x, k, error);
+}
+
+struct index *index_open(
+    struct kase *k, const char *case_path, const struct digest_tables *tables,
+    GError **error)
+{
+    g_autofree char *path = index_path(case_path);
+    struct index *x = g_new0(struct index, 1);
+
+    x->inside = g_new0(struct index_inside, 1);
+    x->inside->tables = tables;
+    x->inside->acts = g_hash_table_new(g_str_hash, g_str_equal);
+    x->inside->added = g_hash_table_new(NULL, NULL);
+    if (load(x, k, path, error))
+        return x;
+    index_close(x);
+    return NULL;
+}
+
+static void inside_free(struct index_inside *in)
+{
+    follow_end(in);
+    for (uint32_t i = 0; i < in->folded_count; i++)
+        g_free(in->folded[i]);
+    g_free(in->folded);
+    g_free(in->claims.slots);
+    g_free(in->documents.slots);
+    g_free(in->sightings.slots);
+    g_free(in->parties.at);
+    g_free(in->events.at);
+    g_hash_table_unref(in->acts);
+    g_hash_table_unref(in->added);
+    if (in->mapped)
+        munmap(in->mapped, in->size);
+    g_free(in);
+}
+
+void index_close(struct index *x)
+{
+    if (!x)
+        return;
+    inside_free(x->inside);
+    g_free(x->next_of_event);
+    g_free(x->next_of_party);
+    g_free(x->first_of_party);
+    g_free(x->counts);
+    g_free(x);
+}

@@ -1,0 +1,241 @@
+/* How claims spread over time, places and company. */
+#include "index/inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- time ------------------------------------------------------------------- */
+
+enum unit { UNIT_DAY, UNIT_MONTH, UNIT_YEAR };
+enum { EPOCH = 719163, DAYS_MOST = BUCKETS_MOST, MONTHS_MOST_DAYS = 31 * 360 };
+
+/* Counts by day, as many as there are days in question. */
+struct days_counted {
+    int32_t *days;
+    uint32_t count, room;
+};
+
+static void days_add(struct days_counted *d, int32_t day)
+{
+    if (d->count == d->room) {
+        d->room = d->room ? 2 * d->room : 1024;
+        d->days = g_renew(int32_t, d->days, d->room);
+    }
+    d->days[d->count++] = day;
+}
+
+/* The first day of the month or year after that of `day`. */
+static int32_t unit_end(int32_t day, enum unit unit)
+{
+    GDate date;
+
+    if (unit == UNIT_DAY)
+        return day + 1;
+    g_date_clear(&date, 1);
+    g_date_set_julian(&date, (guint32)(day + EPOCH));
+    g_date_set_day(&date, 1);
+    if (unit == UNIT_YEAR) {
+        g_date_set_month(&date, G_DATE_JANUARY);
+        g_date_add_years(&date, 1);
+    } else {
+        g_date_add_months(&date, 1);
+    }
+    return (int32_t)g_date_get_julian(&date) - EPOCH;
+}
+
+static int32_t unit_start(int32_t day, enum unit unit)
+{
+    GDate date;
+
+    if (unit == UNIT_DAY)
+        return day;
+    g_date_clear(&date, 1);
+    g_date_set_julian(&date, (guint32)(day + EPOCH));
+    g_date_set_day(&date, 1);
+    if (unit == UNIT_YEAR)
+        g_date_set_month(&date, G_DATE_JANUARY);
+    return (int32_t)g_date_get_julian(&date) - EPOCH;
+}
+
+static int by_day(const void *x, const void *y)
+{
+    int32_t a = *(const int32_t *)x, b = *(const int32_t *)y;
+
+    return a < b ? -1 : a > b;
+}
+
+static enum unit unit_for(int64_t days)
+{
+    return days <= DAYS_MOST          ? UNIT_DAY
+           : days <= MONTHS_MOST_DAYS ? UNIT_MONTH
+                                      : UNIT_YEAR;
+}
+
+/* Buckets without anything stand too; what comes before the last BUCKETS_MOST
+   is in the first. */
+static void fill_buckets(struct days_counted *d, struct timeline *out)
+{
+    static const char *const units[] = {"day", "month", "year"};
+    enum unit unit = unit_for((int64_t)out->last - out->first + 1);
+    uint32_t at = 0;
+    int32_t from = unit_start(out->first, unit);
+
+    if (unit == UNIT_YEAR && out->last - from > 366 * BUCKETS_MOST)
+        from = unit_start(out->last - 365 * (BUCKETS_MOST - 2), unit);
+    out->unit = units[unit];
+    while (from <= out->last && out->count < BUCKETS_MOST) {
+        int32_t end = unit_end(from, unit);
+
+        out->buckets[out->count].from = from;
+        out->buckets[out->count].to = end - 1;
+        while (at < d->count && d->days[at] < end) {
+            out->buckets[out->count].count++;
+            at++;
+        }
+        out->count++;
+        from = end;
+    }
+}
+
+static void make_timeline(struct days_counted *d, struct timeline *out)
+{
+    out->unit = "day";
+    out->first = out->last = DAY_NONE;
+    if (d->count) {
+        qsort(d->days, d->count, sizeof *d->days, by_day);
+        out->first = d->days[0];
+        out->last = d->days[d->count - 1];
+        fill_buckets(d, out);
+    }
+    g_free(d->days);
+}
+
+/* What GDate can count. */
+static bool is_day(int32_t day)
+{
+    return day != DAY_NONE && day > 1 - EPOCH && day < 9999 * 365 - EPOCH;
+}
+
+void index_count_time(const struct filter *f, struct timeline *out)
+{
+    const struct index *x = filter_index(f);
+    struct days_counted d = {0};
+
+    memset(out, 0, sizeof *out);
+    for (uint32_t i = 0; i < x->claims_count; i++) {
+        if (filter_misses(f, i))
+            continue;
+        if (is_day(x->claims[i].first))
+            days_add(&d, x->claims[i].first);
+        else
+            out->undated++;
+    }
+    make_timeline(&d, out);
+}
+
+void index_count_documents(const struct index *x, struct timeline *out)
+{
+    struct days_counted d = {0};
+
+    memset(out, 0, sizeof *out);
+    for (uint32_t i = 0; i < x->documents_count; i++) {
+        if (is_day(x->documents[i].day))
+            days_add(&d, x->documents[i].day);
+        else
+            out->undated++;
+    }
+    make_timeline(&d, out);
+}
+
+/* --- tallies ---------------------------------------------------------------- */
+
+static int by_count(const void *x, const void *y)
+{
+    const struct index_tally *a = x, *b = y;
+
+    if (a->count != b->count)
+        return a->count > b->count ? -1 : 1;
+    return a->at < b->at ? -1 : a->at > b->at;
+}
+
+/* Those counted at all, most first. */
+static struct index_tally *list_tallies(
+    struct arena *a, const uint32_t *counts, uint32_t all, uint32_t *count)
+{
+    struct index_tally *out;
+
+    *count = 0;
+    for (uint32_t i = 0; i < all; i++)
+        *count += counts[i] > 0;
+    out = arena_make(a, struct index_tally, *count);
+    *count = 0;
+    for (uint32_t i = 0; i < all; i++)
+        if (counts[i])
+            out[(*count)++] = (struct index_tally){i, counts[i]};
+    array_sort(out, *count, sizeof *out, by_count);
+    return out;
+}
+
+struct index_tally *index_count_places(
+    const struct filter *f, struct arena *a, uint32_t *count,
+    uint32_t *unplaced)
+{
+    const struct index *x = filter_index(f);
+    g_autofree uint32_t *counts = g_new0(uint32_t, (gsize)x->parties_count + 1);
+
+    *unplaced = 0;
+    for (uint32_t i = 0; i < x->claims_count; i++) {
+        const struct index_claim *c = &x->claims[i];
+        bool is_placed = false;
+
+        if (filter_misses(f, i))
+            continue;
+        for (int r = ROLE_PLACE; r < ROLE_COUNT; r++) {
+            uint32_t party = index_party_of(x, c->roles[r]);
+
+            if (party == NOWHERE || !x->parties[party].precision)
+                continue;
+            counts[party]++;
+            is_placed = true;
+        }
+        *unplaced += !is_placed;
+    }
+    return list_tallies(a, counts, x->parties_count, count);
+}
+
+/* --- company ------------------------------------------------------------------ */
+
+static bool has_party(
+    const struct index *x, const struct index_claim *c, uint32_t party)
+{
+    return index_party_of(x, c->roles[ROLE_ACTOR]) == party ||
+           index_party_of(x, c->roles[ROLE_TARGET]) == party ||
+           index_party_of(x, c->source) == party;
+}
+
+struct index_tally *index_count_ties(
+    const struct index *x, struct arena *a, uint32_t party, uint32_t limit,
+    uint32_t *count)
+{
+    g_autofree uint32_t *counts = g_new0(uint32_t, (gsize)x->parties_count + 1);
+    struct index_tally *out;
+
+    for (uint32_t i = 0; i < x->claims_count; i++) {
+        const struct index_claim *c = &x->claims[i];
+        const uint32_t who[] = {
+            c->roles[ROLE_ACTOR], c->roles[ROLE_TARGET], c->source};
+
+        if (c->is_gone || c->verdict == VERDICT_REJECTED ||
+            !has_party(x, c, party))
+            continue;
+        for (int k = 0; k < 3; k++) {
+            uint32_t other = index_party_of(x, who[k]);
+
+            if (other != NOWHERE && other != party)
+                counts[other]++;
+        }
+    }
+    out = list_tallies(a, counts, x->parties_count, count);
+    *count = MIN(*count, limit);
+    return out;
+}
