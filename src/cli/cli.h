@@ -36,6 +36,7 @@ enum { STATUS_DONE, STATUS_PARTLY, STATUS_FAILED };
     X(export, "hand out claims, attributions, texts")                         \
     X(match, "score pairs of names: one and the same?")                       \
     X(parse, "show the trees of a text (CoNLL-U)")                            \
+    X(index, "count a case once, for the page")                               \
     X(check, "verify a case file")
 
 #define X(name, words) int command_##name(int argc, char **argv);

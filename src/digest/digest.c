@@ -11,6 +11,8 @@ struct gathering {
     const struct surroundings *around;
     digest_watch watch; /* or NULL */
     void *watch_self;
+    struct event_ruling_row *rulings;
+    uint32_t ruling_count;
     GHashTable *acts; /* code -> act + 1 */
     GArray *told;     /* struct told */
     GArray *claims;   /* struct event_claim, likewise */
@@ -377,13 +379,44 @@ static struct event_claim *copy_claims(struct gathering *g)
     return claims;
 }
 
+/* What reviewers hold of claims, by their numbers. */
+static struct event_ruling *
+number_rulings(struct gathering *g, const struct event_ruling_row *rows,
+    uint32_t count, uint32_t *numbered)
+{
+    struct event_ruling *out = arena_make(g->a, struct event_ruling, count);
+    GHashTable *numbers = g_hash_table_new(NULL, NULL);
+
+    *numbered = 0;
+    for (guint i = 0; count && i < g->claims->len; i++)
+        g_hash_table_insert(
+            numbers,
+            GSIZE_TO_POINTER((gsize)g_array_index(
+                                 g->claims, struct event_claim, i)
+                                 .id),
+            GUINT_TO_POINTER(i + 1));
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t one = lookup(numbers, GSIZE_TO_POINTER((gsize)rows[i].one));
+        uint32_t other =
+            lookup(numbers, GSIZE_TO_POINTER((gsize)rows[i].other));
+
+        if (one && other) /* neither was rejected */
+            out[(*numbered)++] = (struct event_ruling){
+                one - 1, other - 1, rows[i].verdict == RULING_APART};
+    }
+    g_hash_table_unref(numbers);
+    return out;
+}
+
 static void
 group(struct gathering *g, const struct event_rules *rules, struct digest *out)
 {
     struct event_claim *claims = copy_claims(g);
-    uint32_t events;
-    struct event *all =
-        events_group(g->a, rules, claims, g->claims->len, &events);
+    uint32_t events, count;
+    struct event_ruling *rulings =
+        number_rulings(g, g->rulings, g->ruling_count, &count);
+    struct event *all = events_group(
+        g->a, rules, claims, g->claims->len, rulings, count, &events);
 
     lay_out(g, claims, all, events, out);
 }
@@ -423,7 +456,9 @@ static bool gather_all(struct kase *k, struct gathering *g, GError **error)
     bool good = case_find_documents(
                     k, rows, NULL, true, take_document, g->around->self,
                     error) &&
-                case_find_claims(k, rows, &all, take_claim, g, error);
+                case_find_claims(k, rows, &all, take_claim, g, error) &&
+                case_find_event_rulings(
+                    k, g->a, &g->rulings, &g->ruling_count, error);
 
     arena_free(rows);
     return good;
@@ -568,8 +603,6 @@ const struct event_rules *digest_rules(const struct digest_tables *t)
     return t->rules;
 }
 
-static struct event events_count(const struct event_rules *r, struct event_claim *c, uint32_t n) /* STUB */
-{ (void)r; (void)c; return (struct event){.claims = n}; }
 bool digest_event(
     struct kase *k, const struct digest_tables *t, struct arena *a,
     const int64_t *claims, const double *sure, uint32_t count,
@@ -592,10 +625,9 @@ bool digest_event(
     }
     if (good && g.claims->len) {
         struct event_claim *all = copy_claims(&g);
-        struct event *event = arena_make(a, struct event, 1);
 
-        *event = events_count(t->rules, all, g.claims->len);
-        lay_out(&g, all, event, 1, out);
+        lay_out(
+            &g, all, events_count(a, t->rules, all, g.claims->len), 1, out);
     }
     gathering_end(&g);
     arena_free(rows);
