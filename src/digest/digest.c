@@ -14,6 +14,8 @@ struct gathering {
     GHashTable *acts; /* code -> act + 1 */
     GArray *told;     /* struct told */
     GArray *claims;   /* struct event_claim, likewise */
+    struct event_ruling *rulings; /* on their places */
+    uint32_t ruling_count;
 };
 
 static uint32_t lookup(GHashTable *h, const void *key)
@@ -382,8 +384,9 @@ group(struct gathering *g, const struct event_rules *rules, struct digest *out)
 {
     struct event_claim *claims = copy_claims(g);
     uint32_t events;
-    struct event *all =
-        events_group(g->a, rules, claims, g->claims->len, &events);
+    struct event *all = events_group(
+        g->a, rules, claims, g->claims->len, g->rulings, g->ruling_count,
+        &events);
 
     lay_out(g, claims, all, events, out);
 }
@@ -415,6 +418,42 @@ static void gathering_end(struct gathering *g)
     g_array_free(g->claims, TRUE);
 }
 
+/* Claims by id, with their places. */
+static GHashTable *list_places(struct gathering *g)
+{
+    GHashTable *places = g_hash_table_new(g_int64_hash, g_int64_equal);
+
+    for (guint i = 0; i < g->claims->len; i++)
+        g_hash_table_insert(
+            places, &g_array_index(g->claims, struct event_claim, i).id,
+            GUINT_TO_POINTER(i));
+    return places;
+}
+
+/* Those on claims that are grouped: a rejected one is in no event. */
+static bool load_rulings(struct kase *k, struct gathering *g, GError **error)
+{
+    struct event_ruling_row *rows;
+    GHashTable *places;
+    uint32_t count;
+
+    if (!case_find_event_rulings(k, g->a, &rows, &count, error))
+        return false;
+    places = list_places(g);
+    g->rulings = arena_make(g->a, struct event_ruling, count);
+    for (uint32_t i = 0; i < count; i++) {
+        void *one, *other;
+
+        if (g_hash_table_lookup_extended(places, &rows[i].one, NULL, &one) &&
+            g_hash_table_lookup_extended(places, &rows[i].other, NULL, &other))
+            g->rulings[g->ruling_count++] = (struct event_ruling){
+                GPOINTER_TO_UINT(one), GPOINTER_TO_UINT(other),
+                rows[i].verdict == RULING_SAME};
+    }
+    g_hash_table_unref(places);
+    return true;
+}
+
 /* All claims of the case, before they are grouped. */
 static bool gather_all(struct kase *k, struct gathering *g, GError **error)
 {
@@ -423,7 +462,8 @@ static bool gather_all(struct kase *k, struct gathering *g, GError **error)
     bool good = case_find_documents(
                     k, rows, NULL, true, take_document, g->around->self,
                     error) &&
-                case_find_claims(k, rows, &all, take_claim, g, error);
+                case_find_claims(k, rows, &all, take_claim, g, error) &&
+                load_rulings(k, g, error);
 
     arena_free(rows);
     return good;
@@ -568,8 +608,6 @@ const struct event_rules *digest_rules(const struct digest_tables *t)
     return t->rules;
 }
 
-static struct event events_count(const struct event_rules *r, struct event_claim *c, uint32_t n) /* STUB */
-{ (void)r; (void)c; return (struct event){.claims = n}; }
 bool digest_event(
     struct kase *k, const struct digest_tables *t, struct arena *a,
     const int64_t *claims, const double *sure, uint32_t count,
@@ -592,10 +630,9 @@ bool digest_event(
     }
     if (good && g.claims->len) {
         struct event_claim *all = copy_claims(&g);
-        struct event *event = arena_make(a, struct event, 1);
 
-        *event = events_count(t->rules, all, g.claims->len);
-        lay_out(&g, all, event, 1, out);
+        lay_out(
+            &g, all, events_count(a, t->rules, all, g.claims->len), 1, out);
     }
     gathering_end(&g);
     arena_free(rows);
