@@ -94,7 +94,7 @@ make_reading(struct arena *a, const char *id, const char *name)
     struct text *t = arena_make(a, struct text, 1);
     struct findings *f = arena_make(a, struct findings, 1);
     struct entities *e = arena_make(a, struct entities, 1);
-    struct reading r = {d, t, f, e, lexicon, {NULL, 0, UINT32_MAX}};
+    struct reading r = {d, t, f, e, lexicon, {NULL, 0, UINT32_MAX}, 0};
     char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
 
     *d = (struct document){

@@ -511,6 +511,243 @@ static void what_is_new_can_be_asked(struct fixture *f, const void *unused)
     arena_free(rows);
 }
 
+/* --- reading again ---------------------------------------------------------------- */
+
+/* a.txt once more, as `change` (may be NULL) has its one claim read now. */
+static case_added
+read_again(struct fixture *f, int64_t document, void (*change)(struct claim *))
+{
+    struct reading r = make_reading(f->a, "a.txt", "Zoë Ruiz");
+    GError *error = NULL;
+    case_added added;
+
+    case_set_time(f->k, now); /* as a program of its own would */
+    r.again = document;
+    if (change)
+        change(r.findings->claims);
+    expect(case_add(f->k, &r, &added, &error), error);
+    expect(case_save(f->k, &error), error);
+    return added;
+}
+
+static void doubt(struct claim *c)
+{
+    c->confidence = 0.5f;
+}
+
+static void lose_target(struct claim *c)
+{
+    c->roles[ROLE_TARGET].spans.count = 0;
+    c->roles[ROLE_TARGET].entity = NO_ENTITY;
+}
+
+static void change_act(struct claim *c)
+{
+    c->act = find_act("life.kill");
+}
+
+static void
+what_comes_out_the_same_is_left(struct fixture *f, const void *unused)
+{
+    (void)unused;
+    begin(f);
+    g_assert_cmpint(read_again(f, 1, NULL), ==, ADDED_NOTHING);
+    expect_sound(f);
+    g_assert_cmpint(read_again(f, 1, doubt), ==, ADDED_VERSION);
+    /* That is not the newest any more. */
+    g_assert_cmpint(read_again(f, 1, lose_target), ==, ADDED_NOTHING);
+    g_assert_cmpint(read_again(f, 3, doubt), ==, ADDED_NOTHING);
+    expect_sound(f);
+}
+
+static void reviews_outlive_readings(struct fixture *f, const void *unused)
+{
+    struct event_ruling_row *rulings;
+    GError *error = NULL;
+    uint32_t count;
+
+    (void)unused;
+    begin(f);
+    expect(
+        case_decide(f->k, BY("ana"), VERDICT_CONFIRMED, NULL, &error), error);
+    expect(
+        case_decide(
+            f->k, BY("eva", .why = "odd"), VERDICT_REJECTED, NULL, &error),
+        error);
+    expect(case_note(f->k, BY("ana", .why = "ask Ivo"), NULL, &error), error);
+    expect(case_ask_second(f->k, BY("ana"), true, NULL, &error), error);
+    expect(
+        case_rule_events(f->k, 2, 1, RULING_SAME, "ana", "raid", NULL, &error),
+        error);
+    g_assert_cmpint(read_again(f, 1, doubt), ==, ADDED_VERSION);
+    expect_history(
+        f, 3,
+        "decision 3 c3 ana confirmed repeats 1\n"
+        "decision 4 c3 eva rejected repeats 2: odd\n"
+        "note 2 c3 ana repeats 1: ask Ivo\n"
+        "second 2 c3 ana asked repeats 1\n"
+        "events 2 c2/3 ana same repeats 1: raid\n"
+        "reading 3 c3\n");
+    expect(
+        case_find_event_rulings(f->k, f->a, &rulings, &count, &error), error);
+    g_assert_cmpuint(count, ==, 1);
+    g_assert_cmpint(rulings[0].other, ==, 3);
+    g_assert_cmpstr(rulings[0].who, ==, "ana");
+    g_assert_cmpstr(rulings[0].at, ==, now);
+    /* And the one after it. */
+    g_assert_cmpint(read_again(f, 3, lose_target), ==, ADDED_VERSION);
+    expect_readers(
+        f, 4,
+        "decision 5 c4 ana confirmed repeats 1\n"
+        "decision 6 c4 eva rejected repeats 2: odd\n");
+    expect_sound(f);
+}
+
+/* What is confirmed stays as it was then; what is rejected is not looked at
+   again as long as the act is the same. */
+static void the_confirmed_is_kept(struct fixture *f, const void *unused)
+{
+    static const char kept[] =
+        "c4 violence.beat asserted: soldiers > Zoë Ruiz (Zoë Ruiz) at (null); "
+        "2019-05-06..2019-05-06; 1; confirmed\n";
+    GError *error = NULL;
+
+    (void)unused;
+    begin(f);
+    expect(
+        case_decide(f->k, BY("ana"), VERDICT_CONFIRMED, NULL, &error), error);
+    g_assert_cmpint(read_again(f, 1, lose_target), ==, ADDED_VERSION);
+    expect_claims(f, "a.txt", kept);
+    expect_history(
+        f, 4,
+        "decision 2 c4 ana confirmed repeats 1\n"
+        "reading 3 c3\n"
+        "correction 4 c4/3\n");
+    expect_sound(f);
+}
+
+static void
+of_another_act_the_rejected_is_new(struct fixture *f, const void *unused)
+{
+    GError *error = NULL;
+
+    (void)unused;
+    begin(f);
+    expect(case_decide(f->k, BY("ana"), VERDICT_REJECTED, NULL, &error), error);
+    expect(case_note(f->k, BY("ana", .why = "killed"), NULL, &error), error);
+    g_assert_cmpint(read_again(f, 1, lose_target), ==, ADDED_VERSION);
+    expect_readers(f, 3, "decision 2 c3 ana rejected repeats 1\n");
+    g_assert_cmpint(read_again(f, 3, change_act), ==, ADDED_VERSION);
+    expect_history(
+        f, 4,
+        "note 3 c4 ana repeats 1: killed\n"
+        "reading 4 c4\n");
+}
+
+static void corrections_outlive_readings(struct fixture *f, const void *unused)
+{
+    struct correction c = CORRECTION_NONE;
+    GError *error = NULL;
+    int64_t new;
+
+    (void)unused;
+    begin(f);
+    c.act = "violence.torture";
+    c.roles[ROLE_ACTOR].how = AMEND_CLEAR;
+    c.time = AMEND_CLEAR;
+    expect(
+        case_correct(f->k, BY("ana", .why = "worse"), &c, &new, &error), error);
+    g_assert_cmpint(read_again(f, 1, doubt), ==, ADDED_VERSION);
+    expect_claims(
+        f, "a.txt",
+        "c5 violence.torture asserted: (null) > Zoë Ruiz (Zoë Ruiz) at (null); "
+        "(null)..(null); 1; confirmed\n");
+    expect_history(
+        f, 5,
+        "correction 5 c5/4 ana repeats 3\n"
+        "decision 2 c5 ana confirmed repeats 1: worse\n"
+        "reading 4 c4\n");
+    expect(case_undo_correction(f->k, 5, "ana", &new, &error), error);
+    expect_claims(
+        f, "a.txt",
+        "c6 violence.beat asserted: soldiers > Zoë Ruiz (Zoë Ruiz) at (null); "
+        "2019-05-06..2019-05-06; 1; open\n");
+    expect_sound(f);
+}
+
+static void move_spans(struct spans s, uint32_t by)
+{
+    for (uint32_t i = 0; i < s.count; i++) {
+        s.at[i].from += by;
+        s.at[i].to += by;
+    }
+}
+
+/* The reading of a text with another sentence before it. */
+static void
+move_reading(struct arena *a, struct reading *r, char *text, uint32_t by)
+{
+    struct document *d = (struct document *)r->document;
+    struct text *t = (struct text *)r->text;
+    struct claim *c = r->findings->claims;
+    struct sentence *old = t->sentences;
+
+    d->text = t->str = (struct str){text, strlen(text)};
+    d->body.to = (uint32_t)d->text.len;
+    d->sha256 = "another";
+    t->count = 2;
+    t->sentences = arena_make(a, struct sentence, 2);
+    t->sentences[0].span = (struct span){0, by - 1};
+    t->sentences[1] = old[0];
+    t->sentences[1].span = (struct span){by, d->body.to};
+    c->sentence = r->findings->attributions[0].sentence = 1;
+    move_spans(c->trigger, by);
+    move_spans(c->time.spans, by);
+    for (int i = 0; i < ROLE_COUNT; i++)
+        move_spans(c->roles[i].spans, by);
+    move_spans(r->findings->attributions[0].source.spans, by);
+    move_spans(r->findings->attributions[0].cue, by);
+    move_spans(r->findings->attributions[0].content, by);
+    r->entities->mentions[0].span.from += by;
+    r->entities->mentions[0].span.to += by;
+}
+
+/* The sentence stands elsewhere in the new text. */
+static void
+reviews_follow_their_sentences(struct fixture *f, const void *unused)
+{
+    static const char before[] = "Rain fell. ";
+    struct correction c = CORRECTION_NONE;
+    struct reading r;
+    GError *error = NULL;
+    case_added added;
+    int64_t new;
+    char *text;
+
+    (void)unused;
+    begin(f);
+    c.roles[ROLE_PLACE].how = AMEND_SET;
+    c.roles[ROLE_PLACE].spans = spans_at(
+        f->a, "The radio said that soldiers beat Zoë Ruiz on Monday.",
+        "The radio");
+    expect(case_correct(f->k, BY("ana"), &c, &new, &error), error);
+    r = make_reading(f->a, "a.txt", "Zoë Ruiz");
+    text = arena_print(
+        f->a, "%s%.*s", before, (int)r.document->text.len, r.document->text.at);
+    move_reading(f->a, &r, text, (uint32_t)strlen(before));
+    expect(case_add(f->k, &r, &added, &error), error);
+    g_assert_cmpint(added, ==, ADDED_VERSION);
+    expect(case_save(f->k, &error), error);
+    expect_claims(
+        f, "a.txt",
+        "c5 violence.beat asserted: soldiers > Zoë Ruiz (Zoë Ruiz) at The "
+        "radio; 2019-05-06..2019-05-06; 1; confirmed\n");
+    /* Other words are another claim. */
+    g_assert_cmpint(add(f, "a.txt", "Ana Keld"), ==, ADDED_VERSION);
+    expect_readers(f, 6, "");
+    expect_sound(f);
+}
+
 /* --- two programs ---------------------------------------------------------------- */
 
 enum { DECIDED = 40 };
@@ -621,6 +858,12 @@ int main(int argc, char **argv)
         {"/review/bad", bad_corrections_leave_nothing},
         {"/review/events", event_rulings_follow_claims},
         {"/review/new", what_is_new_can_be_asked},
+        {"/review/same", what_comes_out_the_same_is_left},
+        {"/review/again", reviews_outlive_readings},
+        {"/review/kept", the_confirmed_is_kept},
+        {"/review/other-act", of_another_act_the_rejected_is_new},
+        {"/review/corrected-again", corrections_outlive_readings},
+        {"/review/moved", reviews_follow_their_sentences},
         {"/review/waiting", decisions_wait_for_readings},
         {"/review/deciders", two_deciders_lose_nothing},
     };

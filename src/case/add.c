@@ -1,5 +1,5 @@
 /* Adding one document with all that was read from it. */
-#include "case/store.h"
+#include "case/carry.h"
 
 #include <string.h>
 
@@ -196,9 +196,9 @@ static bool add_entities(
     return true;
 }
 
-static bool add_all(
+static bool add_rows(
     struct kase *k, const struct reading *r, const struct newest *n,
-    GError **error)
+    int64_t *document, GError **error)
 {
     struct added_rows at;
     bool good;
@@ -211,9 +211,29 @@ static bool add_all(
                error, "is", at.document, r->document->text) &&
            add_sentences(k, r, &at, error) && add_entities(k, r, &at, error) &&
            findings_add(k, r, &at, error);
-    if (good && !k->unsearchable)
-        k->unsearchable = at.document;
+    *document = at.document;
     return good;
+}
+
+/* `added` is left alone where a document read once more comes out as before. */
+static bool add_all(
+    struct kase *k, const struct reading *r, const struct newest *n,
+    case_added *added, GError **error)
+{
+    bool are_alike = false;
+    int64_t document;
+
+    if (!add_rows(k, r, n, &document, error) ||
+        (r->again && !versions_compare(k, n->id, document, &are_alike, error)))
+        return false;
+    if (are_alike)
+        return true;
+    if (n->id && !reviews_carry(k, n->id, document, k->run, error))
+        return false;
+    if (!k->unsearchable)
+        k->unsearchable = document;
+    *added = n->id ? ADDED_VERSION : ADDED_NEW;
+    return true;
 }
 
 /* Takes the document back that failed; what was added before it stays for
@@ -247,11 +267,18 @@ static bool is_sound(const struct reading *r)
     return true;
 }
 
+/* Is there nothing to be added? */
+static bool is_known(const struct reading *r, const struct newest *n)
+{
+    return r->again ? r->again != n->id : n->is_same;
+}
+
 bool case_add(
     struct kase *k, const struct reading *r, case_added *added, GError **error)
 {
     const struct document *d = r->document;
     struct newest n;
+    bool good;
 
     *added = ADDED_NOTHING;
     if (!is_sound(r)) {
@@ -262,18 +289,21 @@ bool case_add(
     }
     if (!batch_open(k, error) || !find_newest(k, d->id, d->sha256, &n, error))
         return false;
-    if (n.is_same)
+    if (is_known(r, &n))
         return true;
     arena_reset(k->scratch);
     if (!row_add(k, "SAVEPOINT document", error, ""))
         return false;
-    if (!add_all(k, r, &n, error) ||
-        !row_add(k, "RELEASE document", error, "")) {
+    good =
+        add_all(k, r, &n, added, error) &&
+        (*added == ADDED_NOTHING || row_add(k, "RELEASE document", error, ""));
+    if (!good)
+        *added = ADDED_NOTHING;
+    if (*added == ADDED_NOTHING) {
         take_back(k, error);
-        return false;
+    } else {
+        k->pending++;
+        k->pending_size += d->text.len;
     }
-    *added = n.id ? ADDED_VERSION : ADDED_NEW;
-    k->pending++;
-    k->pending_size += d->text.len;
-    return batch_close_if_full(k, error);
+    return good && batch_close_if_full(k, error);
 }

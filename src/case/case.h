@@ -49,15 +49,21 @@ struct reading {
     const struct entities *entities;
     const struct lexicon *lexicon;
     struct sketch sketch;
+    int64_t again; /* the row of the document that is read once more as it
+                      stands in the case; 0: from outside */
 };
 
-/* What became of a document. */
+/* What became of a document.  Nothing: it is in the case already or, if it was
+   read once more, comes out as before or is not current any more. */
 typedef enum { ADDED_NEW, ADDED_VERSION, ADDED_NOTHING } case_added;
 
 /* Is a current document of that id and these bytes in the case already? */
 bool case_has(struct kase *k, const char *id, const char *sha256);
 /*
- * Adds one document whole or not at all.  Writes are batched: a transaction
+ * Adds one document whole or not at all.  What reviewers held of the version
+ * that it replaces goes over to its claims of the same words: notes and
+ * requests, and decisions where the act is the same; what was confirmed or
+ * corrected is read as it was then.  Writes are batched: a transaction
  * holds up to some hundred documents, and a killed process leaves those of
  * committed transactions.  Two writers wait for each other.
  */
@@ -389,7 +395,7 @@ struct correction {
         struct spans spans; /* in the document's text, where SET */
     } roles[ROLE_COUNT];
     enum amend time;
-    const char *first, *last; /* days, where SET */
+    const char *first, *last; /* days, where SET; one may be NULL: open */
 };
 #define CORRECTION_NONE {.modality = -1, .negative = -1}
 

@@ -37,9 +37,10 @@ static bool check_time(struct correcting *w, const struct correction *c)
 {
     if (c->time != AMEND_SET)
         return true;
-    if (!c->first || !c->last || !date_is(c->first) || !date_is(c->last))
+    if ((!c->first && !c->last) || (c->first && !date_is(c->first)) ||
+        (c->last && !date_is(c->last)))
         return complain(w, "a day is written as 2012-02-21", "");
-    if (strcmp(c->first, c->last) > 0)
+    if (c->first && c->last && strcmp(c->first, c->last) > 0)
         return complain(w, "its first day is after its last", "");
     return true;
 }

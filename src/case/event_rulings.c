@@ -24,9 +24,7 @@ bool case_rule_events(
 
 /* --- asking ------------------------------------------------------------- */
 
-/* The row that stands in a claim's place, or 0: no current document has it. */
-static bool
-find_current(struct kase *k, int64_t claim, int64_t *out, GError **error)
+bool claim_current(struct kase *k, int64_t claim, int64_t *out, GError **error)
 {
     return number_find(
         k,
@@ -82,8 +80,8 @@ static bool load_rows(
             .why = column_text(a, &l, 6),
         };
 
-        if (!find_current(k, sqlite3_column_int64(l.at, 1), &row.one, error) ||
-            !find_current(k, sqlite3_column_int64(l.at, 2), &row.other, error))
+        if (!claim_current(k, sqlite3_column_int64(l.at, 1), &row.one, error) ||
+            !claim_current(k, sqlite3_column_int64(l.at, 2), &row.other, error))
             return false;
         if (row.one && row.other && is_first(pairs, &row) &&
             row.verdict != RULING_OPEN)

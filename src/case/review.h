@@ -11,6 +11,9 @@
    ATTEST_ERROR_INPUT or _CONFLICT. */
 MUST_CHECK bool claim_check(
     struct kase *k, int64_t claim, int64_t version, GError **error);
+/* The row that stands in a claim's place, or 0: no current document has it. */
+MUST_CHECK bool claim_current(
+    struct kase *k, int64_t claim, int64_t *out, GError **error);
 /* Opens the transaction and checks the claim in it; ruling_close ends it,
    whatever came of this. */
 MUST_CHECK bool review_open(

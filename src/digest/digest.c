@@ -11,11 +11,11 @@ struct gathering {
     const struct surroundings *around;
     digest_watch watch; /* or NULL */
     void *watch_self;
-    struct event_ruling_row *rulings;
-    uint32_t ruling_count;
     GHashTable *acts; /* code -> act + 1 */
     GArray *told;     /* struct told */
     GArray *claims;   /* struct event_claim, likewise */
+    struct event_ruling *rulings; /* on their places */
+    uint32_t ruling_count;
 };
 
 static uint32_t lookup(GHashTable *h, const void *key)
@@ -379,44 +379,14 @@ static struct event_claim *copy_claims(struct gathering *g)
     return claims;
 }
 
-/* What reviewers hold of claims, by their numbers. */
-static struct event_ruling *
-number_rulings(struct gathering *g, const struct event_ruling_row *rows,
-    uint32_t count, uint32_t *numbered)
-{
-    struct event_ruling *out = arena_make(g->a, struct event_ruling, count);
-    GHashTable *numbers = g_hash_table_new(NULL, NULL);
-
-    *numbered = 0;
-    for (guint i = 0; count && i < g->claims->len; i++)
-        g_hash_table_insert(
-            numbers,
-            GSIZE_TO_POINTER((gsize)g_array_index(
-                                 g->claims, struct event_claim, i)
-                                 .id),
-            GUINT_TO_POINTER(i + 1));
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t one = lookup(numbers, GSIZE_TO_POINTER((gsize)rows[i].one));
-        uint32_t other =
-            lookup(numbers, GSIZE_TO_POINTER((gsize)rows[i].other));
-
-        if (one && other) /* neither was rejected */
-            out[(*numbered)++] = (struct event_ruling){
-                one - 1, other - 1, rows[i].verdict == RULING_APART};
-    }
-    g_hash_table_unref(numbers);
-    return out;
-}
-
 static void
 group(struct gathering *g, const struct event_rules *rules, struct digest *out)
 {
     struct event_claim *claims = copy_claims(g);
-    uint32_t events, count;
-    struct event_ruling *rulings =
-        number_rulings(g, g->rulings, g->ruling_count, &count);
+    uint32_t events;
     struct event *all = events_group(
-        g->a, rules, claims, g->claims->len, rulings, count, &events);
+        g->a, rules, claims, g->claims->len, g->rulings, g->ruling_count,
+        &events);
 
     lay_out(g, claims, all, events, out);
 }
@@ -448,6 +418,42 @@ static void gathering_end(struct gathering *g)
     g_array_free(g->claims, TRUE);
 }
 
+/* Claims by id, with their places. */
+static GHashTable *list_places(struct gathering *g)
+{
+    GHashTable *places = g_hash_table_new(g_int64_hash, g_int64_equal);
+
+    for (guint i = 0; i < g->claims->len; i++)
+        g_hash_table_insert(
+            places, &g_array_index(g->claims, struct event_claim, i).id,
+            GUINT_TO_POINTER(i));
+    return places;
+}
+
+/* Those on claims that are grouped: a rejected one is in no event. */
+static bool load_rulings(struct kase *k, struct gathering *g, GError **error)
+{
+    struct event_ruling_row *rows;
+    GHashTable *places;
+    uint32_t count;
+
+    if (!case_find_event_rulings(k, g->a, &rows, &count, error))
+        return false;
+    places = list_places(g);
+    g->rulings = arena_make(g->a, struct event_ruling, count);
+    for (uint32_t i = 0; i < count; i++) {
+        void *one, *other;
+
+        if (g_hash_table_lookup_extended(places, &rows[i].one, NULL, &one) &&
+            g_hash_table_lookup_extended(places, &rows[i].other, NULL, &other))
+            g->rulings[g->ruling_count++] = (struct event_ruling){
+                GPOINTER_TO_UINT(one), GPOINTER_TO_UINT(other),
+                rows[i].verdict == RULING_SAME};
+    }
+    g_hash_table_unref(places);
+    return true;
+}
+
 /* All claims of the case, before they are grouped. */
 static bool gather_all(struct kase *k, struct gathering *g, GError **error)
 {
@@ -457,8 +463,7 @@ static bool gather_all(struct kase *k, struct gathering *g, GError **error)
                     k, rows, NULL, true, take_document, g->around->self,
                     error) &&
                 case_find_claims(k, rows, &all, take_claim, g, error) &&
-                case_find_event_rulings(
-                    k, g->a, &g->rulings, &g->ruling_count, error);
+                load_rulings(k, g, error);
 
     arena_free(rows);
     return good;
