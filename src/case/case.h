@@ -38,6 +38,9 @@ MUST_CHECK struct kase *case_open(
 /* Commits what is pending; false with the error if that fails.  Frees `k` in
    any case; accepts NULL. */
 bool case_close(struct kase *k, GError **error);
+/* A number that is another one once somebody else has changed the case; it
+   says nothing from one opening to the next. */
+MUST_CHECK bool case_stamp(struct kase *k, int64_t *out, GError **error);
 
 /* --- adding ---------------------------------------------------------- */
 
