@@ -17,6 +17,7 @@ enum { STATUS_DONE, STATUS_PARTLY, STATUS_FAILED };
 
 #define COMMANDS(X)                                                           \
     X(read, "read documents into a case")                                     \
+    X(serve, "open the case as a page in the browser")                        \
     X(brief, "one page: what is claimed, and who says so")                    \
     X(claims, "list claims, by act, person, source, place, time")             \
     X(events, "list happenings, and how many independent sources say so")     \
