@@ -35,5 +35,27 @@ void answer_jobs(struct call *c);
 void answer_job_add(struct call *c);
 void answer_job_stop(struct call *c);
 void answer_upload(struct call *c);
+void answer_overview(struct call *c);
+void answer_claims(struct call *c);
+void answer_claim(struct call *c);
+void answer_history(struct call *c);
+void answer_facets(struct call *c);
+void answer_timeline(struct call *c);
+void answer_map(struct call *c);
+void answer_queue(struct call *c);
+void answer_agreement(struct call *c);
+void answer_events(struct call *c);
+void answer_event(struct call *c);
+void answer_decision(struct call *c);
+void answer_correction(struct call *c);
+void answer_note(struct call *c);
+void answer_second(struct call *c);
+void answer_bulk(struct call *c);
+void answer_undo(struct call *c);
+void answer_parties_merge(struct call *c);
+void answer_parties_split(struct call *c);
+void answer_ruling_undo(struct call *c);
+void answer_events_merge(struct call *c);
+void answer_events_split(struct call *c);
 
 #endif

@@ -41,6 +41,16 @@ void shape_list_end(struct call *c);
    the call was refused. */
 const struct claim_row *
 claim_load(struct call *c, struct arena *a, uint32_t claim);
+/* The members of a claim in full. */
+void shape_claim_full(struct call *c, uint32_t claim);
+/* That, as the answer. */
+void answer_claim_number(struct call *c, uint32_t claim);
+void shape_event_full(struct call *c, uint32_t event);
+/* A party in full, as a value. */
+void answer_party_number(struct call *c, uint32_t party);
+void shape_record(struct call *c, const struct record_row *r);
+/* Where the claims that fit are said to have happened: an object. */
+void shape_map(struct call *c, const struct filter *f);
 /* The phrase of a role or source as an object {text, name, party}, and its
    spans in code points where `o` is given; null without words. */
 void shape_phrase(
