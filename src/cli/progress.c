@@ -11,12 +11,12 @@ struct progress {
     int64_t start, last;
 };
 
-struct progress *progress_new(struct intake *in)
+struct progress *progress_new(struct intake *in, uint64_t size)
 {
     struct progress *p = g_new0(struct progress, 1);
 
     p->is_shown = isatty(STDERR_FILENO);
-    p->size = p->is_shown ? intake_size(in) : 0;
+    p->size = p->is_shown && in ? intake_size(in) : size;
     p->start = p->last = g_get_monotonic_time();
     return p;
 }

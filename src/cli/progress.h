@@ -7,9 +7,9 @@
 #include "intake/intake.h"
 
 /* Shows nothing unless standard error is a terminal.  `in` has not been asked
-   for a source yet. */
+   for a source yet; where it is NULL, `size` bytes are to be read. */
 struct progress;
-struct progress *progress_new(struct intake *in);
+struct progress *progress_new(struct intake *in, uint64_t size);
 void progress_free(struct progress *p); /* wipes the line */
 /* Some times a second at most. */
 void progress_show(
