@@ -28,7 +28,7 @@ bool claim_current(struct kase *k, int64_t claim, int64_t *out, GError **error)
 {
     return number_find(
         k,
-        "WITH RECURSIVE chain (id) AS (SELECT ? UNION ALL SELECT n.id "
+        "WITH RECURSIVE chain (id) AS (SELECT ? UNION SELECT n.id "
         "FROM chain x JOIN claim n ON n.replaces = x.id) "
         "SELECT c.id FROM chain x JOIN claim c ON c.id = x.id WHERE NOT EXISTS "
         "(SELECT 1 FROM claim n WHERE n.replaces = c.id) AND NOT EXISTS "
