@@ -136,6 +136,15 @@ expect_readers(struct fixture *f, int64_t claim, const char *expected)
     g_string_free(out, TRUE);
 }
 
+static bool rule_on(
+    struct fixture *f, int64_t one, int64_t other, enum ruling_verdict verdict,
+    const char *who, const char *why, GError **error)
+{
+    const struct event_word word = {one, other, verdict};
+
+    return case_rule_events(f->k, &word, 1, who, why, NULL, error);
+}
+
 /* --- decisions -------------------------------------------------------------- */
 
 static void every_reader_counts(struct fixture *f, const void *unused)
@@ -430,33 +439,62 @@ static void event_rulings_follow_claims(struct fixture *f, const void *unused)
     (void)unused;
     begin(f);
     add(f, "c.txt", "Ivo Lind");
-    expect(
-        case_rule_events(
-            f->k, 1, 2, RULING_SAME, "ana", "one raid", NULL, &error),
-        error);
-    expect(
-        case_rule_events(f->k, 3, 2, RULING_SAME, "ana", NULL, NULL, &error),
-        error);
+    expect(rule_on(f, 1, 2, RULING_SAME, "ana", "one raid", &error), error);
+    expect(rule_on(f, 3, 2, RULING_SAME, "ana", NULL, &error), error);
     expect(case_correct(f->k, BY("ana"), &c, &new, &error), error);
-    expect(
-        case_rule_events(
-            f->k, 2, new, RULING_APART, "eva", "two towns", NULL, &error),
-        error);
-    expect(
-        case_rule_events(f->k, 2, 3, RULING_OPEN, "eva", NULL, NULL, &error),
-        error);
+    expect(rule_on(f, 2, new, RULING_APART, "eva", "two towns", &error), error);
+    expect(rule_on(f, 2, 3, RULING_OPEN, "eva", NULL, &error), error);
     expect(case_find_event_rulings(f->k, f->a, &rows, &count, &error), error);
     g_assert_cmpuint(count, ==, 1);
     g_assert_cmpint(rows[0].one, ==, 2);
     g_assert_cmpint(rows[0].other, ==, new);
     g_assert_cmpint(rows[0].verdict, ==, RULING_APART);
     g_assert_cmpstr(rows[0].who, ==, "eva");
+    expect_conflict(rule_on(f, 1, 2, RULING_SAME, "ana", NULL, &error), &error);
+    expect_bad(rule_on(f, 99, 2, RULING_SAME, "ana", NULL, &error), &error);
+}
+
+static void expect_rulings(struct fixture *f, const char *expected)
+{
+    GString *out = g_string_new(NULL);
+    struct event_ruling_row *rows;
+    GError *error = NULL;
+    uint32_t count;
+
+    expect(case_find_event_rulings(f->k, f->a, &rows, &count, &error), error);
+    for (uint32_t i = 0; i < count; i++)
+        g_string_append_printf(
+            out, "c%d c%d %s; ", (int)rows[i].one, (int)rows[i].other,
+            ruling_word(rows[i].verdict));
+    g_assert_cmpstr(out->str, ==, expected);
+    g_string_free(out, TRUE);
+}
+
+static void event_rulings_are_taken_back(struct fixture *f, const void *unused)
+{
+    static const struct event_word split[] = {
+        {2, 1, RULING_APART}, {2, 3, RULING_SAME}};
+    GError *error = NULL;
+    int64_t last;
+    uint32_t undone;
+
+    (void)unused;
+    begin(f);
+    add(f, "c.txt", "Ivo Lind");
+    expect(rule_on(f, 1, 2, RULING_SAME, "ana", NULL, &error), error);
+    expect(case_rule_events(f->k, split, 2, "eva", NULL, &last, &error), error);
+    expect_rulings(f, "c2 c3 same; c2 c1 apart; ");
+    expect(case_undo_event_ruling(f->k, last, "eva", &undone, &error), error);
+    g_assert_cmpuint(undone, ==, 2);
+    expect_rulings(f, "c2 c1 same; ");
     expect_conflict(
-        case_rule_events(f->k, 1, 2, RULING_SAME, "ana", NULL, NULL, &error),
-        &error);
+        case_undo_event_ruling(f->k, last, "eva", &undone, &error), &error);
+    expect_conflict(
+        case_undo_event_ruling(f->k, 1, "ana", &undone, &error), &error);
     expect_bad(
-        case_rule_events(f->k, 99, 2, RULING_SAME, "ana", NULL, NULL, &error),
-        &error);
+        case_undo_event_ruling(f->k, 99, "ana", &undone, &error), &error);
+    expect_rulings(f, "c2 c1 same; ");
+    expect_sound(f);
 }
 
 static void take_record(const struct record_row *row, void *self)
@@ -486,9 +524,7 @@ static void what_is_new_can_be_asked(struct fixture *f, const void *unused)
     g_assert_cmpint(cursor.document, ==, 2);
     expect(case_correct(f->k, BY("ana"), &c, &new, &error), error);
     expect(case_note(f->k, ON(2, "eva", .why = "x"), NULL, &error), error);
-    expect(
-        case_rule_events(f->k, new, 2, RULING_APART, "eva", "y", NULL, &error),
-        error);
+    expect(rule_on(f, new, 2, RULING_APART, "eva", "y", &error), error);
     expect(case_rule(f->k, 1, 2, RULING_SAME, "eva", "z", &error), error);
     g_string_truncate(out, 0);
     expect(
@@ -576,9 +612,7 @@ static void reviews_outlive_readings(struct fixture *f, const void *unused)
         error);
     expect(case_note(f->k, BY("ana", .why = "ask Ivo"), NULL, &error), error);
     expect(case_ask_second(f->k, BY("ana"), true, NULL, &error), error);
-    expect(
-        case_rule_events(f->k, 2, 1, RULING_SAME, "ana", "raid", NULL, &error),
-        error);
+    expect(rule_on(f, 2, 1, RULING_SAME, "ana", "raid", &error), error);
     g_assert_cmpint(read_again(f, 1, doubt), ==, ADDED_VERSION);
     expect_history(
         f, 3,
@@ -857,6 +891,7 @@ int main(int argc, char **argv)
         {"/review/referents", a_role_finds_its_referent},
         {"/review/bad", bad_corrections_leave_nothing},
         {"/review/events", event_rulings_follow_claims},
+        {"/review/events-undone", event_rulings_are_taken_back},
         {"/review/new", what_is_new_can_be_asked},
         {"/review/same", what_comes_out_the_same_is_left},
         {"/review/again", reviews_outlive_readings},

@@ -24,7 +24,7 @@ _attest() {
     esac
     case $command in
     match) options="--kind --columns --threshold --explain --lexicon --models" ;;
-    read) options="--case --publisher --date --jobs --max-size --lexicon --models" ;;
+    read) options="--case --again --publisher --date --jobs --max-size --lexicon --models" ;;
     claims) options="$lists --act --actor --target --source --place --since
         --until --modality --label --text --document --limit" ;;
     events) options="$lists --act --actor --target --source --place --since

@@ -444,7 +444,8 @@ static void add_undone(struct call *c, const struct deed *d, int64_t claim)
     member_number(c->json, "id", d->id);
     member_text(
         c->json, "what",
-        d->pairs ? "ruling" : record_word(d->what));
+        d->pairs || d->what == RECORD_EVENTS ? "ruling"
+                                             : record_word(d->what));
     json_builder_end_object(c->json);
     json_builder_set_member_name(c->json, "claim");
     if (number == NOWHERE)
@@ -463,11 +464,14 @@ static bool undo(struct call *c, const struct deed *d, int64_t *claim)
 
     if (d->pairs)
         return rulings_undo(c, d);
-    good = d->what == RECORD_CORRECTION
-               ? case_undo_correction(
-                     c->server->k, d->id, who, claim, &error)
-               : case_undo_decision(
-                     c->server->k, d->id, who, &undone, &error);
+    if (d->what == RECORD_CORRECTION)
+        good = case_undo_correction(c->server->k, d->id, who, claim, &error);
+    else if (d->what == RECORD_EVENTS)
+        good = case_undo_event_ruling(
+            c->server->k, d->id, who, &undone, &error);
+    else
+        good =
+            case_undo_decision(c->server->k, d->id, who, &undone, &error);
     if (good)
         return true;
     if (g_error_matches(error, ATTEST_ERROR, ATTEST_ERROR_CONFLICT)) {

@@ -255,19 +255,19 @@ void answer_ruling_undo(struct call *c)
 }
 
 static bool rule_events(
-    struct call *c, struct deed *d, int64_t one, int64_t other,
-    enum ruling_verdict verdict, const char *why)
+    struct call *c, const struct event_word *words, uint32_t count,
+    const char *why)
 {
     GError *error = NULL;
+    int64_t id;
 
     if (!case_rule_events(
-            c->server->k, one, other, verdict, c->session->reviewer, why, NULL,
+            c->server->k, words, count, c->session->reviewer, why, &id,
             &error)) {
         call_fail(c, error);
         return false;
     }
-    if (d)
-        deed_add_pair(d, one, other);
+    deed_add(c, RECORD_EVENTS, id, words[0].one);
     return true;
 }
 
@@ -276,12 +276,8 @@ bool rulings_undo(struct call *c, const struct deed *d)
     for (guint i = 0; d->pairs && i + 1 < d->pairs->len; i += 2) {
         int64_t one = g_array_index(d->pairs, int64_t, i);
         int64_t other = g_array_index(d->pairs, int64_t, i + 1);
-        bool good =
-            d->what == RECORD_EVENTS
-                ? rule_events(c, NULL, one, other, RULING_OPEN, "taken back")
-                : rule_parties(c, NULL, one, other, RULING_OPEN, "taken back");
 
-        if (!good)
+        if (!rule_parties(c, NULL, one, other, RULING_OPEN, "taken back"))
             return false;
     }
     return true;
@@ -293,8 +289,8 @@ void answer_events_merge(struct call *c)
 {
     const struct index *x = c->server->index;
     const char *first, *second, *why;
+    struct event_word word = {.verdict = RULING_SAME};
     uint32_t one, other;
-    int64_t ids[2];
 
     if (!call_text(c, "one", true, &first) ||
         !call_text(c, "other", true, &second) ||
@@ -306,15 +302,13 @@ void answer_events_merge(struct call *c)
         call_refuse(c, REFUSAL_BAD_REQUEST, "these are one already");
         return;
     }
-    ids[0] = x->claims[x->events[one].first].id;
-    ids[1] = x->claims[x->events[other].first].id;
+    word.one = x->claims[x->events[one].first].id;
+    word.other = x->claims[x->events[other].first].id;
     call_begin_change(c);
-    if (!rule_events(
-            c, deed_add(c, RECORD_EVENTS, 0, ids[0]), ids[0], ids[1],
-            RULING_SAME, why))
+    if (!rule_events(c, &word, 1, why))
         return;
     server_look(c->server);
-    shape_event_full(c, index_find_event(x, (uint64_t)ids[0]));
+    shape_event_full(c, index_find_event(x, (uint64_t)word.one));
 }
 
 /* Claims of the event that are not named. */
@@ -341,19 +335,18 @@ static bool part_events(
     const uint32_t *others, uint32_t other_count, const char *why)
 {
     const struct index_claim *all = c->server->index->claims;
-    struct deed *d = deed_add(c, RECORD_EVENTS, 0, all[named[0]].id);
+    struct event_word *words =
+        arena_make(c->arena, struct event_word, other_count + 2 * count);
+    uint32_t made = 0;
 
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t k = 0; k < (i ? 1 : other_count); k++)
-            if (!rule_events(
-                    c, d, all[named[i]].id, all[others[k]].id, RULING_APART,
-                    why))
-                return false;
+            words[made++] = (struct event_word){
+                all[named[i]].id, all[others[k]].id, RULING_APART};
     for (uint32_t i = 1; i < count; i++)
-        if (!rule_events(
-                c, d, all[named[0]].id, all[named[i]].id, RULING_SAME, why))
-            return false;
-    return true;
+        words[made++] = (struct event_word){
+            all[named[0]].id, all[named[i]].id, RULING_SAME};
+    return rule_events(c, words, made, why);
 }
 
 static bool find_claims(

@@ -25,7 +25,7 @@ void deeds_free(GArray *deeds); /* accepts NULL */
 /* Sets the time that is recorded of what the call adds. */
 void call_begin_change(struct call *c);
 
-/* Answers of docs/api.md's POSTs to `undo` that undo rulings. */
+/* Takes rulings on parties back. */
 bool rulings_undo(struct call *c, const struct deed *d);
 
 #endif
