@@ -66,8 +66,7 @@ static void print_screen(const struct progress *p)
         " claims, %.1f MB/s",
         p->documents, p->claims, (double)p->bytes / 1e6 / seconds);
     if (p->size > p->bytes && p->bytes > 0)
-        print_left(
-            seconds * (double)(p->size - p->bytes) / (double)p->bytes);
+        print_left(seconds * (double)(p->size - p->bytes) / (double)p->bytes);
 }
 
 void progress_show(

@@ -77,7 +77,7 @@ static void tell_failures(const struct outcome *o)
     GString *line = g_string_new(NULL);
 
     for (guint i = 0; i < o->failures->len; i++) {
-        g_string_assign(line, "  ");
+        g_string_assign(line, before);
         append_plain(line, g_ptr_array_index(o->failures, i));
         fprintf(stderr, "%s\n", line->str);
     }

@@ -258,13 +258,17 @@ static void admit_page(struct call *c, const char *path)
         page_answer(c, path, find_session(c));
 }
 
-void call_admit(struct call *c)
+bool call_admit(struct call *c)
 {
     GUri *uri = soup_server_message_get_uri(c->message);
     const char *path = g_uri_get_path(uri), *query = g_uri_get_query(uri);
     bool is_api = g_str_has_prefix(path, api);
 
     headers_add_guards(c->message);
+    soup_message_headers_remove(/* libsoup would cut the answer to pieces */
+                                soup_server_message_get_request_headers(
+                                    c->message),
+                                "Range");
     if (check_host(c) && read_query(c, query ? query : "")) {
         if (is_api)
             admit_api(c, path + strlen(api));
@@ -274,4 +278,5 @@ void call_admit(struct call *c)
     body_await(c);
     if (c->is_refused || c->is_given)
         call_close(c);
+    return !c->is_refused;
 }
