@@ -392,13 +392,14 @@ void shape_claim_full(struct call *c, uint32_t number)
         .c = c,
         .number = number,
         .claim = &c->server->index->claims[number],
-        .row = claim_load(c, c->arena, number),
+        .row = claim_load(c, call_arena(c), number),
     };
     GError *error = NULL;
 
     if (s.row)
         s.document =
-            case_find_document(c->server->k, c->arena, s.row->document, &error);
+            case_find_document(
+            c->server->k, call_arena(c), s.row->document, &error);
     if (error) {
         call_fail(c, error);
         return;

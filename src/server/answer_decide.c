@@ -296,7 +296,7 @@ static bool find_correction(
     uint32_t document = x->documents[x->claims[number].document].id;
     GError *error = NULL;
     const struct document_row *d =
-        case_find_document(c->server->k, c->arena, document, &error);
+        case_find_document(c->server->k, call_arena(c), document, &error);
     struct ruler r;
 
     if (error) {

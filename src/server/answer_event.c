@@ -246,7 +246,7 @@ void shape_event_full(struct call *c, uint32_t event)
 {
     struct index *x = c->server->index;
     const struct claim_row *head =
-        claim_load(c, c->arena, x->events[event].head);
+        claim_load(c, call_arena(c), x->events[event].head);
     struct digest digest = {0};
     GError *error = NULL;
 

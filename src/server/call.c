@@ -25,8 +25,22 @@ static void call_free(void *self)
     incoming_free(c->incoming);
     g_clear_pointer(&c->body, json_object_unref);
     g_object_unref(c->json);
+    g_ptr_array_unref(c->arenas);
     arena_free(c->arena);
     g_free(c);
+}
+
+static void free_arena(void *arena)
+{
+    arena_free(arena);
+}
+
+struct arena *call_arena(struct call *c)
+{
+    struct arena *a = arena_new();
+
+    g_ptr_array_add(c->arenas, a);
+    return a;
 }
 
 struct call *call_new(struct server *s, SoupServerMessage *message)
@@ -38,6 +52,7 @@ struct call *call_new(struct server *s, SoupServerMessage *message)
     c->status = SOUP_STATUS_OK;
     c->json = json_builder_new();
     c->arena = arena_new();
+    c->arenas = g_ptr_array_new_with_free_func(free_arena);
     g_object_set_data_full(G_OBJECT(message), key, c, call_free);
     return c;
 }

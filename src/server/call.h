@@ -41,6 +41,7 @@ struct call {
     JsonObject *body;              /* of a POST of JSON; else NULL */
     JsonBuilder *json;             /* the answer */
     struct arena *arena;           /* ends with the call */
+    GPtrArray *arenas;             /* likewise: see call_arena */
     struct incoming *incoming;     /* that file while it comes */
     struct call_term *terms;       /* of the query, in their order */
     uint32_t term_count;
@@ -79,6 +80,10 @@ call_row(struct call *c, const char *id, char letter, int64_t *out);
 MUST_CHECK bool
 call_text(struct call *c, const char *name, bool is_needed, const char **out);
 MUST_CHECK bool call_truth(struct call *c, const char *name, bool *out);
+
+/* Another arena that ends with the call: for rows of the case, since asking
+   resets the arena that they are put into. */
+struct arena *call_arena(struct call *c);
 
 /* --- what is answered --- */
 

@@ -94,11 +94,26 @@ bool filter_of_words(struct call *c, struct filter *f, const char *words)
 
 /* --- parts of claims ---------------------------------------------------------- */
 
+struct keeping {
+    struct arena *a;
+    struct claim_row *row;
+};
+
+static const char *keep_words(struct arena *a, const char *words)
+{
+    return words ? arena_copy(a, words, strlen(words)) : NULL;
+}
+
+/* What a row tells of its document lives no longer than the asking. */
 static bool keep_row(const struct claim_row *row, void *self)
 {
-    struct claim_row *out = self;
+    struct keeping *k = self;
 
-    *out = *row;
+    k->row = arena_make(k->a, struct claim_row, 1);
+    *k->row = *row;
+    k->row->document_name = keep_words(k->a, row->document_name);
+    k->row->document_date = keep_words(k->a, row->document_date);
+    k->row->publisher = keep_words(k->a, row->publisher);
     return false;
 }
 
@@ -106,18 +121,14 @@ const struct claim_row *
 claim_load(struct call *c, struct arena *a, uint32_t claim)
 {
     struct claim_filter one = {.id = c->server->index->claims[claim].id};
-    struct claim_row row = {0}, *kept;
+    struct keeping k = {a, NULL};
     GError *error = NULL;
 
-    if (!case_find_claims(c->server->k, a, &one, keep_row, &row, &error)) {
+    if (!case_find_claims(c->server->k, a, &one, keep_row, &k, &error)) {
         call_fail(c, error);
         return NULL;
     }
-    if (!row.id)
-        return NULL;
-    kept = arena_make(a, struct claim_row, 1);
-    *kept = row;
-    return kept;
+    return k.row;
 }
 
 void shape_spans(
