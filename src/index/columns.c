@@ -203,10 +203,12 @@ const char *index_day_words(struct arena *a, int32_t day)
 
 char *index_fold(const char *text)
 {
-    g_autofree char *apart = g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
-    g_autofree char *small = NULL;
+    g_autofree char *apart = NULL, *small = NULL;
     GString *out;
 
+    if (g_str_is_ascii(text))
+        return g_ascii_strdown(text, -1); /* quick: most names are */
+    apart = g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
     if (!apart)
         return g_strdup("");
     small = g_utf8_casefold(apart, -1);

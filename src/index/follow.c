@@ -399,6 +399,22 @@ static bool recount_touched(struct follow *f, GError **error)
 
 /* --- parties ---------------------------------------------------------------------- */
 
+bool index_holds_apart(const struct index *x, uint32_t one, uint32_t other)
+{
+    const GArray *all = x->inside->party_rulings;
+
+    for (guint i = 0; i < all->len; i++) {
+        const struct held *h = &g_array_index(all, struct held, i);
+        uint32_t p = index_find_party(x, (uint64_t)h->one);
+        uint32_t q = index_find_party(x, (uint64_t)h->other);
+
+        if (h->verdict == RULING_APART &&
+            ((p == one && q == other) || (p == other && q == one)))
+            return true;
+    }
+    return false;
+}
+
 /* A party of its own for one sighting. */
 static void part(struct index *x, uint32_t sighting)
 {

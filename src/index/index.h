@@ -244,6 +244,10 @@ unsigned index_support(const struct index *x, const struct index_claim *c);
 
 /* --- answers ------------------------------------------------------------ */
 
+struct index_tally {
+    uint32_t at, count; /* a party, say */
+};
+
 enum claim_order {
     ORDER_DOCUMENT,
     ORDER_TIME,
@@ -264,6 +268,66 @@ enum event_order { EVENTS_SUPPORT, EVENTS_TIME, EVENTS_TIME_DOWN, EVENTS_CLAIMS 
 uint32_t *index_list_events(
     const struct filter *f, struct arena *a, enum event_order order,
     uint32_t offset, uint32_t limit, uint32_t *count, uint32_t *total);
+/* Documents whose name, title or publisher has `find`, and parties that have a
+   name with it; `find` is folded, NULL: all. */
+enum document_order {
+    DOCUMENTS_NAME,
+    DOCUMENTS_DATE,
+    DOCUMENTS_DATE_DOWN,
+    DOCUMENTS_CLAIMS
+};
+uint32_t *index_list_documents(
+    const struct index *x, struct arena *a, const char *find,
+    enum document_order order, uint32_t offset, uint32_t limit,
+    uint32_t *count, uint32_t *total);
+enum party_order {
+    PARTIES_DOCUMENTS,
+    PARTIES_NAME,
+    PARTIES_ACTING,
+    PARTIES_SUFFERING,
+    PARTIES_SAYING
+};
+/* `kind` is an enum name_kind, or KIND_ANY. */
+enum { KIND_ANY = -1 };
+uint32_t *index_list_parties(
+    struct index *x, struct arena *a, int kind, const char *find,
+    enum party_order order, uint32_t offset, uint32_t limit, uint32_t *count,
+    uint32_t *total);
+/* Bonds between parties that are still two and that nobody holds apart, each
+   two once, the likeliest first. */
+uint32_t *index_list_bonds(
+    const struct index *x, struct arena *a, int kind, uint32_t offset,
+    uint32_t limit, uint32_t *count, uint32_t *total);
+/* Does a reviewer hold the two parties apart, as far as is known since the
+   index was made? */
+bool index_holds_apart(const struct index *x, uint32_t one, uint32_t other);
+
+/* Who says claims: a party, or a name that is none's ("" is unnamed). */
+enum voice_kind {
+    VOICE_PERSON,
+    VOICE_GROUP,
+    VOICE_PUBLISHER, /* the document itself speaks */
+    VOICE_DESCRIBED, /* "a guard" */
+    VOICE_UNNAMED
+};
+enum { ABOUT_MOST = 5 };
+struct index_speaker {
+    uint32_t party, name; /* NOWHERE, or a party's number; a string */
+    enum voice_kind kind;
+    uint32_t claims, documents, publishers;
+    struct index_tally *about; /* parties that it speaks of, most first */
+    uint32_t about_count;
+};
+/* Those whose name has `find` (folded, or NULL), most claims first. */
+struct index_speaker *index_list_voices(
+    const struct index *x, struct arena *a, const char *find, uint32_t offset,
+    uint32_t limit, uint32_t *count, uint32_t *total);
+/* The voice of a party or, where that is NOWHERE, of a name; false where it
+   says nothing. */
+bool index_find_voice(
+    const struct index *x, struct arena *a, uint32_t party, const char *name,
+    struct index_speaker *out);
+
 /* The first that fits and follows `after` (NOWHERE: any) in that order, and how
    many are left from it on. */
 uint32_t index_next_claim(
@@ -315,12 +379,12 @@ struct timeline {
 };
 /* Claims that fit, by the day from which they are said to have happened. */
 void index_count_time(const struct filter *f, struct timeline *out);
+/* The events of claims that fit, by the kinds of their support. */
+void index_count_support(
+    const struct filter *f, uint32_t counts[SUPPORT_COUNT]);
 /* Documents by their days. */
 void index_count_documents(const struct index *x, struct timeline *out);
 
-struct index_tally {
-    uint32_t at, count; /* a party, say */
-};
 /* Places on earth of the claims that fit, most first; *unplaced have none. */
 struct index_tally *index_count_places(
     const struct filter *f, struct arena *a, uint32_t *count,
