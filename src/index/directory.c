@@ -4,18 +4,6 @@
 
 #include <string.h>
 
-/* The first letters as a key; the rest is for a tie. */
-static uint64_t name_key(const char *name)
-{
-    uint64_t key = 0;
-
-    for (size_t i = 0; i < sizeof key; i++) {
-        key = key << 8 | (guchar)g_ascii_tolower(*name);
-        name += *name != 0;
-    }
-    return key;
-}
-
 /* --- documents -------------------------------------------------------------- */
 
 static bool has_words(const struct index *x, uint32_t at, const char *find)
@@ -35,13 +23,13 @@ static bool is_called(
            has_words(x, d->title, find) || has_words(x, d->publisher, find);
 }
 
-static uint64_t document_key(
-    const struct index *x, const struct index_document *d,
-    enum document_order order)
+/* They are counted in the order of their names. */
+static uint64_t
+document_key(const struct index_document *d, enum document_order order)
 {
     switch (order) {
     case DOCUMENTS_NAME:
-        return name_key(index_string(x, d->name));
+        break;
     case DOCUMENTS_DATE:
         return best_day_key(d->day, false);
     case DOCUMENTS_DATE_DOWN:
@@ -52,13 +40,6 @@ static uint64_t document_key(
     return 0;
 }
 
-static int by_document_name(const struct index *x, uint32_t one, uint32_t other)
-{
-    return g_ascii_strcasecmp(
-        index_string(x, x->documents[one].name),
-        index_string(x, x->documents[other].name));
-}
-
 uint32_t *index_list_documents(
     const struct index *x, struct arena *a, const char *find,
     enum document_order order, uint32_t offset, uint32_t limit,
@@ -66,19 +47,29 @@ uint32_t *index_list_documents(
 {
     struct best b = best_new(a, (uint64_t)offset + limit, x->documents_count);
 
-    b.x = x;
-    b.tie = by_document_name;
     *total = 0;
     for (uint32_t i = 0; i < x->documents_count; i++) {
         if (!is_called(x, &x->documents[i], find))
             continue;
         (*total)++;
-        best_add(&b, document_key(x, &x->documents[i], order), i);
+        best_add(&b, document_key(&x->documents[i], order), i);
     }
     return best_page(&b, offset, limit, count);
 }
 
 /* --- parties ---------------------------------------------------------------- */
+
+/* The first letters as a key; the rest is for a tie. */
+static uint64_t name_key(const char *name)
+{
+    uint64_t key = 0;
+
+    for (size_t i = 0; i < sizeof key; i++) {
+        key = key << 8 | (guchar)g_ascii_tolower(*name);
+        name += *name != 0;
+    }
+    return key;
+}
 
 static uint64_t
 party_key(const struct index *x, uint32_t at, enum party_order order)
@@ -115,7 +106,7 @@ uint32_t *index_list_parties(
     struct best b = best_new(a, (uint64_t)offset + limit, x->parties_count);
 
     b.x = x;
-    b.tie = by_party_name;
+    b.tie = order == PARTIES_NAME ? by_party_name : NULL;
     *total = 0;
     for (uint32_t i = 0; i < x->parties_count; i++) {
         const struct index_party *p = &x->parties[i];

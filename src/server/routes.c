@@ -11,6 +11,8 @@ static const struct route routes[] = {
     {"GET", "jobs", answer_jobs, 0},
     {"POST", "jobs", answer_job_add, NEEDS_REVIEWER},
     {"POST", "jobs/:/stop", answer_job_stop, NEEDS_REVIEWER},
+    {"GET", "documents", answer_documents, NEEDS_INDEX},
+    {"GET", "documents/:", answer_document, NEEDS_INDEX},
     {"POST", "documents", answer_upload, NEEDS_REVIEWER | NEEDS_FILE},
 };
 

@@ -35,5 +35,7 @@ void answer_jobs(struct call *c);
 void answer_job_add(struct call *c);
 void answer_job_stop(struct call *c);
 void answer_upload(struct call *c);
+void answer_documents(struct call *c);
+void answer_document(struct call *c);
 
 #endif

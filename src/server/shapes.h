@@ -18,6 +18,8 @@ void shape_event_members(
     struct call *c, uint32_t event, const struct claim_row *head);
 void shape_party_members(struct call *c, uint32_t party);
 void shape_document_members(struct call *c, uint32_t document);
+/* Members act, label, family. */
+void member_act(struct call *c, uint32_t act);
 bool shape_event(struct call *c, uint32_t event);
 void shape_party(struct call *c, uint32_t party);
 void shape_document(struct call *c, uint32_t document); /* as a list has it */
@@ -54,6 +56,9 @@ void shape_spans(
 struct filter *filter_of_call(struct call *c);
 /* Adds the terms of a query "act=liberty&..."; false: refused. */
 bool filter_of_words(struct call *c, struct filter *f, const char *words);
+
+/* "person", "group", "place". */
+const char *kind_word(enum name_kind kind);
 
 /* "p12" and the like, in the call's arena. */
 const char *id_words(struct call *c, char letter, uint64_t row);
