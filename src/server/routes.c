@@ -13,6 +13,11 @@ static const struct route routes[] = {
     {"POST", "jobs/:/stop", answer_job_stop, NEEDS_REVIEWER},
     {"GET", "documents", answer_documents, NEEDS_INDEX},
     {"GET", "documents/:", answer_document, NEEDS_INDEX},
+    {"GET", "parties", answer_parties, NEEDS_INDEX},
+    {"GET", "parties/:", answer_party, NEEDS_INDEX},
+    {"GET", "parties/:/ties", answer_ties, NEEDS_INDEX},
+    {"GET", "parties/:/compare", answer_comparison, NEEDS_INDEX},
+    {"GET", "proposals", answer_proposals, NEEDS_INDEX},
     {"POST", "documents", answer_upload, NEEDS_REVIEWER | NEEDS_FILE},
 };
 

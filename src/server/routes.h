@@ -37,5 +37,10 @@ void answer_job_stop(struct call *c);
 void answer_upload(struct call *c);
 void answer_documents(struct call *c);
 void answer_document(struct call *c);
+void answer_parties(struct call *c);
+void answer_party(struct call *c);
+void answer_ties(struct call *c);
+void answer_comparison(struct call *c);
+void answer_proposals(struct call *c);
 
 #endif
