@@ -253,6 +253,73 @@ bool case_find_sentences(
     return good;
 }
 
+/* --- versions, mentions ------------------------------------------------------ */
+
+bool case_find_versions(
+    struct kase *k, struct arena *a, int64_t document,
+    struct version_row **out, uint32_t *count, GError **error)
+{
+    GArray *found = g_array_new(FALSE, FALSE, sizeof(struct version_row));
+    LEASE l = rows_open(
+        k,
+        "SELECT d.id, d.version, r.at FROM document d JOIN run r ON r.id = "
+        "d.run WHERE d.name = (SELECT name FROM document WHERE id = ?) "
+        "ORDER BY d.version",
+        error, "i", document);
+
+    while (rows_take(&l, error)) {
+        struct version_row v = {
+            sqlite3_column_int64(l.at, 0), sqlite3_column_int64(l.at, 1),
+            column_text(a, &l, 2)};
+
+        g_array_append_val(found, v);
+    }
+    *count = found->len;
+    *out = arena_make(a, struct version_row, found->len);
+    if (found->len)
+        memcpy(*out, found->data, found->len * sizeof(**out));
+    g_array_free(found, TRUE);
+    return !l.failed;
+}
+
+static bool load_mentions(struct page *p, GArray *found, GError **error)
+{
+    LEASE l = rows_open(
+        p->k,
+        "SELECT start, stop, referent FROM mention WHERE document = ? "
+        "ORDER BY number",
+        error, "i", p->document);
+
+    while (rows_take(&l, error)) {
+        struct mention_row m = {.referent = sqlite3_column_int64(l.at, 2)};
+
+        if (!span_load(p, &l, 0, &m.span, error))
+            return false;
+        g_array_append_val(found, m);
+    }
+    return !l.failed;
+}
+
+bool case_find_mentions(
+    struct kase *k, struct arena *a, int64_t document,
+    struct mention_row **out, uint32_t *count, GError **error)
+{
+    GArray *found = g_array_new(FALSE, FALSE, sizeof(struct mention_row));
+    struct page p;
+    bool good = page_open(&p, k, document, error);
+
+    if (good) {
+        good = load_mentions(&p, found, error);
+        page_close(&p);
+    }
+    *count = found->len;
+    *out = arena_make(a, struct mention_row, found->len);
+    if (found->len)
+        memcpy(*out, found->data, found->len * sizeof(**out));
+    g_array_free(found, TRUE);
+    return good;
+}
+
 bool case_sum(
     struct kase *k, struct arena *a, struct case_totals *out, GError **error)
 {

@@ -206,6 +206,25 @@ MUST_CHECK bool case_find_sentences(
     struct kase *k, struct arena *a, int64_t document, struct span **out,
     uint32_t *count, GError **error);
 
+/* All versions of a document, by the id of any of them, the first first; none
+   where there is no such document. */
+struct version_row {
+    int64_t id, version;
+    const char *read_at;
+};
+MUST_CHECK bool case_find_versions(
+    struct kase *k, struct arena *a, int64_t document,
+    struct version_row **out, uint32_t *count, GError **error);
+
+/* Where one document mentions people, groups and places, in their order. */
+struct mention_row {
+    int64_t referent;
+    struct span span;
+};
+MUST_CHECK bool case_find_mentions(
+    struct kase *k, struct arena *a, int64_t document,
+    struct mention_row **out, uint32_t *count, GError **error);
+
 /* Is that entity a person, and one whom a name tells apart from others? */
 MUST_CHECK bool case_has_person(
     struct kase *k, int64_t entity, bool *has, GError **error);
@@ -508,7 +527,7 @@ MUST_CHECK bool case_each_review(
 
 /* A sentence that a search found. */
 struct hit_row {
-    int64_t document;
+    int64_t document, sentence_row;
     const char *document_name, *document_date, *title;
     struct span sentence;
     const char *sentence_text;
@@ -519,6 +538,18 @@ struct hit_row {
 MUST_CHECK bool case_search(
     struct kase *k, struct arena *a, const char *words, int64_t limit,
     struct hit_row **out, uint32_t *count, GError **error);
+
+/*
+ * A page of what a search finds in current documents.  `total` counts all of it
+ * up to SEARCH_COUNTED: then there may be more.  Up to SEARCH_RANKED the best
+ * come first; of more, the sentences come in their order, as ranking them all
+ * would take too long.
+ */
+enum { SEARCH_RANKED = 2000, SEARCH_COUNTED = 20000 };
+MUST_CHECK bool case_search_page(
+    struct kase *k, struct arena *a, const char *words, int64_t offset,
+    int64_t limit, struct hit_row **out, uint32_t *count, uint32_t *total,
+    GError **error);
 
 /* The rows of all sentences that have the words, in their order. */
 MUST_CHECK bool case_search_rows(

@@ -99,35 +99,56 @@ find_matches(struct arena *a, const char *sentence, GHashTable *asked)
     return out;
 }
 
-static bool take_hits(
-    struct kase *k, struct arena *a, const char *query, int64_t limit,
-    GArray *found, GError **error)
-{
-    LEASE l = rows_open(
-        k,
-        "SELECT d.id, d.name, d.date, d.title, s.start, s.stop "
-        "FROM search JOIN sentence s ON s.id = search.rowid "
-        "JOIN document d ON d.id = s.document "
-        "WHERE search MATCH ?1 AND NOT EXISTS "
-        "(SELECT 1 FROM document n WHERE n.replaces = d.id) "
-        "ORDER BY search.rank, s.id LIMIT ?2",
-        error, "ti", query, limit ? limit : INT64_MAX);
+/* What a hit is of, as far as its row tells; of current documents. */
+#define HITS                                                                   \
+    "SELECT d.id, s.id, d.name, d.date, d.title, s.start, s.stop "             \
+    "FROM search JOIN sentence s ON s.id = search.rowid "                      \
+    "JOIN document d ON d.id = s.document "                                    \
+    "WHERE search MATCH ?1 AND NOT EXISTS "                                    \
+    "(SELECT 1 FROM document n WHERE n.replaces = d.id) "
 
-    while (rows_take(&l, error)) {
-        int64_t from = sqlite3_column_int64(l.at, 4);
-        int64_t to = sqlite3_column_int64(l.at, 5);
+static bool take_hits(
+    struct kase *k, struct arena *a, struct lease *l, GArray *found,
+    GError **error)
+{
+    while (rows_take(l, error)) {
+        int64_t from = sqlite3_column_int64(l->at, 5);
+        int64_t to = sqlite3_column_int64(l->at, 6);
         struct hit_row h = {
-            .document = sqlite3_column_int64(l.at, 0),
-            .document_name = column_text(a, &l, 1),
-            .document_date = column_text(a, &l, 2),
-            .title = column_text(a, &l, 3)};
+            .document = sqlite3_column_int64(l->at, 0),
+            .sentence_row = sqlite3_column_int64(l->at, 1),
+            .document_name = column_text(a, l, 2),
+            .document_date = column_text(a, l, 3),
+            .title = column_text(a, l, 4)};
 
         if (!h.document_name || from < 0 || from > to || to > G_MAXUINT32)
             return store_damaged(k, error, "document", h.document);
         h.sentence = (struct span){(uint32_t)from, (uint32_t)to};
         g_array_append_val(found, h);
     }
-    return !l.failed;
+    return !l->failed;
+}
+
+static bool take_best(
+    struct kase *k, struct arena *a, const char *query, int64_t offset,
+    int64_t limit, GArray *found, GError **error)
+{
+    LEASE l = rows_open(
+        k, HITS "ORDER BY search.rank, s.id LIMIT ?2 OFFSET ?3", error, "tii",
+        query, limit, offset);
+
+    return take_hits(k, a, &l, found, error);
+}
+
+static bool take_in_order(
+    struct kase *k, struct arena *a, const char *query, int64_t offset,
+    int64_t limit, GArray *found, GError **error)
+{
+    LEASE l = rows_open(
+        k, HITS "ORDER BY search.rowid LIMIT ?2 OFFSET ?3", error, "tii", query,
+        limit, offset);
+
+    return take_hits(k, a, &l, found, error);
 }
 
 static bool load_hit(
@@ -176,25 +197,87 @@ static bool load_hits(
     return good;
 }
 
+/* What a question asks for, made ready. */
+struct asking {
+    const char *query; /* "": no word */
+    GHashTable *words;
+    GArray *found;
+};
+
+static struct asking asking_begin(struct arena *a, const char *words)
+{
+    struct folded_words asked =
+        words_fold(a, (struct str){words, strlen(words)});
+
+    return (struct asking){
+        make_query(a, words), make_set(&asked),
+        g_array_new(FALSE, TRUE, sizeof(struct hit_row))};
+}
+
+static void asking_end(
+    struct asking *w, struct arena *a, struct hit_row **out, uint32_t *count)
+{
+    *count = w->found->len;
+    *out = arena_make(a, struct hit_row, w->found->len);
+    if (w->found->len)
+        memcpy(*out, w->found->data, w->found->len * sizeof(**out));
+    g_array_free(w->found, TRUE);
+    g_hash_table_unref(w->words);
+}
+
 bool case_search(
     struct kase *k, struct arena *a, const char *words, int64_t limit,
     struct hit_row **out, uint32_t *count, GError **error)
 {
-    const char *query = make_query(a, words);
-    struct folded_words asked =
-        words_fold(a, (struct str){words, strlen(words)});
-    GHashTable *set = make_set(&asked);
-    GArray *found = g_array_new(FALSE, TRUE, sizeof(struct hit_row));
-    bool good = !*query || (search_add(k, error) &&
-                            take_hits(k, a, query, limit, found, error) &&
-                            load_hits(k, a, set, found, error));
+    struct asking w = asking_begin(a, words);
+    bool good =
+        !*w.query ||
+        (search_add(k, error) &&
+         take_best(
+             k, a, w.query, 0, limit ? limit : INT64_MAX, w.found, error) &&
+         load_hits(k, a, w.words, w.found, error));
 
-    *count = found->len;
-    *out = arena_make(a, struct hit_row, found->len);
-    if (found->len)
-        memcpy(*out, found->data, found->len * sizeof(**out));
-    g_array_free(found, TRUE);
-    g_hash_table_unref(set);
+    asking_end(&w, a, out, count);
+    return good;
+}
+
+static bool
+count_hits(struct kase *k, const char *query, int64_t *total, GError **error)
+{
+    return number_find(
+        k,
+        "SELECT count(*) FROM (SELECT 1 FROM search "
+        "JOIN sentence s ON s.id = search.rowid WHERE search MATCH ?1 AND "
+        "NOT EXISTS (SELECT 1 FROM document n WHERE n.replaces = s.document) "
+        "LIMIT ?2)",
+        total, error, "ti", query, (int64_t)SEARCH_COUNTED);
+}
+
+static bool take_page(
+    struct kase *k, struct arena *a, struct asking *w, int64_t offset,
+    int64_t limit, int64_t *total, GError **error)
+{
+    if (!*w->query)
+        return true;
+    if (!search_add(k, error) || !count_hits(k, w->query, total, error))
+        return false;
+    return (*total > SEARCH_RANKED
+                ? take_in_order(k, a, w->query, offset, limit, w->found, error)
+                : take_best(k, a, w->query, offset, limit, w->found, error)) &&
+           load_hits(k, a, w->words, w->found, error);
+}
+
+bool case_search_page(
+    struct kase *k, struct arena *a, const char *words, int64_t offset,
+    int64_t limit, struct hit_row **out, uint32_t *count, uint32_t *total,
+    GError **error)
+{
+    struct asking w = asking_begin(a, words);
+    int64_t all = 0;
+    bool good = take_page(k, a, &w, offset, limit, &all, error);
+
+    *total = (uint32_t)all;
+    asking_end(&w, a, out, count);
     return good;
 }
 

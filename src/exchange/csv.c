@@ -1,4 +1,5 @@
-#include "exchange/csv.h"
+/* Claims as rows of CSV. */
+#include "exchange/exchange.h"
 
 #include <math.h>
 #include <string.h>
@@ -12,6 +13,10 @@ static const char head[] =
 void csv_append_head(GString *out)
 {
     g_string_append(out, head);
+}
+
+void csv_end_row(GString *out)
+{
     g_string_append(out, "\r\n");
 }
 
@@ -29,8 +34,7 @@ static bool is_formula(const char *value)
     return false;
 }
 
-/* Such a cell gets an apostrophe. */
-static void append_cell(GString *out, const char *value)
+void csv_append_cell(GString *out, const char *value)
 {
     if (out->len && out->str[out->len - 1] != '\n')
         g_string_append_c(out, ',');
@@ -47,7 +51,7 @@ static void append_cell(GString *out, const char *value)
     g_string_append_c(out, '"');
 }
 
-static void append_number(GString *out, double value)
+void csv_append_number(GString *out, double value)
 {
     char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -58,14 +62,14 @@ static void append_number(GString *out, double value)
 
 static void append_count(GString *out, const struct claim_row *c)
 {
-    append_cell(out, c->count_text);
+    csv_append_cell(out, c->count_text);
     if (c->count_has_value)
-        append_number(out, c->count_value);
+        csv_append_number(out, c->count_value);
     else
-        append_cell(out, NULL);
-    append_cell(out, c->count_unit);
-    append_cell(out, c->count_compare);
-    append_cell(out, c->count_of);
+        csv_append_cell(out, NULL);
+    csv_append_cell(out, c->count_unit);
+    csv_append_cell(out, c->count_compare);
+    csv_append_cell(out, c->count_of);
 }
 
 /* "A > B": outermost first. */
@@ -80,7 +84,7 @@ static void append_sources(GString *out, const struct claim_row *c)
         g_string_append_printf(
             chain, "%s%s", i ? " > " : "", words ? words : "unnamed");
     }
-    append_cell(out, chain->str);
+    csv_append_cell(out, chain->str);
     g_string_free(chain, TRUE);
 }
 
@@ -91,7 +95,7 @@ static void append_labels(GString *out, const struct claim_row *c)
     for (uint32_t i = 0; i < c->label_count; i++)
         g_string_append_printf(
             labels, "%s%s", i ? "; " : "", c->labels[i].words);
-    append_cell(out, labels->str);
+    csv_append_cell(out, labels->str);
     g_string_free(labels, TRUE);
 }
 
@@ -100,28 +104,27 @@ void csv_append_claim(GString *out, const struct claim_row *c)
     char id[32];
 
     g_snprintf(id, sizeof(id), "c%" G_GINT64_FORMAT, c->id);
-    append_cell(out, id);
-    append_cell(out, c->document_name);
-    append_cell(out, c->document_date);
-    append_cell(out, c->publisher);
-    append_cell(out, c->act);
-    append_cell(out, c->trigger_text);
-    append_cell(out, c->roles[ROLE_ACTOR].text);
-    append_cell(out, c->roles[ROLE_ACTOR].name);
-    append_cell(out, c->roles[ROLE_TARGET].text);
-    append_cell(out, c->roles[ROLE_TARGET].name);
-    append_cell(out, c->roles[ROLE_PLACE].text);
-    append_cell(out, c->roles[ROLE_ORIGIN].text);
-    append_cell(out, c->roles[ROLE_DESTINATION].text);
-    append_cell(out, c->time_text);
-    append_cell(out, c->first);
-    append_cell(out, c->last);
+    csv_append_cell(out, id);
+    csv_append_cell(out, c->document_name);
+    csv_append_cell(out, c->document_date);
+    csv_append_cell(out, c->publisher);
+    csv_append_cell(out, c->act);
+    csv_append_cell(out, c->trigger_text);
+    csv_append_cell(out, c->roles[ROLE_ACTOR].text);
+    csv_append_cell(out, c->roles[ROLE_ACTOR].name);
+    csv_append_cell(out, c->roles[ROLE_TARGET].text);
+    csv_append_cell(out, c->roles[ROLE_TARGET].name);
+    csv_append_cell(out, c->roles[ROLE_PLACE].text);
+    csv_append_cell(out, c->roles[ROLE_ORIGIN].text);
+    csv_append_cell(out, c->roles[ROLE_DESTINATION].text);
+    csv_append_cell(out, c->time_text);
+    csv_append_cell(out, c->first);
+    csv_append_cell(out, c->last);
     append_count(out, c);
-    append_cell(out, c->negative ? "negative" : "positive");
-    append_cell(out, modality_word(c->modality));
+    csv_append_cell(out, c->negative ? "negative" : "positive");
+    csv_append_cell(out, modality_word(c->modality));
     append_sources(out, c);
     append_labels(out, c);
-    append_number(out, round(c->confidence * 1000) / 1000);
-    append_cell(out, c->sentence_text);
-    g_string_append(out, "\r\n");
+    csv_append_number(out, round(c->confidence * 1000) / 1000);
+    csv_append_cell(out, c->sentence_text);
 }

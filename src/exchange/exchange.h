@@ -42,6 +42,18 @@ MUST_CHECK bool export_write(
     struct kase *k, enum export_format format, const char *const *documents,
     const struct export_tables *tables, FILE *out, GError **error);
 
+/*
+ * Rows of CSV (RFC 4180), safe to open in a spreadsheet: a cell that it would
+ * take for a formula gets a leading apostrophe.  Cells are appended one by one,
+ * NULL is an empty one, and csv_end_row ends the row; csv_append_claim appends
+ * the cells of csv_append_head.
+ */
+void csv_append_cell(GString *out, const char *value);
+void csv_append_number(GString *out, double value);
+void csv_append_head(GString *out);
+void csv_append_claim(GString *out, const struct claim_row *c);
+void csv_end_row(GString *out);
+
 /* One claim as the JSON object of the claims format, without a newline.
    `o` maps its document's text. */
 void export_claim_json(

@@ -1,4 +1,4 @@
-#include "exchange/csv.h"
+#include "exchange/exchange.h"
 #include "exchange/incident.h"
 #include "exchange/json.h"
 #include "exchange/plover.h"
@@ -189,6 +189,7 @@ static bool write_row(const struct claim_row *c, void *self)
     struct writing *w = self;
 
     csv_append_claim(w->line, c);
+    csv_end_row(w->line);
     return put_line(w);
 }
 
@@ -197,6 +198,7 @@ static bool write_csv(struct writing *w, const char *const *documents)
     struct claim_filter filter = {.documents = documents};
 
     csv_append_head(w->line);
+    csv_end_row(w->line);
     return put_line(w) &&
            case_find_claims(w->k, w->claims, &filter, write_row, w, w->error) &&
            !w->failed;

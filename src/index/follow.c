@@ -75,9 +75,11 @@ static void take_correction(struct follow *f, const struct record_row *r)
 
     if (at == NOWHERE)
         return; /* of a document that the file does not know */
-    g_hash_table_insert(
-        f->x->inside->added, GSIZE_TO_POINTER((gsize)r->id),
-        GUINT_TO_POINTER(at + 1));
+    for (int i = 0; i < 2; i++)
+        g_hash_table_insert(
+            f->x->inside->added,
+            GSIZE_TO_POINTER((gsize)(i ? r->id : r->other)),
+            GUINT_TO_POINTER(at + 1));
     f->x->claims[at].id = (uint32_t)r->id;
     f->x->claims[at].verdict = VERDICT_OPEN; /* decisions come after */
     g_array_append_vals(f->corrections, pair, 2);
@@ -387,6 +389,22 @@ static bool recount_touched(struct follow *f, GError **error)
 
 /* --- parties ---------------------------------------------------------------------- */
 
+bool index_holds_apart(const struct index *x, uint32_t one, uint32_t other)
+{
+    const GArray *all = x->inside->party_rulings;
+
+    for (guint i = 0; i < all->len; i++) {
+        const struct held *h = &g_array_index(all, struct held, i);
+        uint32_t p = index_find_party(x, (uint64_t)h->one);
+        uint32_t q = index_find_party(x, (uint64_t)h->other);
+
+        if (h->verdict == RULING_APART &&
+            ((p == one && q == other) || (p == other && q == one)))
+            return true;
+    }
+    return false;
+}
+
 /* A party of its own for one sighting. */
 static void part(struct index *x, uint32_t sighting)
 {
@@ -442,8 +460,6 @@ static void rename_parties(struct index *x)
         x->sightings[i].party = in->party_built[i];
     for (guint i = 0; i < in->party_rulings->len; i++)
         apply_party(x, &g_array_index(in->party_rulings, struct held, i));
-    for (uint32_t i = 0; i < in->folded_count; i++)
-        g_clear_pointer(&in->folded[i], g_free);
     g_free(x->next_of_party);
     index_link_parties(x);
 }

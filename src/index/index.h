@@ -34,7 +34,7 @@ struct index_claim {
     uint32_t id, document, sentence; /* sentence: its row */
     uint32_t roles[ROLE_COUNT];      /* sightings */
     uint32_t source;                 /* sighting of who says so, ... */
-    uint32_t voice;                  /* ... or its name; "" is unnamed */
+    uint32_t voice;                  /* ... or its voice; 0 is unnamed */
     int32_t first, last;
     uint32_t event;
     float sure; /* that it belongs to the event */
@@ -50,6 +50,7 @@ struct index_event {
 
 struct index_document {
     uint32_t id, name, title, publisher, date, language, notes;
+    uint32_t folded; /* name, title and publisher, to find words in */
     uint32_t agency;  /* under whose line it stands */
     uint32_t copy_of; /* the first that it copies, or NOWHERE */
     uint32_t first_claim, claims, first_sentence, sentences;
@@ -58,6 +59,12 @@ struct index_document {
 
 struct index_spelling {
     uint32_t words, abbreviation, entity; /* entity: its row */
+    uint32_t folded;
+};
+
+/* A name that says claims and is no party's. */
+struct index_voice {
+    uint32_t name, folded;
 };
 
 struct index_sighting {
@@ -90,6 +97,7 @@ struct index_bond {
     X(claims, struct index_claim)                                             \
     X(events, struct index_event)                                             \
     X(documents, struct index_document)                                       \
+    X(voices, struct index_voice)                                             \
     X(spellings, struct index_spelling)                                       \
     X(sightings, struct index_sighting)                                       \
     X(parties, struct index_party)                                            \
@@ -113,6 +121,9 @@ struct index {
     uint32_t *next_of_party;  /* by sighting, likewise */
     uint32_t *first_of_party; /* by party: a sighting, or NOWHERE */
     struct index_party_counts *counts; /* by party */
+    uint32_t *houses;    /* publishers: places in the strings, each once */
+    uint32_t *house_of;  /* by document, one of `houses` */
+    uint32_t house_count;
     uint64_t revision;    /* grows with each change that was followed */
     bool is_stale;        /* documents were added since it was made */
     struct index_inside *inside;
@@ -190,6 +201,9 @@ int32_t index_day(const char *iso); /* DAY_NONE for NULL and what is no day */
 
 /* Text without case and accents, for finding words in it; g_free it. */
 char *index_fold(const char *text);
+/* By party: has it a name with these folded words?  In `a`. */
+uint8_t *
+index_find_called(const struct index *x, struct arena *a, const char *folded);
 
 /* An event as a digest of one happening, and its claims' columns. */
 MUST_CHECK bool index_digest_event(
@@ -247,6 +261,10 @@ unsigned index_support(const struct index *x, const struct index_claim *c);
 
 /* --- answers ------------------------------------------------------------ */
 
+struct index_tally {
+    uint32_t at, count; /* a party, say */
+};
+
 enum claim_order {
     ORDER_DOCUMENT,
     ORDER_TIME,
@@ -267,6 +285,66 @@ enum event_order { EVENTS_SUPPORT, EVENTS_TIME, EVENTS_TIME_DOWN, EVENTS_CLAIMS 
 uint32_t *index_list_events(
     const struct filter *f, struct arena *a, enum event_order order,
     uint32_t offset, uint32_t limit, uint32_t *count, uint32_t *total);
+/* Documents whose name, title or publisher has `find`, and parties that have a
+   name with it; `find` is folded, NULL: all. */
+enum document_order {
+    DOCUMENTS_NAME,
+    DOCUMENTS_DATE,
+    DOCUMENTS_DATE_DOWN,
+    DOCUMENTS_CLAIMS
+};
+uint32_t *index_list_documents(
+    const struct index *x, struct arena *a, const char *find,
+    enum document_order order, uint32_t offset, uint32_t limit,
+    uint32_t *count, uint32_t *total);
+enum party_order {
+    PARTIES_DOCUMENTS,
+    PARTIES_NAME,
+    PARTIES_ACTING,
+    PARTIES_SUFFERING,
+    PARTIES_SAYING
+};
+/* `kind` is an enum name_kind, or KIND_ANY. */
+enum { KIND_ANY = -1 };
+uint32_t *index_list_parties(
+    struct index *x, struct arena *a, int kind, const char *find,
+    enum party_order order, uint32_t offset, uint32_t limit, uint32_t *count,
+    uint32_t *total);
+/* Bonds between parties that are still two and that nobody holds apart, each
+   two once, the likeliest first. */
+uint32_t *index_list_bonds(
+    const struct index *x, struct arena *a, int kind, uint32_t offset,
+    uint32_t limit, uint32_t *count, uint32_t *total);
+/* Does a reviewer hold the two parties apart, as far as is known since the
+   index was made? */
+bool index_holds_apart(const struct index *x, uint32_t one, uint32_t other);
+
+/* Who says claims: a party, or a name that is none's ("" is unnamed). */
+enum voice_kind {
+    VOICE_PERSON,
+    VOICE_GROUP,
+    VOICE_PUBLISHER, /* the document itself speaks */
+    VOICE_DESCRIBED, /* "a guard" */
+    VOICE_UNNAMED
+};
+enum { ABOUT_MOST = 5 };
+struct index_speaker {
+    uint32_t party, name; /* NOWHERE, or a party's number; a string */
+    enum voice_kind kind;
+    uint32_t claims, documents, publishers;
+    struct index_tally *about; /* parties that it speaks of, most first */
+    uint32_t about_count;
+};
+/* Those whose name has `find` (folded, or NULL), most claims first. */
+struct index_speaker *index_list_voices(
+    const struct index *x, struct arena *a, const char *find, uint32_t offset,
+    uint32_t limit, uint32_t *count, uint32_t *total);
+/* The voice of a party or, where that is NOWHERE, of a name; false where it
+   says nothing. */
+bool index_find_voice(
+    const struct index *x, struct arena *a, uint32_t party, const char *name,
+    struct index_speaker *out);
+
 /* The first that fits and follows `after` (NOWHERE: any) in that order, and how
    many are left from it on. */
 uint32_t index_next_claim(
@@ -318,12 +396,12 @@ struct timeline {
 };
 /* Claims that fit, by the day from which they are said to have happened. */
 void index_count_time(const struct filter *f, struct timeline *out);
+/* The events of claims that fit, by the kinds of their support. */
+void index_count_support(
+    const struct filter *f, uint32_t counts[SUPPORT_COUNT]);
 /* Documents by their days. */
 void index_count_documents(const struct index *x, struct timeline *out);
 
-struct index_tally {
-    uint32_t at, count; /* a party, say */
-};
 /* Places on earth of the claims that fit, most first; *unplaced have none. */
 struct index_tally *index_count_places(
     const struct filter *f, struct arena *a, uint32_t *count,
@@ -338,6 +416,13 @@ struct index_tally *index_count_ties(
 const char *index_act(const struct index *x, uint32_t act);
 const char *index_act_label(const struct index *x, uint32_t act);
 
+/* What there is in the case, as far as it stands in the index. */
+struct index_totals {
+    uint32_t documents, versions, copies, claims, events, people, groups,
+        places;
+    int32_t first, last; /* days of documents */
+};
+struct index_totals index_sum(const struct index *x);
 /* Counts parties anew. */
 void index_count(struct index *x);
 

@@ -147,6 +147,28 @@ void index_count_documents(const struct index *x, struct timeline *out)
     make_timeline(&d, out);
 }
 
+/* --- support ---------------------------------------------------------------- */
+
+void index_count_support(
+    const struct filter *f, uint32_t counts[SUPPORT_COUNT])
+{
+    const struct index *x = filter_index(f);
+    g_autofree uint8_t *seen = g_new0(uint8_t, (gsize)x->events_count + 1);
+
+    memset(counts, 0, SUPPORT_COUNT * sizeof *counts);
+    for (uint32_t i = 0; i < x->claims_count; i++) {
+        const struct index_claim *c = &x->claims[i];
+        unsigned kinds;
+
+        if (c->event == NOWHERE || seen[c->event] || filter_misses(f, i))
+            continue;
+        kinds = index_support(x, c);
+        seen[c->event] = kinds != 0;
+        for (int k = 0; k < SUPPORT_COUNT; k++)
+            counts[k] += kinds >> k & 1;
+    }
+}
+
 /* --- tallies ---------------------------------------------------------------- */
 
 static int by_count(const void *x, const void *y)

@@ -9,41 +9,23 @@ enum { PARTIES_SHOWN = 8, EVENTS_SHOWN = 5, CLAIMS_SHOWN = 5, ACTS_MOST = 200 };
 
 /* --- the case --------------------------------------------------------------- */
 
-static uint32_t count_kind(const struct index *x, enum name_kind kind)
+static void add_case(struct call *c)
 {
-    uint32_t count = 0;
-
-    for (uint32_t i = 0; i < x->parties_count; i++)
-        count += !x->parties[i].is_gone && x->parties[i].kind == kind;
-    return count;
-}
-
-static uint32_t count_events(const struct index *x)
-{
-    uint32_t count = 0;
-
-    for (uint32_t i = 0; i < x->events_count; i++)
-        count += x->events[i].claims > 0;
-    return count;
-}
-
-static void add_case(struct call *c, const struct case_totals *t)
-{
-    const struct index *x = c->server->index;
+    struct index_totals t = index_sum(c->server->index);
     JsonBuilder *b = c->json;
 
     json_builder_set_member_name(b, "case");
     json_builder_begin_object(b);
-    member_number(b, "documents", t->documents);
-    member_number(b, "versions", t->versions);
-    member_number(b, "copies", t->copies);
-    member_number(b, "claims", t->claims);
-    member_number(b, "events", count_events(x));
-    member_number(b, "people", count_kind(x, NAME_PERSON));
-    member_number(b, "groups", count_kind(x, NAME_GROUP));
-    member_number(b, "places", count_kind(x, NAME_PLACE));
-    member_text(b, "first_date", t->first_date);
-    member_text(b, "last_date", t->last_date);
+    member_number(b, "documents", t.documents);
+    member_number(b, "versions", t.versions);
+    member_number(b, "copies", t.copies);
+    member_number(b, "claims", t.claims);
+    member_number(b, "events", t.events);
+    member_number(b, "people", t.people);
+    member_number(b, "groups", t.groups);
+    member_number(b, "places", t.places);
+    member_text(b, "first_date", index_day_words(c->arena, t.first));
+    member_text(b, "last_date", index_day_words(c->arena, t.last));
     json_builder_end_object(b);
 }
 
@@ -221,16 +203,10 @@ void answer_overview(struct call *c)
                             1U << FACET_SOURCE;
     struct filter *all = filter_new(c->arena, c->server->index, c->server->k);
     struct facet facets[FACET_COUNT];
-    struct case_totals totals;
-    GError *error = NULL;
 
-    if (!case_sum(c->server->k, c->arena, &totals, &error)) {
-        call_fail(c, error);
-        return;
-    }
     index_count_facets(all, c->arena, wanted, ACTS_MOST, NULL, facets);
     json_builder_begin_object(c->json);
-    add_case(c, &totals);
+    add_case(c);
     add_times(c, all);
     add_acts(c, facets);
     add_parties(c, "people", NAME_PERSON);

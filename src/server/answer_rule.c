@@ -90,7 +90,7 @@ void answer_parties_merge(struct call *c)
             why))
         return;
     server_look(c->server);
-    answer_party_number(
+    shape_party_full(
         c, index_find_party(c->server->index, (uint64_t)ids[0]));
 }
 
@@ -163,9 +163,9 @@ static void answer_two_parties(struct call *c, uint32_t one, uint32_t other)
 {
     json_builder_begin_object(c->json);
     json_builder_set_member_name(c->json, "one");
-    answer_party_number(c, index_party_of(c->server->index, one));
+    shape_party_full(c, index_party_of(c->server->index, one));
     json_builder_set_member_name(c->json, "other");
-    answer_party_number(c, index_party_of(c->server->index, other));
+    shape_party_full(c, index_party_of(c->server->index, other));
     json_builder_end_object(c->json);
 }
 

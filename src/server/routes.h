@@ -57,5 +57,12 @@ void answer_parties_split(struct call *c);
 void answer_ruling_undo(struct call *c);
 void answer_events_merge(struct call *c);
 void answer_events_split(struct call *c);
+void answer_documents(struct call *c);
+void answer_document(struct call *c);
+void answer_parties(struct call *c);
+void answer_party(struct call *c);
+void answer_ties(struct call *c);
+void answer_comparison(struct call *c);
+void answer_proposals(struct call *c);
 
 #endif

@@ -227,7 +227,7 @@ static void member_marks(struct call *c, unsigned marks)
 
 /* --- claims --------------------------------------------------------------------- */
 
-static void member_act(struct call *c, uint32_t act)
+void member_act(struct call *c, uint32_t act)
 {
     const char *code = index_act(c->server->index, act);
 
@@ -459,15 +459,21 @@ static void member_names(struct call *c, uint32_t party)
     json_builder_end_array(c->json);
 }
 
+const char *kind_word(enum name_kind kind)
+{
+    static const char *const words[] = {"person", "group", "place"};
+
+    return words[kind];
+}
+
 void shape_party_members(struct call *c, uint32_t party)
 {
-    static const char *const kinds[] = {"person", "group", "place"};
     const struct index *x = c->server->index;
     const struct index_party *p = &x->parties[party];
     const struct index_party_counts *n = &x->counts[party];
 
     member_text(c->json, "id", id_words(c, 'p', p->id));
-    member_text(c->json, "kind", kinds[p->kind]);
+    member_text(c->json, "kind", kind_word((enum name_kind)p->kind));
     member_text(c->json, "name", index_string(x, p->name));
     member_names(c, party);
     member_number(c->json, "documents", n->documents);
@@ -503,6 +509,18 @@ member_string(struct call *c, const char *name, uint32_t at)
     member_text(c->json, name, at ? index_string(c->server->index, at) : NULL);
 }
 
+/* "a; b": what was mended, or left out. */
+static void member_notes(struct call *c, const char *notes)
+{
+    g_auto(GStrv) each = g_strsplit(notes, "; ", -1);
+
+    json_builder_set_member_name(c->json, "notes");
+    json_builder_begin_array(c->json);
+    for (char **note = each; *note; note++)
+        json_builder_add_string_value(c->json, *note);
+    json_builder_end_array(c->json);
+}
+
 void shape_document_members(struct call *c, uint32_t document)
 {
     const struct index *x = c->server->index;
@@ -520,7 +538,7 @@ void shape_document_members(struct call *c, uint32_t document)
         c->json, "copy_of",
         d->copy_of == NOWHERE ? NULL
                               : id_words(c, 'd', x->documents[d->copy_of].id));
-    member_string(c, "notes", d->notes);
+    member_notes(c, d->notes ? index_string(x, d->notes) : "");
 }
 
 void shape_document(struct call *c, uint32_t document)

@@ -18,8 +18,11 @@ void shape_event_members(
     struct call *c, uint32_t event, const struct claim_row *head);
 void shape_party_members(struct call *c, uint32_t party);
 void shape_document_members(struct call *c, uint32_t document);
+/* Members act, label, family. */
+void member_act(struct call *c, uint32_t act);
 bool shape_event(struct call *c, uint32_t event);
 void shape_party(struct call *c, uint32_t party);
+bool shape_party_full(struct call *c, uint32_t party); /* in full */
 void shape_document(struct call *c, uint32_t document); /* as a list has it */
 /* A member {id, name, title, date}. */
 void shape_document_name(struct call *c, const char *name, uint32_t document);
@@ -46,8 +49,6 @@ void shape_claim_full(struct call *c, uint32_t claim);
 /* That, as the answer. */
 void answer_claim_number(struct call *c, uint32_t claim);
 void shape_event_full(struct call *c, uint32_t event);
-/* A party in full, as a value. */
-void answer_party_number(struct call *c, uint32_t party);
 void shape_record(struct call *c, const struct record_row *r);
 /* Where the claims that fit are said to have happened: an object. */
 void shape_map(struct call *c, const struct filter *f);
@@ -64,6 +65,9 @@ void shape_spans(
 struct filter *filter_of_call(struct call *c);
 /* Adds the terms of a query "act=liberty&..."; false: refused. */
 bool filter_of_words(struct call *c, struct filter *f, const char *words);
+
+/* "person", "group", "place". */
+const char *kind_word(enum name_kind kind);
 
 /* "p12" and the like, in the call's arena. */
 const char *id_words(struct call *c, char letter, uint64_t row);

@@ -1,0 +1,140 @@
+#include "server/records.h"
+#include "server/members.h"
+#include "server/shapes.h"
+
+#include <string.h>
+
+/* --- reasons ---------------------------------------------------------------- */
+
+void member_reasons(struct call *c, const char *lines)
+{
+    g_auto(GStrv) each = g_strsplit(lines, "\n", -1);
+
+    json_builder_set_member_name(c->json, "reasons");
+    json_builder_begin_array(c->json);
+    for (char **line = each; *line; line++) {
+        char *words;
+        double weight = g_ascii_strtod(*line, &words);
+
+        json_builder_begin_object(c->json);
+        member_text(c->json, "words", g_strchug(words));
+        member_real(c->json, "weight", weight);
+        json_builder_end_object(c->json);
+    }
+    json_builder_end_array(c->json);
+}
+
+/* --- rulings ---------------------------------------------------------------- */
+
+struct gathering {
+    struct call *c;
+    uint32_t party, other;
+    GArray *found; /* struct record_row */
+};
+
+static bool concerns(const struct gathering *g, const struct record_row *r)
+{
+    const struct index *x = g->c->server->index;
+    uint32_t one = index_find_party(x, (uint64_t)r->one);
+    uint32_t other = index_find_party(x, (uint64_t)r->other);
+
+    if (g->other == NOWHERE)
+        return one == g->party || other == g->party;
+    return (one == g->party && other == g->other) ||
+           (one == g->other && other == g->party);
+}
+
+static const char *keep(struct call *c, const char *words)
+{
+    return words ? arena_copy(c->arena, words, strlen(words)) : NULL;
+}
+
+static void gather(const struct record_row *r, void *self)
+{
+    struct gathering *g = self;
+    struct record_row kept = *r;
+
+    if (r->what != RECORD_PARTIES || !concerns(g, r))
+        return;
+    kept.who = keep(g->c, r->who);
+    kept.at = keep(g->c, r->at);
+    kept.words = keep(g->c, r->words);
+    g_array_append_val(g->found, kept);
+}
+
+/* Did a later one take it back? */
+static bool is_undone(const GArray *all, guint at)
+{
+    const struct record_row *r = &g_array_index(all, struct record_row, at);
+
+    for (guint i = at + 1; i < all->len; i++) {
+        const struct record_row *later =
+            &g_array_index(all, struct record_row, i);
+
+        if ((later->one == r->one && later->other == r->other) ||
+            (later->one == r->other && later->other == r->one))
+            return later->ruling == RULING_OPEN;
+    }
+    return false;
+}
+
+static const char *ruling_words(struct call *c, const struct record_row *r)
+{
+    static const char *const held[] = {
+        [RULING_SAME] = "the same", [RULING_APART] = "not the same",
+        [RULING_OPEN] = "perhaps the same, or not"};
+
+    return arena_print(
+        c->arena,
+        "p%" G_GINT64_FORMAT " and p%" G_GINT64_FORMAT " are %s%s%s", r->one,
+        r->other, held[r->ruling], r->words ? ": " : "",
+        r->words ? r->words : "");
+}
+
+static void add_ruling(struct call *c, const struct record_row *r, bool undone)
+{
+    json_builder_begin_object(c->json);
+    member_number(c->json, "id", r->id);
+    member_text(c->json, "what", "ruling");
+    member_text(c->json, "who", r->who);
+    member_text(c->json, "at", r->at);
+    member_text(c->json, "verdict", NULL);
+    member_truth(c->json, "bulk", false);
+    member_text(c->json, "words", ruling_words(c, r));
+    member_text(c->json, "claim", NULL);
+    member_truth(c->json, "undone", undone);
+    json_builder_end_object(c->json);
+}
+
+/* A cursor that has seen all but rulings on parties. */
+static struct review_cursor cursor_of_parties(void)
+{
+    struct review_cursor cursor = {0};
+
+    for (int i = 0; i < RECORD_COUNT; i++)
+        cursor.last[i] = i == RECORD_PARTIES ? 0 : INT64_MAX;
+    return cursor;
+}
+
+bool member_rulings(struct call *c, uint32_t party, uint32_t other)
+{
+    struct review_cursor cursor = cursor_of_parties();
+    struct gathering g = {
+        c, party, other, g_array_new(FALSE, FALSE, sizeof(struct record_row))};
+    struct arena *a = arena_new();
+    GError *error = NULL;
+
+    json_builder_set_member_name(c->json, "rulings");
+    json_builder_begin_array(c->json);
+    if (case_each_review(c->server->k, a, &cursor, gather, &g, &error))
+        for (guint i = g.found->len; i-- > 0;)
+            add_ruling(
+                c, &g_array_index(g.found, struct record_row, i),
+                is_undone(g.found, i));
+    json_builder_end_array(c->json);
+    if (error)
+        call_fail(c, error);
+    g_array_free(g.found, TRUE);
+    arena_free(a);
+    return !c->is_refused;
+}
