@@ -1,0 +1,26 @@
+/* An event, as a line of a list. */
+import type { EventShort } from "../types";
+import { ActTag, SupportTag } from "./chips";
+import { RoleWords } from "./links";
+import { days, many } from "./words";
+
+export function EventLine({ event }: { event: EventShort }) {
+  return (
+    <li class="line">
+      <div class="line-head">
+        <ActTag family={event.family} label={event.label} />
+        <span class="who">
+          <RoleWords role={event.actor} /> <span aria-label="to">→</span>{" "}
+          <RoleWords role={event.target} none="nobody named" />
+        </span>
+        <a class="id" href={`/events/${event.id}`} aria-label={`Event ${event.id}: ${event.title}`}>{event.id}</a>
+      </div>
+      <div class="line-foot">
+        <SupportTag support={event.support} deniers={event.deniers} contests={event.contests} />
+        {event.place && <span>in <RoleWords role={event.place} /></span>}
+        {event.time && <span>{days(event.time.from, event.time.to)}</span>}
+        <span class="faint">{many(event.claims, "claim")} in {many(event.documents, "document")}</span>
+      </div>
+    </li>
+  );
+}
