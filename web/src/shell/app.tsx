@@ -10,6 +10,7 @@ import { Header } from "./header";
 import { Help } from "./help";
 import { Notices } from "./notices";
 import { ReviewerDialog } from "./reviewer";
+import { Undelivered } from "./sending";
 import { speak } from "./notices";
 
 export function App() {
@@ -38,6 +39,7 @@ export function App() {
       </footer>
       <Help />
       <ReviewerDialog />
+      <Undelivered />
       <Notices />
     </>
   );
