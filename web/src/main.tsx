@@ -1,6 +1,7 @@
 import "./styles/tokens.css";
 import "./styles/page.css";
 import "./styles/parts.css";
+import "./styles/views.css";
 import "./styles/print.css";
 import { render } from "preact";
 import { followLinks } from "./router";

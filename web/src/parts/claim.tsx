@@ -4,7 +4,7 @@ import { link } from "../router";
 import type { Claim, ClaimFull, RoleName } from "../types";
 import { ActTag, Confidence, MarkTags, ModalityTag, SupportTag, VerdictTag } from "./chips";
 import { DocumentLink, PartyLink, RoleWords, Said, SourceLink } from "./links";
-import { ROLE, days, moment, number, VERDICT } from "./words";
+import { COMPARE, ROLE, days, moment, number, VERDICT } from "./words";
 
 /* One claim of a list: what is said, by whom, where it stands. */
 export function ClaimLine({ claim, children }: { claim: Claim; children?: ComponentChildren }) {
@@ -110,7 +110,7 @@ function What({ claim }: { claim: ClaimFull }) {
 function Count({ count }: { count: NonNullable<ClaimFull["count"]> }) {
   return (
     <>
-      {count.value !== null && <>{count.compare && `${count.compare} `}{number(count.value)} {count.unit} </>}
+      {count.value !== null && <>{COMPARE[count.compare ?? ""]} {number(count.value)} {count.unit} </>}
       <span class="faint">(“<Said>{count.text}</Said>”)</span>
     </>
   );

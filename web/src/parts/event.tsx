@@ -1,6 +1,7 @@
 /* An event, as a line of a list. */
 import type { EventShort } from "../types";
 import { ActTag, SupportTag } from "./chips";
+import { Parties } from "./claim";
 import { RoleWords } from "./links";
 import { days, many } from "./words";
 
@@ -9,10 +10,7 @@ export function EventLine({ event }: { event: EventShort }) {
     <li class="line">
       <div class="line-head">
         <ActTag family={event.family} label={event.label} />
-        <span class="who">
-          <RoleWords role={event.actor} /> <span aria-label="to">→</span>{" "}
-          <RoleWords role={event.target} none="nobody named" />
-        </span>
+        <Parties claim={{ ...event, place: null }} />
         <a class="id" href={`/events/${event.id}`} aria-label={`Event ${event.id}: ${event.title}`}>{event.id}</a>
       </div>
       <div class="line-foot">

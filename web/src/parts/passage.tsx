@@ -41,7 +41,7 @@ export function Passage({ claim }: { claim: ClaimFull }) {
     <blockquote class={`passage family-${FAMILY[claim.family] ? claim.family : "other"}`} dir="auto">
       {segments(0, text.length, marks).map((one) => {
         const parts = one.marks.filter((part) => part !== "sentence");
-        const words = text.slice(one.from, one.to);
+        const words = text.slice(one.from, one.to).replace(/\n\s*\n/g, "\n");
         const lit = one.marks.includes("sentence") ? "lit" : "dim";
         const part = parts[parts.length - 1] as Exclude<Part, "sentence"> | undefined;
         if (!part) return <span key={one.from} class={lit}>{words}</span>;

@@ -91,7 +91,7 @@ function pieces(text: string, words: Word[], show: (word: Word, i: number) => Co
   const ends = [0, ...words.map((word) => word.to)];
 
   return [
-    ...words.flatMap((word, i) => [text.slice(ends[i], word.from), show(word, i)]),
+    ...words.flatMap((word, i) => [text.slice(ends[i], word.from).replace(/\n\s*\n/g, "\n"), show(word, i)]),
     text.slice(ends[words.length]),
   ];
 }

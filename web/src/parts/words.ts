@@ -51,12 +51,16 @@ export const SOURCE_KIND: Record<SourceKind, string> = {
 };
 
 export const ROLE = {
-  actor: "who is said to have done it",
+  actor: "who",
   target: "to whom",
   place: "where",
   origin: "from where",
   destination: "to where",
 } as const;
+
+export const COMPARE: Record<string, string> = {
+  "<": "fewer than", "<=": "at most", "~": "about", ">=": "at least", ">": "more than",
+};
 
 /* One letter a family, so that colour is never alone. */
 export const FAMILY: Record<string, { name: string; letter: string }> = {

@@ -166,8 +166,10 @@ function Chosen({ id, place, of, step, close, choose, decided, replaced }: {
   return (
     <>
       <div class="claim-nav screen-only">
-        <button type="button" disabled={place === 0} onClick={() => step(-1)} aria-label="The claim before">↑ <kbd aria-hidden="true">k</kbd></button>
-        <button type="button" disabled={place === of - 1} onClick={() => step(1)} aria-label="The next claim">↓ <kbd aria-hidden="true">j</kbd></button>
+        <button type="button" disabled={place === 0} onClick={() => step(-1)}>
+          <span class="unseen">The claim before</span><span aria-hidden="true">↑ <kbd>k</kbd></span></button>
+        <button type="button" disabled={place === of - 1} onClick={() => step(1)}>
+          <span class="unseen">The next claim</span><span aria-hidden="true">↓ <kbd>j</kbd></span></button>
         <span class="faint">{place >= 0 && `${place + 1} of ${of}`}</span>
         <button type="button" class="plain" aria-label="Close the claim" onClick={close}>×</button>
       </div>
