@@ -19,7 +19,7 @@ export function Corrector({ claim, send, cancel }: {
 }) {
   const marks = useMemo(() => partsOf(claim), [claim]);
   const points = useMemo(() => pointsOf(claim.passage.text), [claim]);
-  const [role, setRole] = useState<RoleName>("target");
+  const [role, setRole] = useState<RoleName>("actor");
   const [chosen, setChosen] = useState<Chosen>({});
   const [act, setAct] = useState(claim.act);
   const [modality, setModality] = useState<Modality>(claim.modality);
@@ -63,7 +63,7 @@ export function Corrector({ claim, send, cancel }: {
           <label key={name} class={name === role ? "tab on" : "tab"}>
             <input type="radio" name="role" checked={name === role} onChange={() => setRole(name)} />
             <span><kbd aria-hidden="true">{i + 1}</kbd> {title}</span>
-            <bdi class={words(name) ? "" : "faint"}>{words(name) || "nobody chosen"}</bdi>
+            <bdi class={words(name) ? "" : "faint"}>{words(name) || "not said"}</bdi>
           </label>))}
       </fieldset>
       <WordChooser text={claim.passage.text} label={ROLES.find(([name]) => name === role)![1]}

@@ -3,7 +3,7 @@
  * them; or press the first, then the last, which a finger can do too; keys:
  * arrows move by a word, with Shift they extend.
  */
-import type { ComponentChildren } from "preact";
+import { Fragment } from "preact";
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { speak } from "../shell/notices";
 import { wordsOf, type Word } from "./text";
@@ -39,6 +39,7 @@ export function WordChooser({ text, chosen, choose, label, classOf, onDigit }: {
   const anchor = anchored ? lastAnchor.current : choice?.anchor ?? 0;
   const head = !choice ? -1 : anchor === choice.anchor ? choice.head : choice.anchor;
 
+  const isOn = (i: number) => choice !== null && i >= choice.anchor && i <= choice.head;
   const wordAt = (event: PointerEvent): number | null => {
     const hit = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-word]");
     return hit && box.current?.contains(hit) ? Number((hit as HTMLElement).dataset.word) : null;
@@ -74,26 +75,22 @@ export function WordChooser({ text, chosen, choose, label, classOf, onDigit }: {
       aria-activedescendant={head >= 0 ? `${name}-${head}` : undefined}
       onPointerDown={down} onPointerMove={move} onPointerUp={up} onPointerCancel={up}
       onKeyDown={pressed}>
-      {pieces(text, words, (word, i) => {
-        const on = choice !== null && i >= choice.anchor && i <= choice.head;
-        return (
-          <span key={word.from} id={`${name}-${i}`} data-word={i} role="option" aria-selected={on}
-            class={on ? "word on" : `word ${classOf(word)}`}>
+      {words.map((word, i) => (
+        <Fragment key={word.from}>
+          <span class={isOn(i - 1) && isOn(i) ? "on" : undefined}>{between(text, words[i - 1], word)}</span>
+          <span id={`${name}-${i}`} data-word={i} role="option" aria-selected={isOn(i)}
+            class={isOn(i) ? "word on" : `word ${classOf(word)}`}>
             {text.slice(word.from, word.to)}
-          </span>);
-      })}
+          </span>
+        </Fragment>))}
+      {between(text, words[words.length - 1], undefined)}
     </div>
   );
 }
 
-/* The words of the text with what stands between them. */
-function pieces(text: string, words: Word[], show: (word: Word, i: number) => ComponentChildren) {
-  const ends = [0, ...words.map((word) => word.to)];
-
-  return [
-    ...words.flatMap((word, i) => [text.slice(ends[i], word.from).replace(/\n\s*\n/g, "\n"), show(word, i)]),
-    text.slice(ends[words.length]),
-  ];
+/* What stands between two words; empty lines need no room. */
+function between(text: string, before: Word | undefined, after: Word | undefined): string {
+  return text.slice(before?.to ?? 0, after?.from).replace(/\n\s*\n/g, "\n");
 }
 
 function choiceOf(words: Word[], chosen: Word | null): Choice | null {

@@ -29,9 +29,8 @@ function marksOf(claim: ClaimMarks, unit: (point: number) => number): Mark<Said>
 }
 
 /* Each stretch with the marks that reach into it. */
-function cut(document: DocumentFull, claims: ClaimMarks[]): Stretch[] {
-  const { unit } = pointsOf(document.text);
-  const found: Stretch[] = stretches(document.text, STRETCH).map((span) => ({ span, marks: [] }));
+function marked(spans: Span[], unit: (point: number) => number, claims: ClaimMarks[]): Stretch[] {
+  const found: Stretch[] = spans.map((span) => ({ span, marks: [] }));
 
   for (const mark of claims.flatMap((claim) => marksOf(claim, unit)))
     for (let i = stretchAt(found, mark.from); found[i] && found[i]!.span[0] < mark.to; i++)
@@ -54,7 +53,10 @@ function stretchAt(all: Stretch[], unit: number): number {
 export function MarkedText({ document, claims, chosen, choose }: {
   document: DocumentFull; claims: ClaimMarks[]; chosen: string | null; choose: (id: string) => void;
 }) {
-  const all = useMemo(() => cut(document, claims), [document, claims]);
+  const { text } = document;
+  const { unit } = useMemo(() => pointsOf(text), [text]);
+  const spans = useMemo(() => stretches(text, STRETCH), [text]);
+  const all = useMemo(() => marked(spans, unit, claims), [spans, claims]);
   const box = useRef<HTMLDivElement>(null);
   const latest = useRef(choose);
   latest.current = choose;
@@ -73,7 +75,7 @@ export function MarkedText({ document, claims, chosen, choose }: {
   return (
     <div ref={box} class="marked-text" lang={document.language ?? undefined} onClick={pressed}>
       {all.map((one, i) => (
-        <Near key={i} text={document.text} stretch={one} whole={all.length <= WHOLE}
+        <Near key={i} text={text} stretch={one} whole={all.length <= WHOLE}
           chosen={one.marks.some((mark) => mark.of.claim.id === chosen) ? chosen : null} />))}
     </div>
   );

@@ -30,7 +30,8 @@ function inOrder(claims: ClaimMarks[]): ClaimMarks[] {
 function Open({ document, again }: { document: DocumentFull; again: () => void }) {
   const at = useAddress();
   const chosen = at.query.get("claim");
-  const hidden = useMemo(() => new Set(at.query.getAll("hide")), [at.text]);
+  const hide = at.query.getAll("hide").join(" ");
+  const hidden = useMemo(() => new Set(hide.split(" ")), [hide]);
   const [verdicts, setVerdicts] = useState<Record<string, Verdict>>({});
   const claims = useMemo(() => inOrder(document.claims).map(
     (one) => ({ ...one, verdict: verdicts[one.id] ?? one.verdict })), [document, verdicts]);
@@ -115,7 +116,7 @@ function Legend({ claims, hidden }: { claims: ClaimMarks[]; hidden: Set<string> 
     <div class="legend screen-only" role="group" aria-label="What is marked; press to hide or show">
       {[...counts].sort((a, b) => b[1] - a[1]).map(([family, count]) => {
         const off = hidden.has(family);
-        const next = off ? [...hidden].filter((one) => one !== family) : [...hidden, family];
+        const next = off ? [...hidden].filter((one) => one !== family) : [...hidden, family].filter(Boolean);
         return (
           <button key={family} type="button" aria-pressed={!off} class={`plain family-${FAMILY[family] ? family : "other"}`}
             onClick={() => go(changed(at, { hide: next }), { replace: true, keepScroll: true })}>
