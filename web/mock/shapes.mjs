@@ -286,6 +286,8 @@ export function mergeParties(held, one, other, why, who) {
 }
 
 export function splitParty(held, one, ids, why, who) {
+  const apart = held.parties.find((p) => p !== one && ids.includes(p.id));
+  if (apart) return keepApart(held, one, apart, why, who);
   const moved = held.mentions.filter((m) => ids.includes(m.id));
   const name = moved[0]?.name ?? one.name;
   const other = { key: `split${held.records.length}`, kind: one.kind, name,
@@ -303,6 +305,14 @@ export function splitParty(held, one, ids, why, who) {
   record(held, { what: "ruling", who, parties: [one.id, other.id],
     apart: `${one.id} ${other.id}`,
     words: `${name} is somebody else${why ? `: ${why}` : ""}` });
+  return { one: partyFull(held, one), other: partyFull(held, other) };
+}
+
+/* Two that nobody took for one: only the ruling is new. */
+function keepApart(held, one, other, why, who) {
+  record(held, { what: "ruling", who, parties: [one.id, other.id],
+    apart: `${one.id} ${other.id}`,
+    words: `${other.name} is not ${one.name}${why ? `: ${why}` : ""}` });
   return { one: partyFull(held, one), other: partyFull(held, other) };
 }
 

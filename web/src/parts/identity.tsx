@@ -9,7 +9,7 @@ import { many, moment } from "./words";
 
 export function Reasons({ reasons }: { reasons: Reason[] }) {
   return (
-    <ul class="reasons">
+    <ul class="weights">
       {reasons.map(({ words, weight }, i) => (
         <li key={i} class={weight === null ? undefined : weight < 0 ? "against" : "for"}>
           <span class="weight">{weight === null ? "" : `${weight > 0 ? "+" : "−"}${Math.abs(weight).toFixed(1)}`}</span>

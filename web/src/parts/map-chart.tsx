@@ -29,10 +29,11 @@ interface Placed { x: number; y: number; place: Place }
 
 const WHOLE: Look = { x: WORLD / 2, y: TALL / 2, zoom: 1 };
 
-export function MapChart({ places, choose, height = 480 }: {
-  places: Place[]; choose: (place: Place) => void; height?: number;
+export function MapChart({ places, choose, tallest = 560 }: {
+  places: Place[]; choose: (place: Place) => void; tallest?: number;
 }) {
   const [room, width] = useWidth<HTMLDivElement>(800);
+  const height = Math.min(tallest, Math.max(240, Math.round(width * 0.62)));
   const placed = useMemo(() => onPaper(places), [places]);
   const fitting = useMemo(() => around(placed, width, height), [placed, width, height]);
   const [moved, setMoved] = useState<Look | null>(null);
@@ -79,7 +80,6 @@ export function MapChart({ places, choose, height = 480 }: {
         <button type="button" aria-label="Nearer" onClick={() => zoomBy(1.5)}>+</button>
         <button type="button" aria-label="Farther" onClick={() => zoomBy(1 / 1.5)}>−</button>
         <button type="button" aria-label="Show all places" title="Show all places" onClick={() => setMoved(null)}>⤢</button>
-        <button type="button" aria-label="Show the world" title="Show the world" onClick={() => setMoved(WHOLE)}>○</button>
       </div>
     </div>
   );
@@ -90,12 +90,13 @@ function Spot({ of, open }: { of: Cluster<Placed>; open: () => void }) {
   const first = members[0]!.place;
   const rough = members.length === 1 && first.precision !== "town";
   const size = radius(count);
-  const words = members.length === 1
-    ? `${first.name}: ${many(count, "claim")}${rough ? `, somewhere in this ${first.precision}` : ""}`
-    : `${many(members.length, "place")}, ${many(count, "claim")}: ${members.slice(0, 6).map((one) => one.place.name).join(", ")}`;
+  const name = members.length === 1 ? first.name : `${first.name} +${members.length - 1}`;
+  const words = `${name}: ${many(count, "claim")}`
+    + (rough ? `, somewhere in this ${first.precision}` : "")
+    + (members.length > 1 ? ` in ${members.slice(0, 8).map((one) => one.place.name).join(", ")}` : "");
 
   return (
-    <g class={rough ? "spot rough" : "spot"} role="button" tabIndex={0} aria-label={words}
+    <g class={rough ? "spot rough" : "spot"} role="button" tabIndex={0}
       onClick={open}
       onKeyDown={(event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
@@ -104,10 +105,8 @@ function Spot({ of, open }: { of: Cluster<Placed>; open: () => void }) {
       }}>
       <title>{words}</title>
       <circle cx={x} cy={y} r={size} />
-      <text class="count" x={x} y={y + 4}>{number(count)}</text>
-      <text class="name" x={x} y={y + size + 14} direction="ltr">
-        {members.length === 1 ? first.name : `${first.name} +${members.length - 1}`}
-      </text>
+      <text class="count" aria-hidden="true" x={x} y={y + 4}>{number(count)}</text>
+      <text class="name" aria-hidden="true" x={x} y={y + size + 14}>{name}</text>
     </g>
   );
 }

@@ -35,7 +35,7 @@ function useSending(): [string, boolean, (send: () => Promise<void>) => Promise<
 
 function Why({ why, put }: { why: string; put: (why: string) => void }) {
   return (
-    <label>Why (may be left out)
+    <label class="kin">Why (may be left out)
       <input type="text" dir="auto" value={why} maxLength={500} onInput={(event) => put(event.currentTarget.value)} />
     </label>
   );

@@ -6,21 +6,24 @@ import "./charts.css";
 import { useMemo } from "preact/hooks";
 import { link } from "../router";
 import type { Kind, Ties } from "../types";
-import { layOut } from "./force";
+import { layOut, type Spot } from "./force";
 import { Said } from "./links";
+import { useWidth } from "./measure";
 import { many } from "./words";
 
-const WIDTH = 720, HEIGHT = 440, EDGE = 60;
+const EDGE = 56; /* room for names around */
 
 export function Network({ ties, middle }: { ties: Ties; middle: string }) {
-  const spots = useMemo(() => placed(ties), [ties]);
+  const [room, width] = useWidth<HTMLDivElement>(800);
+  const height = Math.min(520, 180 + 22 * ties.nodes.length);
+  const spots = useMemo(() => placed(ties, width, height), [ties, width, height]);
   const most = Math.max(1, ...ties.links.map((one) => one.count));
   const top = Math.max(1, ...ties.nodes.map((one) => one.count));
 
   if (ties.nodes.length < 2) return <p class="faint">Nobody else is told of together with this name.</p>;
   return (
-    <div class="network">
-      <svg viewBox={`0 0 ${WIDTH + 2 * EDGE} ${HEIGHT + 2 * EDGE}`} role="group"
+    <div class="network" ref={room}>
+      <svg width={width} height={height} role="group"
         aria-label="Who is told of together; the list below says the same">
         {ties.links.map(({ from, to, count, acts }) => {
           const a = spots.get(from), b = spots.get(to);
@@ -66,13 +69,21 @@ export function TieList({ ties, middle }: { ties: Ties; middle: string }) {
   );
 }
 
-function placed({ nodes, links }: Ties): Map<string, { x: number; y: number }> {
+/* The layout, stretched to fill the room. */
+function placed({ nodes, links }: Ties, width: number, height: number): Map<string, Spot> {
   const index = new Map(nodes.map((one, i) => [one.id, i]));
   const known = links.filter((one) => index.has(one.from) && index.has(one.to));
   const spots = layOut(nodes.length, known.map((one) =>
-    ({ from: index.get(one.from)!, to: index.get(one.to)!, weight: one.count })), WIDTH, HEIGHT);
+    ({ from: index.get(one.from)!, to: index.get(one.to)!, weight: one.count })), width, height);
+  const across = stretch(spots.map((one) => one.x), width);
+  const down = stretch(spots.map((one) => one.y), height);
 
-  return new Map(nodes.map((one, i) => [one.id, { x: spots[i]!.x + EDGE, y: spots[i]!.y + EDGE }]));
+  return new Map(nodes.map((one, i) => [one.id, { x: across(spots[i]!.x), y: down(spots[i]!.y) }]));
+}
+
+function stretch(values: number[], room: number): (value: number) => number {
+  const low = Math.min(...values), high = Math.max(...values);
+  return (value) => high === low ? room / 2 : EDGE + ((value - low) / (high - low)) * (room - 2 * EDGE);
 }
 
 function Shape({ kind, x, y, size }: { kind: Kind; x: number; y: number; size: number }) {

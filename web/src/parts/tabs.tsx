@@ -10,7 +10,7 @@ export function Tabs({ name, tabs, label }: {
   return (
     <nav class="tabs" aria-label={label}>
       {tabs.map(([value, words], i) => (
-        <a key={value} href={changed(at, { [name]: i ? value : null, offset: null })}
+        <a key={value} href={changed(at, { [name]: i ? value : null, sort: null, offset: null })}
           aria-current={value === now ? "page" : undefined}>{words}</a>))}
     </nav>
   );

@@ -11,7 +11,7 @@ import { day, many, number } from "./words";
 
 export interface Period { since: string | null; until: string | null }
 
-const FOOT = 22, TOP = 16;
+const FOOT = 22, TOP = 16, WIDEST = 44;
 
 interface Scale { from: number; to: number; x(day: number): number; at(x: number): number }
 
@@ -86,10 +86,10 @@ function Bars({ timeline, scale, height, period }: {
 
   return (
     <g class="bars-of-time">
-      <text class="most" x={0} y={11}>{number(most)}</text>
+      <text class="most" x={14} y={11}>{number(most)}</text>
       {timeline.buckets.map(({ from, to, count }) => {
         const x = scale.x(dayNumber(from));
-        const wide = scale.x(dayNumber(to) + 1) - x;
+        const wide = Math.min(WIDEST, scale.x(dayNumber(to) + 1) - x);
         const tall = count && Math.max(2, (count / most) * room);
         return (
           <rect key={from} class={isIn(from, to) ? undefined : "out"} x={x} y={height - FOOT - tall}
@@ -126,7 +126,9 @@ function Brush({ scale, width, height, period, choose }: {
     start.current = null;
     setDrawn(null);
   };
-  const [left, right] = [scale.x(Math.min(...chosen)), scale.x(Math.max(...chosen) + 1)];
+  const inside = (x: number) => Math.min(width, Math.max(0, x));
+  const [left, right] = [inside(scale.x(Math.min(...chosen))), inside(scale.x(Math.max(...chosen) + 1))];
+  const isAll = drawn === null && !period?.since && !period?.until;
 
   return (
     <div class="brush" style={{ height: `${height}px` }}
@@ -140,7 +142,7 @@ function Brush({ scale, width, height, period, choose }: {
       }}
       onPointerUp={ended}
       onPointerCancel={() => { start.current = null; setDrawn(null); }}>
-      <div class="period" style={{ left: `${Math.max(0, left)}px`, width: `${Math.max(2, Math.min(width, right) - Math.max(0, left))}px` }} />
+      {!isAll && <div class="period" style={{ left: `${left}px`, width: `${Math.max(2, right - left)}px` }} />}
       {([0, 1] as const).map((end) => (
         <End key={end} end={end} scale={scale} chosen={chosen} left={end ? right : left}
           move={(to) => put(end ? [chosen[0], to] : [to, chosen[1]])} />))}

@@ -44,7 +44,7 @@ export default function Documents() {
 function Table({ list }: { list: DocumentShort[] }) {
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label="Documents">
-      <table>
+      <table class="ledger">
         <thead>
           <tr>
             <th scope="col">Document</th><th scope="col">Publisher</th><th scope="col">Day</th>
@@ -65,10 +65,10 @@ function Table({ list }: { list: DocumentShort[] }) {
                 ? <a href={link("/search", { publisher: one.publisher })}><Said>{one.publisher}</Said></a>
                 : <span class="faint">not known</span>}</td>
               <td>{one.date ? day(one.date) : <span class="faint">not known</span>}</td>
-              <td class="number">{one.claims
+              <td class={one.claims ? "number" : "number none"} data-label={one.claims === 1 ? "claim" : "claims"}>{one.claims
                 ? <a href={link("/search", { document: one.id })} aria-label={`${many(one.claims, "claim")} of ${one.title || one.name}`}>{number(one.claims)}</a>
                 : <span class="faint">0</span>}</td>
-              <td class="number">{one.open
+              <td class={one.open ? "number" : "number none"} data-label="for review">{one.open
                 ? <a href={link("/review", { document: one.id, order: "document" })} aria-label={`Review ${many(one.open, "claim")} of ${one.title || one.name}`}>{number(one.open)}</a>
                 : <span class="faint">0</span>}</td>
             </tr>))}

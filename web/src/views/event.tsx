@@ -2,16 +2,15 @@
 import "../parts/columns.css";
 import { useState } from "preact/hooks";
 import { useAsk } from "../api";
-import { ActTag, SupportTag } from "../parts/chips";
-import { ClaimList } from "../parts/claim";
+import { ActTag, Confidence, MarkTags, ModalityTag, SupportTag, VerdictTag } from "../parts/chips";
 import { Rulings } from "../parts/identity";
-import { ClaimLink, RoleWords, Said, SourceLink } from "../parts/links";
+import { ClaimLink, DocumentLink, RoleWords, Said, SourceLink } from "../parts/links";
 import { MergeEvents, SplitEvent } from "../parts/merging";
 import { Answer } from "../parts/states";
 import { CONTEST, days, many, number } from "../parts/words";
 import { go, link } from "../router";
 import { mayChange } from "../shell/reviewer";
-import type { EventFull } from "../types";
+import type { Claim, EventFull } from "../types";
 
 export default function Event({ id }: { id: string }) {
   const asked = useAsk<EventFull>(`events/${encodeURIComponent(id)}`, { fresh: true });
@@ -60,9 +59,9 @@ function Page({ event, again }: { event: EventFull; again: () => void }) {
         <section class="panel" aria-labelledby="voices">
           <h2 id="voices">Who says so</h2>
           <p class="faint cramped">Each voice stands once, with everybody who passes on its word.</p>
-          {say.map((one) => <Voice key={one.id} voice={one} />)}
+          {say.map((one) => <Voice key={one.id} voice={one} event={event} />)}
           {deny.length > 0 && <h2>Who denies it</h2>}
-          {deny.map((one) => <Voice key={one.id} voice={one} />)}
+          {deny.map((one) => <Voice key={one.id} voice={one} event={event} />)}
         </section>
         <div class="panels">
           {event.differences.length > 0 && (
@@ -85,7 +84,7 @@ function Page({ event, again }: { event: EventFull; again: () => void }) {
   );
 }
 
-function Voice({ voice }: { voice: EventFull["voices"][number] }) {
+function Voice({ voice, event }: { voice: EventFull["voices"][number]; event: EventFull }) {
   const publishers = new Set(voice.claims.map((one) => one.publisher).filter(Boolean)).size;
 
   return (
@@ -95,8 +94,29 @@ function Voice({ voice }: { voice: EventFull["voices"][number] }) {
         <span class="says">{voice.denies ? "denies it" : "says so"}, in {many(voice.documents, "document")}
           {publishers > 1 && `, passed on by ${publishers} publishers`}</span>
       </h3>
-      <ClaimList claims={voice.claims} />
+      <ul class="claims">{voice.claims.map((one) => <Telling key={one.id} claim={one} of={event} />)}</ul>
     </section>
+  );
+}
+
+/* A claim among others of the event: what the page has said already is left out. */
+function Telling({ claim, of }: { claim: Claim; of: EventFull }) {
+  return (
+    <li class="line">
+      <p class="sentence" dir="auto">
+        <a href={link(`/documents/${claim.document.id}`, { claim: claim.id })}>{claim.sentence}</a>
+      </p>
+      <div class="line-foot">
+        {claim.act !== of.act && <ActTag family={claim.family} label={claim.label} />}
+        <ModalityTag modality={claim.modality} negative={claim.negative} />
+        {claim.publisher && <Said>{claim.publisher}</Said>}
+        <DocumentLink document={claim.document} claim={claim.id} />
+        {claim.verdict !== "open" && <VerdictTag verdict={claim.verdict} />}
+        <MarkTags marks={claim.marks} />
+        <Confidence value={claim.confidence} />
+        <ClaimLink id={claim.id} />
+      </div>
+    </li>
   );
 }
 

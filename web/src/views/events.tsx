@@ -23,8 +23,8 @@ export default function Events() {
       <div class="view-head">
         <h1>{asked.value ? many(asked.value.total, "event") : "Events"}</h1>
         <div class="actions downloads">
-          <span>Download <a href={API + question("events.csv", filters)} download>CSV</a>{" "}
-            <a href={API + question("events.json", filters)} download>JSON</a></span>
+          <span>Download <a href={API + question("events.csv", filters)} download="events.csv">CSV</a>{" "}
+            <a href={API + question("events.json", filters)} download="events.json">JSON</a></span>
         </div>
         <p>Claims that tell of one happening, taken together. Who only passes on another’s word is not a voice of its own.</p>
       </div>

@@ -30,10 +30,12 @@ export default function MapView() {
         <div class="beside">
           <div>
             <MapChart places={items} choose={(place) => go(claimsAt(at, place))} />
-            {time.value && time.value.buckets.length > 0 && (
-              <TimelineChart timeline={time.value} label="Claims over time" height={96}
-                period={{ since: at.query.get("since"), until: at.query.get("until") }}
-                choose={(period) => go(changed(at, { ...period }), { keepScroll: true })} />)}
+            {time.value && time.value.buckets.length > 1 && (
+              <div class="kin">
+                <TimelineChart timeline={time.value} label="Claims over time" height={96}
+                  period={{ since: at.query.get("since"), until: at.query.get("until") }}
+                  choose={(period) => go(changed(at, { ...period }), { keepScroll: true })} />
+              </div>)}
           </div>
           <div>
             <PlaceList places={items} />

@@ -53,11 +53,9 @@ function Page({ party, again }: { party: PartyFull; again: () => void }) {
               <TimelineChart timeline={party.timeline} label={`Claims with ${party.name} over time`} height={110}
                 choose={({ since, until }) => go(link("/search", { [involving(party)]: party.id, since, until }))} />
             </section>)}
-          <Claims title={party.kind === "place" ? "What starts from here" : "Said to have done"} list={party.claims.by}
-            total={party.claims_by} all={link("/search", { actor: party.id })} />
-          <Claims title={party.kind === "place" ? "Done to this place" : "Said to have been done to"} list={party.claims.on}
-            total={party.claims_on} all={link("/search", { target: party.id })} />
-          <Claims title="By this word" list={party.claims.of} total={party.claims_of}
+          <Claims title="Said to have done" list={party.claims.by} total={party.claims_by} all={link("/search", { actor: party.id })} />
+          <Claims title="Said to have suffered" list={party.claims.on} total={party.claims_on} all={link("/search", { target: party.id })} />
+          <Claims title="By their word" list={party.claims.of} total={party.claims_of}
             all={link("/search", { source: party.id })} />
           {party.kind === "place" && <Happening party={party} />}
           <section class="panel across" aria-labelledby="ties">
@@ -88,6 +86,8 @@ function Page({ party, again }: { party: PartyFull; again: () => void }) {
   );
 }
 
+const SHOWN = 3; /* claims of each kind */
+
 const involving = (party: PartyFull) => (party.kind === "place" ? "place" : "party");
 
 function About({ party }: { party: PartyFull }) {
@@ -112,8 +112,8 @@ function Figures({ party }: { party: PartyFull }) {
   const events = (support: Support) => link("/events", { [filter]: party.id, support });
   const shown: [n: number, what: string, href: string][] = [
     [party.claims_by, "said to have done", link("/search", { actor: party.id })],
-    [party.claims_on, "said to have been done to", link("/search", { target: party.id })],
-    [party.claims_of, "by this word", link("/search", { source: party.id })],
+    [party.claims_on, "said to have suffered", link("/search", { target: party.id })],
+    [party.claims_of, "by their word", link("/search", { source: party.id })],
     [party.happening, "happening here", link("/search", { place: party.id })],
     ...(["single", "several", "contested", "denied"] as const).map((one): [number, string, string] =>
       [party.support[one], `events: ${SUPPORT[one]}`, events(one)]),
@@ -134,9 +134,9 @@ function Claims({ title, list, total, all }: { title: string; list: Claim[]; tot
     <section class="panel across" aria-label={title}>
       <header>
         <h2>{title}</h2>
-        <a href={all}>{total > list.length ? `All ${number(total)} claims` : many(total, "claim")}</a>
+        <a href={all}>{total > SHOWN ? `All ${number(total)} claims` : many(total, "claim")}</a>
       </header>
-      <ClaimList claims={list.slice(0, 5)} />
+      <ClaimList claims={list.slice(0, SHOWN)} />
     </section>
   );
 }

@@ -12,7 +12,7 @@ import type { Kind, List, PartyShort, Proposal } from "../types";
 
 const ORDERS: [string, string][] = [
   ["-documents", "most documents first"], ["name", "by name"], ["-acting", "most often acting"],
-  ["-suffering", "most often acted upon"], ["-saying", "most often a source"],
+  ["-suffering", "most often suffering"], ["-saying", "most often a source"],
 ];
 
 export default function People() {
@@ -54,13 +54,13 @@ export default function People() {
 function PartyTable({ list }: { list: PartyShort[] }) {
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label="Names">
-      <table>
+      <table class="ledger">
         <thead>
           <tr>
             <th scope="col">Name</th>
             <th scope="col" class="number">Documents</th>
             <th scope="col" class="number">Said to have done</th>
-            <th scope="col" class="number">Said to have been done to</th>
+            <th scope="col" class="number">Said to have suffered</th>
             <th scope="col" class="number">Says</th>
             <th scope="col">Years</th>
           </tr>
@@ -69,10 +69,10 @@ function PartyTable({ list }: { list: PartyShort[] }) {
           {list.map((one) => (
             <tr key={one.id}>
               <Name of={one} />
-              <td class="number">{number(one.documents)}</td>
-              <Count n={one.acting} href={link("/search", { actor: one.id })} words={`claims of what ${one.name} is said to have done`} />
-              <Count n={one.suffering} href={link("/search", { target: one.id })} words={`claims of what was done to ${one.name}`} />
-              <Count n={one.saying} href={link("/search", { source: one.id })} words={`claims by the word of ${one.name}`} />
+              <td class="number" data-label={one.documents === 1 ? "document" : "documents"}>{number(one.documents)}</td>
+              <Count n={one.acting} href={link("/search", { actor: one.id })} label="done" words={`claims of what ${one.name} is said to have done`} />
+              <Count n={one.suffering} href={link("/search", { target: one.id })} label="suffered" words={`claims of what ${one.name} is said to have suffered`} />
+              <Count n={one.saying} href={link("/search", { source: one.id })} label="by their word" words={`claims by the word of ${one.name}`} />
               <td class="faint">{years(one)}</td>
             </tr>))}
         </tbody>
@@ -84,7 +84,7 @@ function PartyTable({ list }: { list: PartyShort[] }) {
 function PlaceTable({ list }: { list: PartyShort[] }) {
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label="Places">
-      <table>
+      <table class="ledger">
         <thead>
           <tr>
             <th scope="col">Name</th><th scope="col" class="number">Documents</th>
@@ -95,8 +95,8 @@ function PlaceTable({ list }: { list: PartyShort[] }) {
           {list.map((one) => (
             <tr key={one.id}>
               <Name of={one} />
-              <td class="number">{number(one.documents)}</td>
-              <Count n={one.happening} href={link("/search", { place: one.id })} words={`claims of what happened in ${one.name}`} />
+              <td class="number" data-label={one.documents === 1 ? "document" : "documents"}>{number(one.documents)}</td>
+              <Count n={one.happening} href={link("/search", { place: one.id })} label="claims" words={`claims of what happened in ${one.name}`} />
               <td class="faint">{years(one)}</td>
             </tr>))}
         </tbody>
@@ -118,9 +118,9 @@ function Name({ of }: { of: PartyShort }) {
   );
 }
 
-function Count({ n, href, words }: { n: number; href: string; words: string }) {
+function Count({ n, href, label, words }: { n: number; href: string; label: string; words: string }) {
   return (
-    <td class="number">
+    <td class={n ? "number" : "number none"} data-label={label}>
       {n ? <a href={href} aria-label={`${number(n)} ${words}`}>{number(n)}</a> : <span class="faint">0</span>}
     </td>
   );

@@ -10,7 +10,7 @@ import { changed, go, useAddress } from "../router";
 import { useKeys } from "../shell/keys";
 import { notify, speak } from "../shell/notices";
 import { mayChange } from "../shell/reviewer";
-import type { Comparison, List, PartyFull, Proposal } from "../types";
+import type { Comparison, List, Proposal } from "../types";
 
 export default function Proposals() {
   const at = useAddress();
@@ -56,11 +56,8 @@ function Pair({ pair, offset, total, again }: {
   };
   const same = () => void decide("parties/merge", { one: one.id, other: other.id },
     `${one.name} and ${other.name}: shown as one from now on.`);
-  const apart = () => {
-    const mentions = both.value ? mentionsOf(both.value.other) : [];
-    if (mentions.length) void decide("parties/split", { party: other.id, mentions },
-      `${one.name} and ${other.name}: two, and not proposed again.`);
-  };
+  const apart = () => void decide("parties/split", { party: one.id, mentions: [other.id] },
+    `${one.name} and ${other.name}: two, and not proposed again.`);
   const skip = () => {
     if (offset + 1 < total) to(offset + 1);
     else speak("This is the last pair.");
@@ -76,13 +73,14 @@ function Pair({ pair, offset, total, again }: {
     <>
       <div class="actions toolbar">
         <button type="button" class="good" onClick={same}>One and the same <kbd>a</kbd></button>
-        <button type="button" class="bad" onClick={apart} disabled={!both.value}>Two different <kbd>r</kbd></button>
+        <button type="button" class="bad" onClick={apart}>Two different <kbd>r</kbd></button>
         <button type="button" onClick={skip} disabled={offset + 1 >= total}>Later <kbd>s</kbd></button>
         <button type="button" onClick={() => to(offset - 1)} disabled={offset === 0}>Before <kbd>p</kbd></button>
         <span class="faint">{number(offset + 1)} of {number(total)}</span>
       </div>
       <Answer of={both}>{(value) => (
         <>
+          <h2 class="unseen">Both of them</h2>
           <Compared both={value} />
           {value.rulings.length > 0 && <Rulings rulings={value.rulings} changed={both.again} />}
         </>)}
@@ -90,5 +88,3 @@ function Pair({ pair, offset, total, again }: {
     </>
   );
 }
-
-const mentionsOf = (party: PartyFull): string[] => party.names.flatMap((one) => one.mentions);

@@ -42,7 +42,10 @@ export default function Search() {
         <FacetColumn counts={counts} />
         <div>
           <Period />
-          <Tabs name="tab" label="Show" tabs={[["claims", "Claims"], ["events", "Events"], ["sentences", "Sentences"]]} />
+          <div class="list-head">
+            <Tabs name="tab" label="Show" tabs={[["claims", "Claims"], ["events", "Events"], ["sentences", "Sentences"]]} />
+            {tab !== "sentences" && <Choice label="Order" name="sort" options={tab === "events" ? EVENT_ORDERS : CLAIM_ORDERS} />}
+          </div>
           {tab === "events" ? <Events filters={filters} />
             : tab === "sentences" ? <Sentences /> : <Claims filters={filters} />}
         </div>
@@ -56,7 +59,7 @@ function Period() {
   const at = useAddress();
   const asked = useAsk<Timeline>(question("timeline", filtersOf(at, "since", "until")));
 
-  if (!asked.value?.buckets.length) return null;
+  if (!asked.value || asked.value.buckets.length < 2) return null;
   return (
     <TimelineChart timeline={asked.value} label="Claims over time" height={96}
       period={{ since: at.query.get("since"), until: at.query.get("until") }}
@@ -68,12 +71,13 @@ function Share({ tab, filters }: { tab: string; filters: URLSearchParams }) {
   const copy = () => navigator.clipboard.writeText(window.location.href).then(
     () => notify("The link to this view is copied."),
     () => notify("The link could not be copied; it stands in the address bar.", { bad: true }));
-  const file = (ending: string) => API + question(`${tab === "events" ? "events" : "claims"}.${ending}`, filters);
+  const what = tab === "events" ? "events" : "claims";
+  const file = (name: string) => <a href={API + question(name, filters)} download={name}>{name.endsWith("csv") ? "CSV" : "JSON"}</a>;
 
   return (
     <div class="actions downloads">
       <button type="button" class="plain" onClick={copy}>Copy link</button>
-      <span>Download <a href={file("csv")} download>CSV</a> <a href={file("json")} download>JSON</a></span>
+      <span>Download {file(`${what}.csv`)} {file(`${what}.json`)}</span>
     </div>
   );
 }
@@ -84,15 +88,12 @@ function Claims({ filters }: { filters: URLSearchParams }) {
     { sort: at.query.get("sort"), offset: at.query.get("offset"), limit: PAGE }));
 
   return (
-    <>
-      <div class="toolbar"><Choice label="Order" name="sort" options={CLAIM_ORDERS} /></div>
-      <Answer of={asked}>{({ items, total, offset }) => items.length ? (
-        <>
-          <ClaimList claims={items} />
-          <Pager total={total} offset={offset} />
-        </>) : <Nothing />}
-      </Answer>
-    </>
+    <Answer of={asked}>{({ items, total, offset }) => items.length ? (
+      <>
+        <ClaimList claims={items} />
+        <Pager total={total} offset={offset} />
+      </>) : <Nothing />}
+    </Answer>
   );
 }
 
@@ -102,15 +103,12 @@ function Events({ filters }: { filters: URLSearchParams }) {
     { sort: at.query.get("sort"), offset: at.query.get("offset"), limit: PAGE }));
 
   return (
-    <>
-      <div class="toolbar"><Choice label="Order" name="sort" options={EVENT_ORDERS} /></div>
-      <Answer of={asked}>{({ items, total, offset }) => items.length ? (
-        <>
-          <ul class="lines">{items.map((one) => <EventLine key={one.id} event={one} />)}</ul>
-          <Pager total={total} offset={offset} />
-        </>) : <Nothing />}
-      </Answer>
-    </>
+    <Answer of={asked}>{({ items, total, offset }) => items.length ? (
+      <>
+        <ul class="lines">{items.map((one) => <EventLine key={one.id} event={one} />)}</ul>
+        <Pager total={total} offset={offset} />
+      </>) : <Nothing />}
+    </Answer>
   );
 }
 

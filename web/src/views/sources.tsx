@@ -27,7 +27,7 @@ export default function Sources() {
         <>
           <p class="faint">{many(total, "source")}</p>
           <div class="scroll" tabIndex={0} role="region" aria-label="Sources">
-            <table>
+            <table class="ledger">
               <thead>
                 <tr>
                   <th scope="col">Source</th><th scope="col">Who that is</th>
@@ -40,10 +40,10 @@ export default function Sources() {
                   <tr key={one.id}>
                     <td><SourceLink source={one} /></td>
                     <td class="faint">{SOURCE_KIND[one.kind]}</td>
-                    <td class="number"><a href={link("/search", { source: one.id })}
+                    <td class="number" data-label={one.claims === 1 ? "claim" : "claims"}><a href={link("/search", { source: one.id })}
                       aria-label={`${many(one.claims, "claim")} by the word of ${one.name || "somebody unnamed"}`}>{number(one.claims)}</a></td>
-                    <td class="number">{number(one.documents)}</td>
-                    <td class="number">{number(one.publishers)}</td>
+                    <td class="number" data-label={one.documents === 1 ? "document" : "documents"}>{number(one.documents)}</td>
+                    <td class="number" data-label={one.publishers === 1 ? "publisher" : "publishers"}>{number(one.publishers)}</td>
                     <td>{one.about.slice(0, 3).map(({ id, name, count }, i) => (
                       <>{i > 0 && ", "}<PartyLink id={id} name={name} /> <span class="faint">{number(count)}</span></>))}</td>
                   </tr>))}
