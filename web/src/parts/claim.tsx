@@ -73,7 +73,6 @@ export function ClaimCard({ claim, children }: { claim: ClaimFull; children?: Co
           <MarkTags marks={claim.marks} />
         </div>
       </header>
-      {children}
       <dl class="rows"><What claim={claim} /><Whose claim={claim} /></dl>
       <Reasons claim={claim} />
       <Readers claim={claim} />
@@ -82,6 +81,7 @@ export function ClaimCard({ claim, children }: { claim: ClaimFull; children?: Co
         {claim.event && <a href={`/events/${claim.event}`}>The event {claim.event}</a>}
         <a href={`/claims/${claim.id}`}>History</a>
       </p>
+      {children}
     </article>
   );
 }

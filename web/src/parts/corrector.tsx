@@ -30,7 +30,10 @@ export function Corrector({ claim, send, cancel }: {
   const [refused, setRefused] = useState("");
   const form = useRef<HTMLFormElement>(null);
 
-  useEffect(() => form.current?.querySelector<HTMLElement>(".chooser")?.focus(), []);
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>(".chooser")?.focus({ preventScroll: true });
+    form.current?.scrollIntoView({ block: "nearest" });
+  }, []);
 
   const spanOf = (word: Word): [number, number] =>
     [points.point(word.from) + claim.passage.from, points.point(word.to) + claim.passage.from];

@@ -33,7 +33,7 @@ export function Help() {
     go(place[0]);
   };
   useKeys("Everywhere", [
-    { keys: "?", words: "show or hide this help", act: () => helpShown.put(!helpShown.now()) },
+    { keys: "?", words: "show this help", act: () => helpShown.put(true) },
     { keys: "/", words: "search", act: () => document.getElementById("search-words")?.focus() },
     { keys: "g", words: "then a letter: go to a page, as below",
       act: () => {
@@ -45,11 +45,11 @@ export function Help() {
   return (
     <Dialog title="Keys" wide close={() => helpShown.put(false)}>
       <div class="help">
-        {[...all].reverse().map((group) => (
+        {[...all].reverse().filter((group) => group.keys().length > 0).map((group) => (
           <section key={group.title}>
             <h3>{group.title}</h3>
             <dl>
-              {group.keys.map((key) => (
+              {group.keys().map((key) => (
                 <div key={key.keys}>
                   <dt>{key.keys.split(" ").map((one) => <kbd key={one}>{NAMES[one] ?? one}</kbd>)}</dt>
                   <dd>{key.words}</dd>

@@ -11,18 +11,17 @@ export interface Key {
   act: (event: KeyboardEvent) => void;
 }
 
-interface Group { title: string; keys: Key[] }
+interface Group { title: string; keys: () => Key[] }
 
 export const groups = makeStore<readonly Group[]>([]);
 
-/* No key is taken from a field being written in, nor from behind a dialog. */
+/* No key is taken from a field being written in, nor while a dialog asks. */
 function isElsewhere(event: KeyboardEvent): boolean {
   const target = event.target as Element | null;
 
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true;
   if (target?.closest?.("input, textarea, select, [contenteditable], [data-own-keys]")) return true;
-  const dialog = document.querySelector("dialog[open]");
-  return dialog !== null && !dialog.contains(target);
+  return document.querySelector("dialog[open]") !== null;
 }
 
 export function useKeys(title: string, keys: Key[]): void {
@@ -30,7 +29,7 @@ export function useKeys(title: string, keys: Key[]): void {
   latest.current = keys;
 
   useEffect(() => {
-    const group: Group = { title, keys: latest.current };
+    const group: Group = { title, keys: () => latest.current };
     groups.put([...groups.now(), group]);
     const pressed = (event: KeyboardEvent) => {
       if (isElsewhere(event)) return;

@@ -87,7 +87,7 @@ function bringIntoView(box: Element | null, claim: string): void {
     const mark = box?.querySelector(`[data-trigger="${CSS.escape(claim)}"]`)
       ?? box?.querySelector(`[data-claims~="${CSS.escape(claim)}"]`);
     const place = mark?.getBoundingClientRect();
-    if (place && (place.top < 120 || place.bottom > window.innerHeight * 0.55))
+    if (place && (place.top < 120 || place.bottom > window.innerHeight * 0.45))
       mark!.scrollIntoView({ block: window.innerWidth < 992 ? "start" : "center" });
     if (left > 0) requestAnimationFrame(() => show(left - 1));
   };

@@ -175,12 +175,13 @@ function Chosen({ id, place, of, step, close, choose, decided, replaced }: {
         <button type="button" class="plain" aria-label="Close the claim" onClick={close}>×</button>
       </div>
       <Answer of={asked}>
-        {(claim) => (
-          <ClaimCard claim={claim}>
+        {(claim) => {
+          const actions = (
             <ClaimActions claim={claim} correcting={correcting} setCorrecting={setCorrecting}
               changed={changed} undone={undone} skip={() => step(1)}
-              decided={(verdict) => { decided(claim.id, verdict); speak(decisionWords(verdict)); }} />
-          </ClaimCard>)}
+              decided={(verdict) => { decided(claim.id, verdict); speak(decisionWords(verdict)); }} />);
+          return correcting ? actions : <ClaimCard claim={claim}>{actions}</ClaimCard>;
+        }}
       </Answer>
     </>
   );
