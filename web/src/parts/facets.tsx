@@ -5,7 +5,7 @@
 import { useState } from "preact/hooks";
 import { useAsk, type Asked } from "../api";
 import { changed, go, link, useAddress, type Address } from "../router";
-import type { Facet, Facets as Counts, Mark, Modality, Support, Verdict } from "../types";
+import type { Claim, Facet, Facets as Counts, List, Mark, Modality, Support, Verdict } from "../types";
 import { Chosen } from "./chips";
 import { Dialog } from "./dialog";
 import { FILTERS, FILTER_WORDS, filtersOf, question, toggled, type Filter } from "./filters";
@@ -131,24 +131,47 @@ export function ChosenFilters({ counts }: { counts?: Counts }) {
   if (!chosen.length) return null;
   return (
     <div class="chips chosen-filters" role="group" aria-label="What is chosen">
-      {chosen.map(({ name, value }) => (
-        <Chosen key={`${name} ${value}`} words={`${FILTER_WORDS[name]}: ${chosenWords(name, value, counts)}`}
-          href={changed(at, { [name]: toggled(at, name, value), offset: null })} />))}
+      {chosen.map(({ name, value }) =>
+        <ChosenOne key={`${name} ${value}`} name={name} value={value} known={labelIn(name, value, counts)} />)}
       <a href={withoutFilters(at)}>Take all away</a>
     </div>
   );
 }
 
-function chosenWords(name: Filter, value: string, counts?: Counts): string {
-  if (name === "since" || name === "until") return day(value);
+function ChosenOne({ name, value, known }: { name: Filter; value: string; known: string | null }) {
+  const at = useAddress();
+  const asked = useName(name, value, known === null);
+
+  return (
+    <Chosen words={`${FILTER_WORDS[name]}: ${known ?? asked ?? value.replace(/^n:/, "")}`}
+      href={changed(at, { [name]: toggled(at, name, value), offset: null })} />
+  );
+}
+
+/* What the answers that are here call a value; null where only asking tells. */
+function labelIn(name: Filter, value: string, counts?: Counts): string | null {
   const facets = name === "act" ? ["act", "family"] : name === "party" ? ["actor", "target"] : [name];
 
+  if (name === "since" || name === "until") return day(value);
+  if (name === "act" && !value.includes(".")) return familyName(value);
   for (const facet of facets) {
     const found = counts?.facets[facet]?.find((one) => one.value === value);
     if (found) return valueWords(facet, value, found.label);
   }
-  if (name === "act" && !value.includes(".")) return familyName(value);
-  return valueWords(name, value, value.replace(/^n:/, ""));
+  return isId(value) ? null : valueWords(name, value, value.replace(/^n:/, ""));
+}
+
+const isId = (value: string): boolean => /^[pde]\d+$/.test(value);
+
+/* The name behind an id that stands in the address. */
+function useName(name: Filter, value: string, wanted: boolean): string | null {
+  const path = !wanted || !isId(value) ? null
+    : name === "document" ? `claims?document=${value}&limit=1`
+      : name === "event" ? `events/${value}` : `parties/${value}`;
+  const { value: answer } = useAsk<{ name?: string; title?: string } & Partial<List<Claim>>>(path, { still: true });
+  const document = answer?.items?.[0]?.document;
+
+  return document ? document.title || document.name : answer?.name ?? answer?.title ?? null;
 }
 
 function withoutFilters(at: Address): string {

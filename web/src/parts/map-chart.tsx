@@ -29,11 +29,12 @@ interface Placed { x: number; y: number; place: Place }
 
 const WHOLE: Look = { x: WORLD / 2, y: TALL / 2, zoom: 1 };
 
-export function MapChart({ places, choose, tallest = 560 }: {
-  places: Place[]; choose: (place: Place) => void; tallest?: number;
+/* `height` is the most; on a narrow page it is less. */
+export function MapChart({ places, choose, height: most = 560 }: {
+  places: Place[]; choose: (place: Place) => void; height?: number;
 }) {
   const [room, width] = useWidth<HTMLDivElement>(800);
-  const height = Math.min(tallest, Math.max(240, Math.round(width * 0.62)));
+  const height = Math.min(most, Math.max(240, Math.round(width * 0.62)));
   const placed = useMemo(() => onPaper(places), [places]);
   const fitting = useMemo(() => around(placed, width, height), [placed, width, height]);
   const [moved, setMoved] = useState<Look | null>(null);

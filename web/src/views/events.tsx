@@ -40,7 +40,7 @@ export default function Events() {
             <>
               <ul class="lines">{items.map((one) => <EventLine key={one.id} event={one} />)}</ul>
               <Pager total={total} offset={offset} />
-            </>) : <Empty><p>No events fit what is chosen.</p></Empty>}
+            </>) : <Empty><p>{filters.size ? "No events fit all of what is chosen." : "There are no events in this case yet."}</p></Empty>}
           </Answer>
         </div>
       </div>

@@ -30,6 +30,9 @@ export default function MapView() {
         <div class="beside">
           <div>
             <MapChart places={items} choose={(place) => go(claimsAt(at, place))} />
+            <p class="faint cramped screen-only">
+              Drag it or use the arrow keys; the wheel or + and − zoom, 0 shows all. A place leads to what is said to have happened there.
+            </p>
             {time.value && time.value.buckets.length > 1 && (
               <div class="kin">
                 <TimelineChart timeline={time.value} label="Claims over time" height={96}
