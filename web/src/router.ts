@@ -22,8 +22,10 @@ const address = makeStore(addressNow());
 export const useAddress = (): Address => useStore(address);
 
 export function go(to: string, how: { replace?: boolean; keepScroll?: boolean } = {}): void {
-  if (to !== address.now().text)
-    history[how.replace ? "replaceState" : "pushState"](null, "", to);
+  if (to !== address.now().text) {
+    keepPlace();
+    history[how.replace ? "replaceState" : "pushState"](how.replace ? history.state : null, "", to);
+  }
   address.put(addressNow());
   if (!how.replace && !how.keepScroll) window.scrollTo(0, 0);
 }
@@ -64,5 +66,32 @@ export function followLinks(): void {
     event.preventDefault();
     go(anchor.pathname + anchor.search);
   });
-  window.addEventListener("popstate", () => address.put(addressNow()));
+  window.addEventListener("popstate", () => {
+    address.put(addressNow());
+    backToPlace(Number(history.state?.y ?? 0));
+  });
+  history.scrollRestoration = "manual";
+  let soon = 0;
+  window.addEventListener("scroll", () => {
+    clearTimeout(soon);
+    soon = window.setTimeout(keepPlace, 200);
+  }, { passive: true });
+}
+
+/* How far down the page was, for when one comes back to it. */
+function keepPlace(): void {
+  history.replaceState({ y: window.scrollY }, "");
+}
+
+/* The view may need a moment until it is as long as it was. */
+function backToPlace(y: number): void {
+  const { text } = address.now();
+  const until = performance.now() + 2000;
+
+  const scroll = () => {
+    if (address.now().text !== text || performance.now() > until) return;
+    if (document.documentElement.scrollHeight >= y + window.innerHeight) window.scrollTo(0, y);
+    else requestAnimationFrame(scroll);
+  };
+  requestAnimationFrame(scroll);
 }

@@ -22,7 +22,9 @@ export function Loading() {
 export function Refused({ error, again }: { error: ApiError; again?: () => void }) {
   return (
     <div class="state refused" role="alert">
-      <p dir="auto">{error.status === 404 ? "This is not in the case: " : ""}{error.message}</p>
+      {error.status === 404 && <h1>This is not in the case</h1>}
+      <p dir="auto">{error.message}</p>
+      {error.status === 404 && <p><a href="/">Go to the overview</a></p>}
       {again && error.status !== 404 && (
         <button type="button" onClick={again}>Try again</button>)}
     </div>

@@ -1,20 +1,19 @@
 /* The page around every view: header, what went wrong, the view, its foot. */
 import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { asApiError, keepPulse, loadSession, trouble, useSession, type ApiError } from "../api";
+import { asApiError, keepPulse, loadSession, session, trouble, useSession, type ApiError } from "../api";
 import { routeOf, type ViewProps } from "../routes";
 import { useAddress } from "../router";
 import { useStore } from "../store";
-import { Loading, Refused } from "../parts/states";
+import { Empty, Loading, Refused } from "../parts/states";
 import { Header } from "./header";
 import { Help } from "./help";
-import { Notices } from "./notices";
 import { ReviewerDialog } from "./reviewer";
 import { Undelivered } from "./sending";
-import { speak } from "./notices";
+import { Notices, speak } from "./notices";
 
 export function App() {
-  const session = useSession();
+  const known = useSession();
   const [error, setError] = useState<ApiError | null>(null);
 
   const start = () => {
@@ -29,9 +28,10 @@ export function App() {
       <Header />
       <Trouble />
       <main id="view" tabIndex={-1}>
+        {error?.status === 401 && <NoSession />}
         {error && error.status !== 401 && <Refused error={error} again={start} />}
-        {!error && !session && <Loading />}
-        {session && <View />}
+        {!error && !known && <Loading />}
+        {known && <View />}
       </main>
       <footer class="foot">
         <span>Claims are what is said, each by whom it names. Read the sentence before you use a claim.</span>
@@ -78,15 +78,21 @@ function View() {
   return <shown.View key={shown.path} id={routeOf(shown.path).id} />;
 }
 
+function NoSession() {
+  return (
+    <Empty>
+      <h1>This page opens by its link</h1>
+      <p>Open the link that <code>attest serve</code> printed. It works once; somebody who has the page open can make
+        another for you, by a press on their name.</p>
+    </Empty>
+  );
+}
+
 function Trouble() {
   const what = useStore(trouble);
 
-  if (what === "no-session")
-    return (
-      <div class="trouble" role="alert">
-        This browser has no session. Open the link that <code>attest serve</code> printed, or ask a
-        colleague who has the page open for a link.
-      </div>);
+  if (what === "no-session" && session.now())
+    return <div class="trouble" role="alert">The session has ended. Open a new link; what you see may be old.</div>;
   if (what === "unreachable")
     return <div class="trouble" role="alert">attest does not answer. What you see may be old; nothing is lost.</div>;
   return null;

@@ -7,9 +7,9 @@ import { helpShown } from "./help";
 import { look, setLook, type Look } from "./look";
 import { askReviewer } from "./reviewer";
 
-const PLACES: [path: string, words: string][] = [
-  ["/", "Overview"], ["/documents", "Documents"], ["/review", "Review"],
-  ["/people", "People"], ["/events", "Events"], ["/sources", "Sources"],
+const PLACES: [path: string, words: string, also?: string][] = [
+  ["/", "Overview"], ["/documents", "Documents"], ["/review", "Review", "/agreement"],
+  ["/people", "People", "/proposals"], ["/events", "Events"], ["/sources", "Sources"],
   ["/timeline", "Timeline"], ["/map", "Map"],
 ];
 
@@ -18,7 +18,8 @@ export function Header() {
   const { path } = useAddress();
   const [open, setOpen] = useState(false);
 
-  const isHere = (place: string) => place === "/" ? path === "/" : path.startsWith(place);
+  const isHere = (place: string, also?: string) =>
+    path === place || path === also || (place !== "/" && path.startsWith(`${place}/`));
   return (
     <header class="head">
       <a class="brand" href="/">attest</a>
@@ -27,8 +28,8 @@ export function Header() {
         onClick={() => setOpen(!open)}>Menu</button>
       <nav id="places" class={open ? "open" : undefined} aria-label="Pages"
         onClick={() => setOpen(false)}>
-        {PLACES.map(([place, words]) => (
-          <a key={place} href={place} aria-current={isHere(place) ? "page" : undefined}>{words}</a>))}
+        {PLACES.map(([place, words, also]) => (
+          <a key={place} href={place} aria-current={isHere(place, also) ? "page" : undefined}>{words}</a>))}
       </nav>
       <SearchField />
       <div class="tools">

@@ -1,6 +1,6 @@
 /* Who decides: asked once a session, before the first change. */
 import { useState } from "preact/hooks";
-import { asApiError, session, setReviewer } from "../api";
+import { asApiError, change, session, setReviewer } from "../api";
 import { Dialog } from "../parts/dialog";
 import { makeStore, useStore } from "../store";
 import { notify } from "./notices";
@@ -61,6 +61,38 @@ function Question({ answer }: { answer: (name: string | null) => void }) {
           <button type="button" onClick={() => answer(null)}>Not now</button>
         </div>
       </form>
+      {!session.now()?.read_only && <Others />}
     </Dialog>
+  );
+}
+
+/* A link that lets another person, or another browser, in once. */
+function Others() {
+  const [url, setUrl] = useState("");
+  const [refused, setRefused] = useState("");
+
+  const make = async () => {
+    try {
+      setUrl((await change<{ url: string }>("session/links", {})).url);
+    } catch (error) {
+      setRefused(asApiError(error).message);
+    }
+  };
+  const end = async () => {
+    await change("session/end", {}).catch(() => undefined);
+    window.location.assign("/");
+  };
+  return (
+    <details class="others">
+      <summary>Let somebody else in, or leave</summary>
+      {url
+        ? (
+          <label>This link works once, for one browser
+            <input type="text" readOnly value={url} onFocus={(event) => event.currentTarget.select()} />
+          </label>)
+        : <button type="button" onClick={() => void make()}>Make a link for another person</button>}
+      {refused && <p class="refusal" role="alert">{refused}</p>}
+      <button type="button" onClick={() => void end()}>End this session</button>
+    </details>
   );
 }

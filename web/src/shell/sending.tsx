@@ -111,9 +111,8 @@ function Conflict({ one, keepTheirs, sendAgain }: {
     <Dialog title="Somebody else decided meanwhile" close={keepTheirs}>
       <Meant one={one} />
       <p>
-        By now this claim {current ? <strong>{VERDICT[current.verdict]}</strong> : "was changed"}
-        {last && <>: <bdi>{last.name}</bdi>, {VERDICT[last.verdict]}
-          {last.why && <>, “<bdi>{last.why}</bdi>”</>}, {moment(last.at)}</>}.
+        By now: {current ? <strong>{VERDICT[current.verdict]}</strong> : "changed"}
+        {last && <> by <bdi>{last.name}</bdi>, {moment(last.at)}{last.why && <>, “<bdi>{last.why}</bdi>”</>}</>}.
       </p>
       {current?.replaced_by && <p>It was corrected: see <a href={`/claims/${current.replaced_by}`}>{current.replaced_by}</a>.</p>}
       <p class="faint">Both are kept in the claim's history, whichever you choose.</p>

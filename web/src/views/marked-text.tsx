@@ -11,7 +11,7 @@ type What = "trigger" | "role" | "source" | "cue" | "whole";
 interface Said { claim: ClaimMarks; what: What; role?: string }
 
 const STRETCH = 4000; /* UTF-16 units */
-const WHOLE = 100; /* up to so many stretches, all are there: the browser's own search finds all */
+const WHOLE = 300; /* up to so many stretches all are there, for the browser's search and print */
 
 interface Stretch { span: Span; marks: Mark<Said>[] }
 

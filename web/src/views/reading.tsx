@@ -8,6 +8,7 @@ import { FAMILY, day, familyName, many, moment } from "../parts/words";
 import { changed, go, link, useAddress } from "../router";
 import { useKeys } from "../shell/keys";
 import { speak } from "../shell/notices";
+import { useTitle } from "../shell/title";
 import type { ClaimFull, ClaimMarks, DocumentFull, Verdict } from "../types";
 import { MarkedText } from "./marked-text";
 
@@ -28,6 +29,7 @@ function inOrder(claims: ClaimMarks[]): ClaimMarks[] {
 }
 
 function Open({ document, again }: { document: DocumentFull; again: () => void }) {
+  useTitle(document.title || document.name);
   const at = useAddress();
   const chosen = at.query.get("claim");
   const hide = at.query.getAll("hide").join(" ");
