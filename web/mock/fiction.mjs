@@ -74,7 +74,7 @@ export const handwritten = [
       ["A spokesman, Pavel Renko, said that the former members had been paid by the government of Velmara."],
       ["The government in Orhem calls the Union a terrorist group."],
     ],
-    labels: [["a terrorist group", "the Union", "velmara"]],
+    labels: [["a terrorist group", "the Union", "government of Velmara"]],
   },
   {
     name: "press/harbour-post-2019-05-07.txt", date: "2019-05-07",
@@ -151,7 +151,7 @@ export const handwritten = [
       ["The court sentenced Sara Ilvik to three years in prison.",
         { act: "justice.sentence", word: "sentenced", actor: "The court", target: "Sara Ilvik=ilvik", confidence: 0.97 }],
     ],
-    labels: [["traitors", "the witnesses", "ilvik"]],
+    labels: [["traitors", "the witnesses", "Sara Ilvik"]],
   },
   {
     name: "law/league-listing-2004.txt", date: "2004-02-09",

@@ -42,9 +42,10 @@ export function MapChart({ places, choose, height: most = 560 }: {
   const scale = scaleOf(look, width, height);
   const svg = useGestures(look, scale, setMoved);
 
-  const toScreen = (x: number, y: number) =>
-    ({ x: width / 2 + (x - look.x) * scale, y: height / 2 + (y - look.y) * scale });
-  const clusters = cluster(placed.map(({ x, y, place }) => ({ ...toScreen(x, y), count: place.count, of: { x, y, place } })));
+  /* What is taken together depends on how near it is, not on where one looks. */
+  const clusters = useMemo(() => cluster(placed.map((one) =>
+    ({ x: one.x * scale, y: one.y * scale, count: one.place.count, of: one }))), [placed, scale]);
+  const left = width / 2 - look.x * scale, top = height / 2 - look.y * scale;
   const zoomBy = (by: number) => setMoved(bounded({ ...look, zoom: look.zoom * by }));
   const pressed = (event: KeyboardEvent) => {
     const step = 60 / scale;
@@ -70,11 +71,12 @@ export function MapChart({ places, choose, height: most = 560 }: {
     <div class="map-chart" ref={room} onKeyDown={pressed} data-own-keys>
       <svg ref={svg} width={width} height={height} tabIndex={0} role="group"
         aria-label="Map. Arrow keys move it, plus and minus zoom, 0 shows all. The list beside it says the same.">
-        <g transform={`translate(${width / 2 - look.x * scale} ${height / 2 - look.y * scale}) scale(${scale})`}>
+        <g transform={`translate(${left} ${top}) scale(${scale})`}>
           <path class="grid" d={GRID} />
           <g class="land"><path d={GROUND} /></g>
         </g>
-        {clusters.filter(({ x, y }) => x > -40 && y > -40 && x < width + 40 && y < height + 40)
+        {clusters.map((one) => ({ ...one, x: one.x + left, y: one.y + top }))
+          .filter(({ x, y }) => x > -40 && y > -40 && x < width + 40 && y < height + 40)
           .map((one) => <Spot key={one.members[0]!.place.id} of={one} open={() => open(one)} />)}
       </svg>
       <div class="buttons screen-only">

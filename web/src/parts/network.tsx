@@ -11,7 +11,8 @@ import { Said } from "./links";
 import { useWidth } from "./measure";
 import { many } from "./words";
 
-const EDGE = 56; /* room for names around */
+const ASIDE = 88, ABOVE = 40; /* room for names around */
+const STEP = 150; /* a few nodes do not stand farther apart */
 
 export function Network({ ties, middle }: { ties: Ties; middle: string }) {
   const [room, width] = useWidth<HTMLDivElement>(800);
@@ -75,15 +76,16 @@ function placed({ nodes, links }: Ties, width: number, height: number): Map<stri
   const known = links.filter((one) => index.has(one.from) && index.has(one.to));
   const spots = layOut(nodes.length, known.map((one) =>
     ({ from: index.get(one.from)!, to: index.get(one.to)!, weight: one.count })), width, height);
-  const across = stretch(spots.map((one) => one.x), width);
-  const down = stretch(spots.map((one) => one.y), height);
+  const across = stretch(spots.map((one) => one.x), width, ASIDE);
+  const down = stretch(spots.map((one) => one.y), height, ABOVE);
 
   return new Map(nodes.map((one, i) => [one.id, { x: across(spots[i]!.x), y: down(spots[i]!.y) }]));
 }
 
-function stretch(values: number[], room: number): (value: number) => number {
+function stretch(values: number[], room: number, edge: number): (value: number) => number {
   const low = Math.min(...values), high = Math.max(...values);
-  return (value) => high === low ? room / 2 : EDGE + ((value - low) / (high - low)) * (room - 2 * EDGE);
+  const used = Math.min(room - 2 * edge, STEP * (values.length - 1));
+  return (value) => high === low ? room / 2 : room / 2 + ((value - low) / (high - low) - 0.5) * used;
 }
 
 function Shape({ kind, x, y, size }: { kind: Kind; x: number; y: number; size: number }) {

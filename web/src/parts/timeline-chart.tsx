@@ -11,6 +11,9 @@ import { day, many, number } from "./words";
 
 export interface Period { since: string | null; until: string | null }
 
+/* `isStep`: one of many small steps, not worth an entry in the history. */
+type Choose = (period: Period, isStep: boolean) => void;
+
 const FOOT = 22, TOP = 16, WIDEST = 44;
 
 interface Scale { from: number; to: number; x(day: number): number; at(x: number): number }
@@ -31,7 +34,7 @@ export function TimelineChart({ timeline, label, height = 150, period, choose }:
   label: string;
   height?: number;
   period?: Period;
-  choose?: (period: Period) => void;
+  choose?: Choose;
 }) {
   const [place, width] = useWidth<HTMLDivElement>(640);
 
@@ -45,9 +48,26 @@ export function TimelineChart({ timeline, label, height = 150, period, choose }:
           <Axis scale={scale} width={width} height={height} />
           <Bars timeline={timeline} scale={scale} height={height} period={period} />
         </svg>
-        {choose && <Brush scale={scale} width={width} height={height - FOOT} period={period} choose={choose} />}
+        {choose && timeline.buckets.length > 1 && <Brush scale={scale} width={width} height={height - FOOT} period={period} choose={choose} />}
       </div>
     </div>
+  );
+}
+
+/* A chart whose brushed period leads elsewhere: `to` is the address. */
+export function LeadingTimeline({ timeline, label, height, to }: {
+  timeline: Timeline; label: string; height: number; to: (period: Period) => string;
+}) {
+  const [period, setPeriod] = useState<Period>({ since: null, until: null });
+
+  return (
+    <>
+      <TimelineChart timeline={timeline} label={label} height={height} period={period} choose={setPeriod} />
+      {(period.since || period.until) && (
+        <p class="screen-only">
+          <a href={to(period)}>Claims {period.since && <>since {day(period.since)}</>} {period.until && <>until {day(period.until)}</>}</a>
+        </p>)}
+    </>
   );
 }
 
@@ -102,7 +122,7 @@ function Bars({ timeline, scale, height, period }: {
 }
 
 function Brush({ scale, width, height, period, choose }: {
-  scale: Scale; width: number; height: number; period?: Period; choose: (period: Period) => void;
+  scale: Scale; width: number; height: number; period?: Period; choose: Choose;
 }) {
   const [drawn, setDrawn] = useState<[number, number] | null>(null);
   const start = useRef<number | null>(null);
@@ -112,17 +132,17 @@ function Brush({ scale, width, height, period, choose }: {
   ];
   const dayAt = (event: PointerEvent) =>
     scale.at(event.clientX - (event.currentTarget as Element).getBoundingClientRect().left);
-  const put = ([a, b]: [number, number]) => {
+  const put = ([a, b]: [number, number], isStep: boolean) => {
     const [since, until] = [Math.min(a, b), Math.max(a, b)];
     choose({
       since: since <= scale.from ? null : dayText(since),
       until: until >= scale.to - 1 ? null : dayText(until),
-    });
+    }, isStep);
   };
   const ended = (event: PointerEvent) => {
     if (start.current === null) return;
     const to = dayAt(event);
-    if (Math.abs(scale.x(to) - scale.x(start.current)) > 3) put([start.current, to]);
+    if (Math.abs(scale.x(to) - scale.x(start.current)) > 3) put([start.current, to], false);
     start.current = null;
     setDrawn(null);
   };
@@ -145,7 +165,7 @@ function Brush({ scale, width, height, period, choose }: {
       {!isAll && <div class="period" style={{ left: `${left}px`, width: `${Math.max(2, right - left)}px` }} />}
       {([0, 1] as const).map((end) => (
         <End key={end} end={end} scale={scale} chosen={chosen} left={end ? right : left}
-          move={(to) => put(end ? [chosen[0], to] : [to, chosen[1]])} />))}
+          move={(to) => put(end ? [chosen[0], to] : [to, chosen[1]], true)} />))}
     </div>
   );
 }

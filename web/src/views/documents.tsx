@@ -78,27 +78,42 @@ function Table({ list }: { list: DocumentShort[] }) {
   );
 }
 
-/* Files are sent one after the other and become one job when all are there. */
+/*
+ * Files are sent one after the other and become one job with the last: the
+ * smallest, which is the least likely to be refused.  Answers which were, why.
+ */
+async function sendAll(files: NamedFile[], tell: (done: number) => void): Promise<string[]> {
+  const batch = `b${Date.now()}`;
+  const sorted = [...files].sort((a, b) => b.file.size - a.file.size);
+  const refused: string[] = [];
+
+  for (const [i, { name, file }] of sorted.entries()) {
+    tell(i);
+    const query = new URLSearchParams({ name, batch });
+    if (i === sorted.length - 1) query.set("last", "1");
+    try {
+      await upload(`documents?${query}`, file);
+    } catch (error) {
+      refused.push(`${name}: ${asApiError(error).message}`);
+    }
+  }
+  return refused;
+}
+
 function Adding() {
   const [over, setOver] = useState(false);
   const [sent, setSent] = useState<{ done: number; total: number } | null>(null);
+  const [refused, setRefused] = useState<string[]>([]);
   const field = useRef<HTMLInputElement>(null);
 
   const add = async (files: NamedFile[]) => {
     if (!files.length || !(await mayChange())) return;
-    const batch = crypto.randomUUID();
-    try {
-      for (const [i, { name, file }] of files.entries()) {
-        setSent({ done: i, total: files.length });
-        const query = new URLSearchParams({ name, batch });
-        if (i === files.length - 1) query.set("last", "1");
-        await upload(`documents?${query}`, file);
-      }
-      notify(`${many(files.length, "file")} sent. Reading them goes on when nobody looks.`);
-    } catch (error) {
-      notify(`Not everything could be sent: ${asApiError(error).message}`, { bad: true });
-    }
+    setRefused([]);
+    const lost = await sendAll(files, (done) => setSent({ done, total: files.length }));
     setSent(null);
+    setRefused(lost);
+    if (lost.length < files.length)
+      notify(`${many(files.length - lost.length, "file")} sent. Reading them goes on when nobody looks.`);
   };
   const dropped = async (event: DragEvent) => {
     event.preventDefault();
@@ -136,6 +151,11 @@ function Adding() {
                 void add(files);
               }} />
           </>)}
+      {refused.length > 0 && (
+        <div class="refusal" role="alert">
+          <p>{many(refused.length, "file")} could not be sent:</p>
+          <ul>{refused.map((words) => <li key={words} dir="auto">{words}</li>)}</ul>
+        </div>)}
     </section>
   );
 }

@@ -59,9 +59,9 @@ function Page({ event, again }: { event: EventFull; again: () => void }) {
         <section class="panel" aria-labelledby="voices">
           <h2 id="voices">Who says so</h2>
           <p class="faint cramped">Each voice stands once, with everybody who passes on its word.</p>
-          {say.map((one) => <Voice key={one.id} voice={one} event={event} />)}
+          {say.map((one) => <Voice key={`${one.id} ${one.root}`} voice={one} event={event} />)}
           {deny.length > 0 && <h2>Who denies it</h2>}
-          {deny.map((one) => <Voice key={one.id} voice={one} event={event} />)}
+          {deny.map((one) => <Voice key={`${one.id} ${one.root}`} voice={one} event={event} />)}
         </section>
         <div class="panels">
           {event.differences.length > 0 && (

@@ -37,7 +37,7 @@ export default function MapView() {
               <div class="kin">
                 <TimelineChart timeline={time.value} label="Claims over time" height={96}
                   period={{ since: at.query.get("since"), until: at.query.get("until") }}
-                  choose={(period) => go(changed(at, { ...period }), { keepScroll: true })} />
+                  choose={(period, isStep) => go(changed(at, { ...period }), { keepScroll: true, replace: isStep })} />
               </div>)}
           </div>
           <div>

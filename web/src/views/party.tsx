@@ -9,7 +9,7 @@ import { ClaimLink, DocumentLink, PartyLink, Said } from "../parts/links";
 import { MergeParties, SplitParty } from "../parts/merging";
 import { Network, TieList } from "../parts/network";
 import { Answer } from "../parts/states";
-import { TimelineChart } from "../parts/timeline-chart";
+import { LeadingTimeline } from "../parts/timeline-chart";
 import { SUPPORT, days, many, number } from "../parts/words";
 import { go, link } from "../router";
 import { mayChange } from "../shell/reviewer";
@@ -50,8 +50,8 @@ function Page({ party, again }: { party: PartyFull; again: () => void }) {
           {party.timeline.buckets.length > 0 && (
             <section class="panel across" aria-labelledby="when">
               <h2 id="when">When</h2>
-              <TimelineChart timeline={party.timeline} label={`Claims with ${party.name} over time`} height={110}
-                choose={({ since, until }) => go(link("/search", { [involving(party)]: party.id, since, until }))} />
+              <LeadingTimeline timeline={party.timeline} label={`Claims with ${party.name} over time`} height={110}
+                to={(period) => link("/search", { [involving(party)]: party.id, ...period })} />
             </section>)}
           <Claims title="Said to have done" list={party.claims.by} total={party.claims_by} all={link("/search", { actor: party.id })} />
           <Claims title="Said to have suffered" list={party.claims.on} total={party.claims_on} all={link("/search", { target: party.id })} />

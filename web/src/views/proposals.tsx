@@ -1,5 +1,6 @@
 /* Who is perhaps the same: one pair a screen, both with their evidence. */
 import "../parts/columns.css";
+import { useEffect, useRef } from "preact/hooks";
 import { asApiError, change, useAsk } from "../api";
 import { Rulings } from "../parts/identity";
 import { Compared } from "../parts/merging";
@@ -42,16 +43,20 @@ function Pair({ pair, offset, total, again }: {
   const at = useAddress();
   const { one, other } = pair;
   const both = useAsk<Comparison>(`parties/${one.id}/compare?with=${other.id}`, { still: true });
+  const busy = useRef(false); /* a key pressed twice decides once */
+  useEffect(() => { busy.current = false; }, [pair]);
   const to = (n: number) => go(changed(at, { offset: n > 0 ? n : null }));
 
   const decide = async (path: string, body: unknown, words: string) => {
-    if (!(await mayChange())) return;
+    if (busy.current || !(await mayChange())) return;
+    busy.current = true;
     try {
       await change(path, body);
       notify(words);
       again();
     } catch (error) {
       notify(asApiError(error).message, { bad: true });
+      busy.current = false;
     }
   };
   const same = () => void decide("parties/merge", { one: one.id, other: other.id },

@@ -63,7 +63,8 @@ function Period() {
   return (
     <TimelineChart timeline={asked.value} label="Claims over time" height={96}
       period={{ since: at.query.get("since"), until: at.query.get("until") }}
-      choose={({ since, until }) => go(changed(at, { since, until, offset: null }), { keepScroll: true })} />
+      choose={({ since, until }, isStep) =>
+        go(changed(at, { since, until, offset: null }), { keepScroll: true, replace: isStep })} />
   );
 }
 

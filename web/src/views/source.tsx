@@ -5,9 +5,9 @@ import { ActTag } from "../parts/chips";
 import { ClaimList } from "../parts/claim";
 import { PartyLink, Said } from "../parts/links";
 import { Answer } from "../parts/states";
-import { TimelineChart } from "../parts/timeline-chart";
+import { LeadingTimeline } from "../parts/timeline-chart";
 import { SOURCE_KIND, familyOf, many, number } from "../parts/words";
-import { go, link } from "../router";
+import { link } from "../router";
 import type { Claim, List, SourceFull } from "../types";
 
 export default function Source({ id }: { id: string }) {
@@ -38,8 +38,8 @@ function Page({ source }: { source: SourceFull }) {
           {source.timeline.buckets.length > 0 && (
             <section class="panel across" aria-labelledby="when">
               <h2 id="when">Of when it speaks</h2>
-              <TimelineChart timeline={source.timeline} label={`Claims by the word of ${name} over time`} height={110}
-                choose={({ since, until }) => go(link("/search", { source: source.id, since, until }))} />
+              <LeadingTimeline timeline={source.timeline} label={`Claims by the word of ${name} over time`} height={110}
+                to={(period) => link("/search", { source: source.id, ...period })} />
             </section>)}
           <section class="panel across" aria-labelledby="said">
             <header><h2 id="said">What it says</h2><a href={all({})}>All {many(source.claims, "claim")}</a></header>

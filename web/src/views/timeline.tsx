@@ -6,7 +6,7 @@ import { ChosenFilters, FacetColumn, SameElsewhere } from "../parts/facets";
 import { filtersOf, question } from "../parts/filters";
 import { PAGE, Pager } from "../parts/pager";
 import { Answer, Empty } from "../parts/states";
-import { TimelineChart } from "../parts/timeline-chart";
+import { TimelineChart, type Period } from "../parts/timeline-chart";
 import { days, many } from "../parts/words";
 import { changed, go, useAddress } from "../router";
 import type { EventShort, Facets as Counts, List, Timeline } from "../types";
@@ -17,8 +17,8 @@ export default function TimelineView() {
   const whole = useAsk<Timeline>(question("timeline", filtersOf(at, "since", "until")));
   const [since, until] = [at.query.get("since"), at.query.get("until")];
 
-  const choose = (period: { since: string | null; until: string | null }) =>
-    go(changed(at, { ...period, offset: null }), { keepScroll: true });
+  const choose = (period: Period, isStep: boolean) =>
+    go(changed(at, { ...period, offset: null }), { keepScroll: true, replace: isStep });
   return (
     <>
       <div class="view-head">
@@ -51,8 +51,7 @@ export default function TimelineView() {
 
 /* The chosen period by itself, in finer steps. */
 function Chosen({ since, until, choose }: {
-  since: string | null; until: string | null;
-  choose: (period: { since: string | null; until: string | null }) => void;
+  since: string | null; until: string | null; choose: (period: Period, isStep: boolean) => void;
 }) {
   const at = useAddress();
   const asked = useAsk<Timeline>(question("timeline", filtersOf(at)));
@@ -61,7 +60,7 @@ function Chosen({ since, until, choose }: {
     <section class="panel kin" aria-labelledby="chosen-period">
       <header>
         <h2 id="chosen-period">{since && until ? days(since, until) : since ? `Since ${days(since, since)}` : `Until ${days(until, until)}`}</h2>
-        <button type="button" class="plain screen-only" onClick={() => choose({ since: null, until: null })}>Show all of it</button>
+        <button type="button" class="plain screen-only" onClick={() => choose({ since: null, until: null }, false)}>Show all of it</button>
       </header>
       <Answer of={asked}>{(timeline) =>
         <TimelineChart timeline={timeline} label="The chosen period" height={150} period={{ since, until }} choose={choose} />}
