@@ -75,7 +75,9 @@ export async function upload<T>(path: string, bytes: Blob): Promise<T> {
     headers: { "Content-Type": "application/octet-stream" },
     body: bytes,
   });
-  return (await answer.json()) as T;
+  const value = (await answer.json()) as T;
+  void beat();
+  return value;
 }
 
 export async function loadSession(): Promise<void> {

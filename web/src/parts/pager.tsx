@@ -12,14 +12,14 @@ export function Pager({ total, offset, limit = PAGE, name = "offset" }: {
   if (total <= limit && offset === 0) return null;
   const to = (n: number) => changed(at, { [name]: n > 0 ? n : null });
   return (
-    <nav class="pager" aria-label="Pages">
+    <nav class="pager" aria-label="Parts of the list">
       {offset > 0
         ? <a class="button" rel="prev" href={to(Math.max(0, offset - limit))}>← Earlier</a>
-        : <span class="button off" aria-hidden="true">← Earlier</span>}
+        : <button type="button" disabled>← Earlier</button>}
       <span>{number(offset + 1)} to {number(Math.min(total, offset + limit))} of {number(total)}</span>
       {offset + limit < total
         ? <a class="button" rel="next" href={to(offset + limit)}>Later →</a>
-        : <span class="button off" aria-hidden="true">Later →</span>}
+        : <button type="button" disabled>Later →</button>}
     </nav>
   );
 }
