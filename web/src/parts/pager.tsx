@@ -14,12 +14,12 @@ export function Pager({ total, offset, limit = PAGE, name = "offset" }: {
   return (
     <nav class="pager" aria-label="Parts of the list">
       {offset > 0
-        ? <a class="button" rel="prev" href={to(Math.max(0, offset - limit))}>← Earlier</a>
-        : <button type="button" disabled>← Earlier</button>}
+        ? <a class="button" rel="prev" href={to(Math.max(0, offset - limit))}>← Previous</a>
+        : <button type="button" disabled>← Previous</button>}
       <span>{number(offset + 1)} to {number(Math.min(total, offset + limit))} of {number(total)}</span>
       {offset + limit < total
-        ? <a class="button" rel="next" href={to(offset + limit)}>Later →</a>
-        : <button type="button" disabled>Later →</button>}
+        ? <a class="button" rel="next" href={to(offset + limit)}>Next →</a>
+        : <button type="button" disabled>Next →</button>}
     </nav>
   );
 }
