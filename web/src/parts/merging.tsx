@@ -12,7 +12,7 @@ import { Dialog } from "./dialog";
 import { Reasons, Side } from "./identity";
 import { DocumentLink, PartyLink, Said } from "./links";
 import { Answer } from "./states";
-import { many } from "./words";
+import { days, many } from "./words";
 
 type Done = (id: string) => void;
 
@@ -270,7 +270,10 @@ function FindEvent({ but, choose }: { but: EventFull; choose: (id: string) => vo
             {others.map((one) => (
               <li key={one.id}>
                 <button type="button" class="plain" onClick={() => choose(one.id)}><Said>{one.title}</Said></button>{" "}
-                <span class="faint">{one.id}, {many(one.claims, "claim")}</span>
+                <span class="faint">
+                  {one.time && `${days(one.time.from, one.time.to)}, `}{one.place && <><Said>{one.place.name ?? one.place.text}</Said>, </>}
+                  {many(one.claims, "claim")} <span class="id">{one.id}</span>
+                </span>
               </li>))}
           </ul>) : <p class="faint">No other event of this kind has these words.</p>;
       }}
