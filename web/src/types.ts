@@ -327,8 +327,6 @@ export interface Overview {
   };
 }
 
-export interface Decision { version: number; verdict: Verdict; why?: string }
-
 export interface Correction {
   version: number;
   act?: string;

@@ -31,20 +31,24 @@ export function ModalityTag({ modality, negative }: { modality: Modality; negati
   );
 }
 
-/* How many independent voices say so, how many deny it, in what they differ. */
-export function SupportTag({ support, deniers, contests }: {
-  support: number; deniers: number; contests: Contest[];
+/*
+ * How many independent voices say so, how many deny it, in what they differ;
+ * it leads to the event, where they are named.
+ */
+export function SupportTag({ support, deniers, contests, event }: {
+  support: number; deniers: number; contests: Contest[]; event?: string | null;
 }) {
   const others = contests.filter((one) => one !== "denied" || deniers === 0);
+  const Around = event ? "a" : "span";
 
   return (
-    <span class="support">
+    <Around class="support" href={event ? `/events/${event}` : undefined}>
       <span class={support === 1 ? "chip single" : "chip"}>
         {support === 1 ? "rests on one voice" : many(support, "voice")}
       </span>
       {deniers > 0 && <span class="chip contest">{many(deniers, "voice denies", "voices deny")} it</span>}
       {others.map((one) => <span key={one} class="chip contest">{CONTEST[one]}</span>)}
-    </span>
+    </Around>
   );
 }
 

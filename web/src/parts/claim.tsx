@@ -23,7 +23,7 @@ export function ClaimLine({ claim, children }: { claim: Claim; children?: Compon
         <span>says <SourceLink source={claim.source} />{claim.publisher && claim.source &&
           <> in <Said>{claim.publisher}</Said></>}</span>
         {claim.time && <span><Moment time={claim.time} /></span>}
-        <SupportTag support={claim.support} deniers={claim.deniers} contests={claim.contests} />
+        <SupportTag support={claim.support} deniers={claim.deniers} contests={claim.contests} event={claim.event} />
         {claim.verdict !== "open" && <VerdictTag verdict={claim.verdict} />}
         <MarkTags marks={claim.marks} />
         <Confidence value={claim.confidence} />
@@ -138,7 +138,7 @@ function Whose({ claim }: { claim: ClaimFull }) {
           <span class="faint"> by the same voice</span>
         </Row>))}
       <Row words="who else">
-        <SupportTag support={claim.support} deniers={claim.deniers} contests={claim.contests} />
+        <SupportTag support={claim.support} deniers={claim.deniers} contests={claim.contests} event={claim.event} />
       </Row>
     </>
   );

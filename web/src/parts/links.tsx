@@ -41,10 +41,6 @@ export function DocumentLink({ document, claim }: {
   );
 }
 
-export function EventLink({ id, title }: { id: string; title: string }) {
-  return <a class="event" href={`/events/${id}`}><Said>{title}</Said></a>;
-}
-
 export function ClaimLink({ id }: { id: string }) {
   return <a class="id" href={`/claims/${id}`}>{id}</a>;
 }

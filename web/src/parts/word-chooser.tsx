@@ -15,7 +15,7 @@ export function WordChooser({ text, chosen, choose, label, classOf, onDigit }: {
   chosen: Word | null; /* a stretch of the text */
   choose: (stretch: Word) => void;
   label: string;
-  classOf: (word: Word) => string; /* how a word not chosen looks */
+  classOf: (word: Word) => string; /* how a word looks besides */
   onDigit?: (digit: number) => void;
 }) {
   const words = useMemo(() => wordsOf(text), [text]);
@@ -79,7 +79,7 @@ export function WordChooser({ text, chosen, choose, label, classOf, onDigit }: {
         <Fragment key={word.from}>
           <span class={isOn(i - 1) && isOn(i) ? "on" : undefined}>{between(text, words[i - 1], word)}</span>
           <span id={`${name}-${i}`} data-word={i} role="option" aria-selected={isOn(i)}
-            class={isOn(i) ? "word on" : `word ${classOf(word)}`}>
+            class={`word ${classOf(word)}${isOn(i) ? " on" : ""}`}>
             {text.slice(word.from, word.to)}
           </span>
         </Fragment>))}

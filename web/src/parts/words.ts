@@ -39,7 +39,6 @@ export const CONTEST: Record<Contest, string> = {
   actors: "who did it differs",
 };
 
-export const KIND: Record<Kind, string> = { person: "person", group: "group", place: "place" };
 export const KINDS: Record<Kind, string> = { person: "People", group: "Groups", place: "Places" };
 
 export const SOURCE_KIND: Record<SourceKind, string> = {

@@ -33,15 +33,23 @@ export function App() {
         {!error && !known && <Loading />}
         {known && <View />}
       </main>
-      <footer class="foot">
-        <span>Claims are what is said, each by whom it names. Read the sentence before you use a claim.</span>
-        <span class="print-only">{window.location.href}</span>
-      </footer>
+      <Foot />
       <Help />
       <ReviewerDialog />
       <Undelivered />
       <Notices />
     </>
+  );
+}
+
+function Foot() {
+  const { text } = useAddress();
+
+  return (
+    <footer class="foot">
+      <span>Claims are what is said, each by whom it names. Read the sentence before you use a claim.</span>
+      <span class="print-only">{window.location.origin + text}</span>
+    </footer>
   );
 }
 
