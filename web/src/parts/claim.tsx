@@ -1,5 +1,5 @@
 /* A claim, as a line of a list and as a card. */
-import type { ComponentChildren } from "preact";
+import { Fragment, type ComponentChildren } from "preact";
 import { link } from "../router";
 import type { Claim, ClaimFull, RoleName } from "../types";
 import { ActTag, Confidence, MarkTags, ModalityTag, SupportTag, VerdictTag } from "./chips";
@@ -119,17 +119,7 @@ function Count({ count }: { count: NonNullable<ClaimFull["count"]> }) {
 function Whose({ claim }: { claim: ClaimFull }) {
   return (
     <>
-      <Row words="says who">
-        <Said>{claim.chain_words}</Said>
-        {claim.chain.length > 0 && (
-          <ol class="chain" aria-label="Whose word it is, outermost first">
-            {claim.chain.map((one, i) => (
-              <li key={i}>
-                <SourceLink source={one.id ? { id: one.id, name: one.name ?? one.text } : { id: "n:", name: one.text }} />
-                {one.cue && <span class="faint"> “<Said>{one.cue}</Said>”</span>}
-              </li>))}
-          </ol>)}
-      </Row>
+      <Row words="says who"><Chain claim={claim} /></Row>
       {claim.labels.map((one, i) => (
         <Row key={i} words="called">
           “<Said>{one.words}</Said>”
@@ -140,6 +130,23 @@ function Whose({ claim }: { claim: ClaimFull }) {
       <Row words="who else">
         <SupportTag support={claim.support} deniers={claim.deniers} contests={claim.contests} event={claim.event} />
       </Row>
+    </>
+  );
+}
+
+/*
+ * Whose word it is, outermost first.  Put together here, not from the
+ * sentence in the answer, so that each name keeps its direction and leads on.
+ */
+function Chain({ claim }: { claim: ClaimFull }) {
+  return (
+    <>
+      {claim.publisher ? <><Said>{claim.publisher}</Said>, the publisher</> : "the document itself"}
+      {claim.chain.map((one, i) => (
+        <Fragment key={i}>
+          , by the word of <SourceLink source={{ id: one.id ?? "n:", name: one.name ?? one.text }} />
+          {one.cue && <span class="faint"> (“<Said>{one.cue}</Said>”)</span>}
+        </Fragment>))}
     </>
   );
 }

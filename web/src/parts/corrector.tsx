@@ -93,7 +93,7 @@ export function Corrector({ claim, send, cancel }: {
         </label>
         <label class="check">
           <input type="checkbox" checked={negative} onChange={(event) => setNegative(event.currentTarget.checked)} />
-          said <em>not</em> to have happened
+          <span>said <em>not</em> to have happened</span>
         </label>
         <label class="across">Why, if it needs saying
           <input type="text" dir="auto" value={why} onInput={(event) => setWhy(event.currentTarget.value)} />

@@ -29,18 +29,23 @@ interface Placed { x: number; y: number; place: Place }
 
 const WHOLE: Look = { x: WORLD / 2, y: TALL / 2, zoom: 1 };
 
-/* `height` is the most; on a narrow page it is less. */
-export function MapChart({ places, choose, height: most = 560 }: {
+/*
+ * `height` is the most; on a narrow page it is less.  `at` is what is seen at
+ * first, as `keep` was told; null shows all places.
+ */
+export function MapChart({ places, choose, height: most = 560, at = null, keep }: {
   places: Place[]; choose: (place: Place) => void; height?: number;
+  at?: string | null; keep?: (at: string | null) => void;
 }) {
   const [room, width] = useWidth<HTMLDivElement>(800);
   const height = Math.min(most, Math.max(240, Math.round(width * 0.62)));
   const placed = useMemo(() => onPaper(places), [places]);
   const fitting = useMemo(() => around(placed, width, height), [placed, width, height]);
-  const [moved, setMoved] = useState<Look | null>(null);
+  const [moved, setMoved] = useState<Look | null>(() => lookOf(at));
   const look = moved ?? fitting;
   const scale = scaleOf(look, width, height);
   const svg = useGestures(look, scale, setMoved);
+  useKept(moved && lookText(moved), keep);
 
   /* What is taken together depends on how near it is, not on where one looks. */
   const clusters = useMemo(() => cluster(placed.map((one) =>
@@ -69,7 +74,7 @@ export function MapChart({ places, choose, height: most = 560 }: {
 
   return (
     <div class="map-chart" ref={room} onKeyDown={pressed} data-own-keys>
-      <svg ref={svg} width={width} height={height} tabIndex={0} role="group"
+      <svg ref={svg} width={width} height={height} tabindex={0} role="group"
         aria-label="Map. Arrow keys move it, plus and minus zoom, 0 shows all. The list beside it says the same.">
         <g transform={`translate(${left} ${top}) scale(${scale})`}>
           <path class="grid" d={GRID} />
@@ -88,6 +93,27 @@ export function MapChart({ places, choose, height: most = 560 }: {
   );
 }
 
+const lookText = ({ x, y, zoom }: Look): string => [x, y, zoom].map((n) => Number(n.toFixed(1))).join(",");
+
+function lookOf(text: string | null): Look | null {
+  const [x, y, zoom] = (text ?? "").split(",").map(Number);
+  return x && y && zoom ? bounded({ x, y, zoom }) : null;
+}
+
+const REST = 300; /* milliseconds without a move, before it is told */
+
+function useKept(text: string | null, keep?: (at: string | null) => void): void {
+  const latest = useRef(keep);
+  const told = useRef(text);
+  latest.current = keep;
+
+  useEffect(() => {
+    if (text === told.current) return;
+    const timer = setTimeout(() => latest.current?.(told.current = text), REST);
+    return () => clearTimeout(timer);
+  }, [text]);
+}
+
 function Spot({ of, open }: { of: Cluster<Placed>; open: () => void }) {
   const { x, y, count, members } = of;
   const first = members[0]!.place;
@@ -99,7 +125,7 @@ function Spot({ of, open }: { of: Cluster<Placed>; open: () => void }) {
     + (members.length > 1 ? ` in ${members.slice(0, 8).map((one) => one.place.name).join(", ")}` : "");
 
   return (
-    <g class={rough ? "spot rough" : "spot"} role="button" tabIndex={0}
+    <g class={rough ? "spot rough" : "spot"} role="button" tabindex={0}
       onClick={open}
       onKeyDown={(event) => {
         if (event.key !== "Enter" && event.key !== " ") return;

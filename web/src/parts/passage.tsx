@@ -8,9 +8,13 @@ import { pointsOf, segments, type Mark } from "./text";
 export type Part = "trigger" | "actor" | "target" | "place" | "origin" | "destination"
   | "time" | "count" | "source" | "cue" | "label" | "sentence";
 
-export const PART: Record<Exclude<Part, "sentence">, string> = {
-  trigger: "the act", actor: "who", target: "to whom", place: "where", origin: "from where",
-  destination: "to where", time: "when", count: "how many", source: "says who", cue: "says",
+/*
+ * What is written over a part.  By the style sheet: as text it would decide in
+ * which direction the passage runs.
+ */
+const PART: Partial<Record<Part, string>> = {
+  trigger: "act", actor: "who", target: "to whom", place: "where", origin: "from where",
+  destination: "to where", time: "when", count: "how many", source: "says who",
   label: "called",
 };
 
@@ -43,15 +47,13 @@ export function Passage({ claim }: { claim: ClaimFull }) {
         const parts = one.marks.filter((part) => part !== "sentence");
         const words = text.slice(one.from, one.to).replace(/\n\s*\n/g, "\n");
         const lit = one.marks.includes("sentence") ? "lit" : "dim";
-        const part = parts[parts.length - 1] as Exclude<Part, "sentence"> | undefined;
+        const part = parts[parts.length - 1];
         if (!part) return <span key={one.from} class={lit}>{words}</span>;
         const first = !named.has(part);
         named.add(part);
         return (
-          <mark key={one.from} class={`part ${parts.join(" ")}`}>
-            {first && <span class="part-name">{PART[part]}</span>}
-            {words}
-          </mark>);
+          <mark key={one.from} class={`part ${parts.join(" ")}`}
+            data-part={first ? PART[part] : undefined}>{words}</mark>);
       })}
     </blockquote>
   );

@@ -29,7 +29,8 @@ export default function MapView() {
       <Answer of={places}>{({ items, unplaced }) => (
         <div class="beside">
           <div>
-            <MapChart places={items} choose={(place) => go(claimsAt(at, place))} />
+            <MapChart places={items} choose={(place) => go(claimsAt(at, place))} at={at.query.get("view")}
+              keep={(view) => go(changed(at, { view }), { replace: true })} />
             <p class="faint cramped screen-only">
               Drag it or use the arrow keys; the wheel or + and − zoom, 0 shows all. A place leads to what is said to have happened there.
             </p>
