@@ -181,13 +181,19 @@ function useGestures(look: Look, scale: number, put: (look: Look) => void) {
     const fingers = new Map<number, { x: number; y: number }>();
     let travelled = 0;
 
+    /* Several moves may come before the next picture: each builds on the last. */
+    const show = (next: Look) => {
+      const { look, scale } = now.current;
+      now.current = { look: next, scale: (scale * next.zoom) / look.zoom };
+      put(next);
+    };
     const zoomAt = (by: number, x: number, y: number) => {
       const { look, scale } = now.current;
       const box = at.getBoundingClientRect();
       const dx = (x - box.left - box.width / 2) / scale, dy = (y - box.top - box.height / 2) / scale;
       const zoom = bounded({ ...look, zoom: look.zoom * by }).zoom;
       const left = 1 - look.zoom / zoom;
-      put(bounded({ x: look.x + dx * left, y: look.y + dy * left, zoom }));
+      show(bounded({ x: look.x + dx * left, y: look.y + dy * left, zoom }));
     };
     const spread = () => {
       const [a, b] = [...fingers.values()];
@@ -213,7 +219,7 @@ function useGestures(look: Look, scale: number, put: (look: Look) => void) {
       }
       if (before > 0 && spread() > 0) return zoomAt(spread() / before, event.clientX, event.clientY);
       const { look, scale } = now.current;
-      put(bounded({ ...look,
+      show(bounded({ ...look,
         x: look.x - (event.clientX - old.x) / scale, y: look.y - (event.clientY - old.y) / scale }));
     };
     const up = (event: PointerEvent) => {
@@ -223,20 +229,17 @@ function useGestures(look: Look, scale: number, put: (look: Look) => void) {
     const click = (event: Event) => {
       if (travelled > 4) event.stopPropagation();
     };
-    at.addEventListener("wheel", wheel, { passive: false });
-    at.addEventListener("pointerdown", down);
-    at.addEventListener("pointermove", move);
-    at.addEventListener("pointerup", up);
-    at.addEventListener("pointercancel", up);
-    at.addEventListener("click", click, true);
-    return () => {
-      at.removeEventListener("wheel", wheel);
-      at.removeEventListener("pointerdown", down);
-      at.removeEventListener("pointermove", move);
-      at.removeEventListener("pointerup", up);
-      at.removeEventListener("pointercancel", up);
-      at.removeEventListener("click", click, true);
-    };
+    const stop = new AbortController();
+    const hear = <K extends keyof SVGElementEventMap>(
+      name: K, act: (event: SVGElementEventMap[K]) => void, how: AddEventListenerOptions = {},
+    ) => at.addEventListener(name, act, { ...how, signal: stop.signal });
+    hear("wheel", wheel, { passive: false });
+    hear("pointerdown", down);
+    hear("pointermove", move);
+    hear("pointerup", up);
+    hear("pointercancel", up);
+    hear("click", click, { capture: true });
+    return () => stop.abort();
   }, []);
   return svg;
 }
