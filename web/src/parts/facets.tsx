@@ -11,7 +11,7 @@ import { Dialog } from "./dialog";
 import { FILTERS, FILTER_WORDS, filtersOf, question, toggled, type Filter } from "./filters";
 import { Said } from "./links";
 import { Answer } from "./states";
-import { MARK, MODALITY, SUPPORT, VERDICT, day, familyName, number } from "./words";
+import { MARK, MODALITY, SUPPORT, VERDICT, day, familyName, number, sureness } from "./words";
 
 const GROUPS: [facet: string, title: string][] = [
   ["family", "What kind of act"], ["act", "What act"], ["target", "Done to"], ["actor", "Done by"],
@@ -64,6 +64,7 @@ function Facets({ counts }: { counts: Counts }) {
               </button>)}
           </details>);
       })}
+      <Sureness />
       {whole && <Whole facet={whole} close={() => setWhole(null)} />}
     </div>
   );
@@ -77,14 +78,23 @@ function Choices({ facet, list, done }: { facet: string; list: Facet[]; done?: (
     <ul class="choices">
       {list.map(({ value, label, count, chosen }) => (
         <li key={value}>
-          <a href={changed(at, { [name]: toggled(at, name, value), offset: null })}
-            aria-current={chosen ? "true" : undefined} onClick={done}>
-            <span class="box" aria-hidden="true">{chosen ? "✓" : ""}</span>
-            <Said class="label">{valueWords(facet, value, label)}</Said>
-            <span class="count">{number(count)}</span>
-          </a>
+          <Choice at={at} name={name} value={value} words={valueWords(facet, value, label)} chosen={chosen}
+            count={count} done={done} />
         </li>))}
     </ul>
+  );
+}
+
+function Choice({ at, name, value, words, chosen, count, done }: {
+  at: Address; name: Filter; value: string; words: string; chosen: boolean; count?: number; done?: () => void;
+}) {
+  return (
+    <a href={changed(at, { [name]: toggled(at, name, value), offset: null })}
+      aria-current={chosen ? "true" : undefined} onClick={done}>
+      <span class="box" aria-hidden="true">{chosen ? "✓" : ""}</span>
+      <Said class="label">{words}</Said>
+      {count !== undefined && <span class="count">{number(count)}</span>}
+    </a>
   );
 }
 
@@ -102,6 +112,28 @@ function Whole({ facet, close }: { facet: string; close: () => void }) {
       </label>
       <Answer of={asked}>{({ facets }) => <Choices facet={facet} list={facets[facet] ?? []} done={close} />}</Answer>
     </Dialog>
+  );
+}
+
+/* How sure the reading is, in the steps that the words of a claim have. */
+const SURE = ["0.85-1", "0.6-0.85", "0.35-0.6", "0-0.35"];
+const sureWords = (range: string): string =>
+  SURE.includes(range) ? sureness(Number(range.split("-")[0])) : range;
+
+function Sureness() {
+  const at = useAddress();
+  const chosen = at.query.getAll("confidence");
+
+  return (
+    <details open={chosen.length > 0}>
+      <summary>How sure the reading is</summary>
+      <ul class="choices">
+        {SURE.map((range) => (
+          <li key={range}>
+            <Choice at={at} name="confidence" value={range} words={sureWords(range)} chosen={chosen.includes(range)} />
+          </li>))}
+      </ul>
+    </details>
   );
 }
 
@@ -154,6 +186,7 @@ function labelIn(name: Filter, value: string, counts?: Counts): string | null {
 
   if (name === "since" || name === "until") return day(value);
   if (name === "act" && !value.includes(".")) return familyName(value);
+  if (name === "confidence") return sureWords(value);
   for (const facet of facets) {
     const found = counts?.facets[facet]?.find((one) => one.value === value);
     if (found) return valueWords(facet, value, found.label);
