@@ -6,7 +6,7 @@ set -eu
 build="gcc meson ninja-build pkg-config libglib2.0-dev libglib2.0-dev-bin
  libicu-dev libsqlite3-dev libxml2-dev libjson-glib-dev libmagic-dev
  libuchardet-dev libgeonames0 libgeonames-common"
-test="python3 sqlite3 qemu-user"
+test="python3 sqlite3 qemu-user chromium nodejs npm"
 
 case "$1" in
 build) wanted=$build ;;
