@@ -50,7 +50,7 @@ test("claims are reviewed by keys, the next at once", () => served({}, async ({ 
 test("buttons do what the keys do, and the history tells it", () => served({}, async ({ page, at, ask }) => {
   await at("/review");
   const claim = claimShown(page);
-  await onward(page, () => page.getByRole("button", { name: "Accept", exact: false }).first().click());
+  await onward(page, () => page.getByRole("button", { name: "Accept", exact: true }).click());
   await verdictOf(ask, claim, "confirmed");
   await at(`/claims/${claim}`);
   await page.getByRole("button", { name: /^Note/ }).click();
