@@ -17,6 +17,7 @@ enum { STATUS_DONE, STATUS_PARTLY, STATUS_FAILED };
 
 #define COMMANDS(X)                                                           \
     X(read, "read documents into a case")                                     \
+    X(serve, "open the case as a page in the browser")                        \
     X(brief, "one page: what is claimed, and who says so")                    \
     X(claims, "list claims, by act, person, source, place, time")             \
     X(events, "list happenings, and how many independent sources say so")     \
@@ -36,6 +37,7 @@ enum { STATUS_DONE, STATUS_PARTLY, STATUS_FAILED };
     X(export, "hand out claims, attributions, texts")                         \
     X(match, "score pairs of names: one and the same?")                       \
     X(parse, "show the trees of a text (CoNLL-U)")                            \
+    X(index, "count a case once, for the page")                               \
     X(check, "verify a case file")
 
 #define X(name, words) int command_##name(int argc, char **argv);

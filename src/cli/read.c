@@ -1,6 +1,7 @@
 /* The command that reads; journey.c holds the way of a document. */
 #include "cli/cli.h"
 #include "cli/journey.h"
+#include "cli/progress.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -72,6 +73,7 @@ static bool check_options(int argc)
 
 static void tell_failures(const struct outcome *o)
 {
+    const char *before = progress_is_lines() ? "failure " : "  ";
     GString *line = g_string_new(NULL);
 
     for (guint i = 0; i < o->failures->len; i++) {
@@ -81,7 +83,7 @@ static void tell_failures(const struct outcome *o)
     }
     if (o->failed > FAILURES_TOLD)
         fprintf(
-            stderr, "  and %" G_GUINT64_FORMAT " more\n",
+            stderr, "%sand %" G_GUINT64_FORMAT " more\n", before,
             o->failed - FAILURES_TOLD);
     g_string_free(line, TRUE);
 }

@@ -342,7 +342,7 @@ bool filter_add(
     case FILTER_COUNT:
         break;
     }
-    return refuse(kind, value, error);
+    return false;
 }
 
 /* --- chosen ------------------------------------------------------------------ */

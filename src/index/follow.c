@@ -92,18 +92,6 @@ struct reread {
     struct index_claim *c;
 };
 
-static uint32_t
-sighting_of(const struct index *x, uint32_t document, int64_t entity)
-{
-    /* Sightings of a document stand together, but not where: they are few
-       corrections, so a pass is cheap enough. */
-    for (uint32_t i = 0; entity && i < x->sightings_count; i++)
-        if (x->sightings[i].document == document &&
-            x->spellings[x->sightings[i].spelling].entity == entity)
-            return i;
-    return NOWHERE;
-}
-
 static uint32_t find_act(const struct index *x, const char *code)
 {
     guint at = GPOINTER_TO_UINT(g_hash_table_lookup(x->inside->acts, code));
@@ -122,7 +110,7 @@ static bool take_row(const struct claim_row *row, void *self)
         c->act = (uint16_t)act;
     for (int i = 0; i < ROLE_COUNT; i++)
         c->roles[i] =
-            sighting_of(r->x, c->document, row->roles[i].entity);
+            index_sighting_of(r->x, c->document, row->roles[i].entity);
     c->modality = (uint8_t)row->modality;
     c->verdict = (uint8_t)row->verdict;
     set_mark(c, MARK_NEGATIVE, row->negative);

@@ -177,6 +177,9 @@ uint32_t index_find_event(const struct index *x, uint64_t id);
 uint32_t index_find_document(const struct index *x, uint64_t id);
 uint32_t index_find_sighting(const struct index *x, uint64_t id);
 uint32_t index_find_party(const struct index *x, uint64_t id);
+/* By the row of an entity in a document. */
+uint32_t
+index_find_entity(const struct index *x, uint32_t document, int64_t entity);
 
 /* The name of who says a claim: a party's, or as the text has it. */
 const char *index_voice(const struct index *x, const struct index_claim *c);

@@ -24,6 +24,7 @@ struct index_inside {
     struct case_state state;
     struct review_cursor cursor;
     struct idmap claims, documents, sightings;
+    uint32_t *first_seen; /* by document: its first sighting, or NOWHERE */
     GHashTable *acts;     /* code -> number + 1 */
     GHashTable *added;    /* id of a correction -> number + 1 */
     struct growth parties, events;
@@ -53,6 +54,10 @@ void index_link_parties(struct index *x);
 bool filter_chose_name(
     const struct filter *f, enum filter_kind kind, uint32_t name);
 struct index *filter_index(const struct filter *f);
+
+/* Of an entity in a document. */
+uint32_t index_sighting_of(
+    const struct index *x, uint32_t document, int64_t entity);
 
 /* Folded names of a party, each between newlines. */
 const char *index_folded_names(struct index *x, uint32_t party);

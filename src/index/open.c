@@ -222,6 +222,11 @@ static void map_ids(struct index *x)
     idmap_make(&in->documents, x->documents_count);
     for (uint32_t i = 0; i < x->documents_count; i++)
         idmap_add(&in->documents, x->documents[i].id, i);
+    in->first_seen = g_new(uint32_t, (gsize)x->documents_count + 1);
+    for (uint32_t i = 0; i < x->documents_count; i++)
+        in->first_seen[i] = NOWHERE;
+    for (uint32_t i = x->sightings_count; i-- > 0;)
+        in->first_seen[x->sightings[i].document] = i;
     idmap_make(&in->sightings, x->sightings_count);
     for (uint32_t i = 0; i < x->sightings_count; i++)
         idmap_add(&in->sightings, x->sightings[i].referent, i);
@@ -254,6 +259,25 @@ uint32_t index_find_document(const struct index *x, uint64_t id)
 uint32_t index_find_sighting(const struct index *x, uint64_t id)
 {
     return idmap_find(&x->inside->sightings, id);
+}
+
+/* The sightings of a document stand together. */
+uint32_t index_sighting_of(
+    const struct index *x, uint32_t document, int64_t entity)
+{
+    uint32_t i = x->inside->first_seen[document];
+
+    for (; i < x->sightings_count && x->sightings[i].document == document; i++)
+        if (x->spellings[x->sightings[i].spelling].entity == entity)
+            return i;
+    return NOWHERE;
+}
+
+uint32_t
+index_find_entity(const struct index *x, uint32_t document, int64_t entity)
+{
+    return entity ? index_party_of(x, index_sighting_of(x, document, entity))
+                  : NOWHERE;
 }
 
 uint32_t index_find_party(const struct index *x, uint64_t id)
@@ -324,6 +348,7 @@ static void inside_free(struct index_inside *in)
     g_free(in->claims.slots);
     g_free(in->documents.slots);
     g_free(in->sightings.slots);
+    g_free(in->first_seen);
     g_free(in->parties.at);
     g_free(in->events.at);
     g_hash_table_unref(in->acts);

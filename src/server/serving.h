@@ -1,0 +1,42 @@
+/* serving.h - what all answers stand on. */
+#ifndef SERVER_SERVING_H
+#define SERVER_SERVING_H
+
+#include "index/index.h"
+#include "server/server.h"
+#include "server/sessions.h"
+
+#include <libsoup/soup.h>
+
+struct jobs;
+struct uploads;
+
+struct server {
+    const struct server_options *options;
+    SoupServer *soup;
+    GMainLoop *loop;
+    int port;
+    char *host;  /* of its links: "127.0.0.1" */
+    bool is_any; /* it listens at all addresses of this machine */
+    bool is_ending;
+    GQueue connections; /* SoupServerMessage, the oldest first */
+    struct sessions *sessions;
+    struct jobs *jobs;
+    struct uploads *uploads;
+    struct kase *k;
+    struct table *acts;
+    struct digest_tables *tables;
+    struct index *index; /* NULL while the case was never counted */
+    int64_t revision; /* grows with each change to the case */
+    bool index_is_asked; /* is it being made anew? */
+};
+
+/* Is a request's Host this server?  A name would be, if it led here, also one
+   that somebody else made lead here: only "localhost" is. */
+bool server_has_host(const struct server *s, const char *host);
+/* A link that opens a session; g_free it. */
+char *server_link(const struct server *s, const char *reviewer);
+/* Brings in what was changed, by others or by us: then `revision` grows. */
+void server_look(struct server *s);
+
+#endif
