@@ -307,6 +307,12 @@ static bool is_full(const struct readers *r)
             r->bytes > (uint64_t)r->size / WINDOW_PER_JOB * BYTES_PER_JOB);
 }
 
+/* What comes out as before was read all the same. */
+static uint64_t count_read(const struct readers *r, const struct outcome *o)
+{
+    return o->documents + o->versions + (r->kept ? o->known : 0);
+}
+
 static bool
 run(struct readers *r, const volatile sig_atomic_t *stop, struct outcome *o,
     struct progress *p, GError **error)
@@ -317,11 +323,11 @@ run(struct readers *r, const volatile sig_atomic_t *stop, struct outcome *o,
     while (good && !*stop && list_next(r)) {
         while (good && is_full(r))
             good = take_first(r, o, error);
-        progress_show(p, o->documents + o->versions, o->claims, o->bytes);
+        progress_show(p, count_read(r, o), o->claims, o->bytes);
     }
     while (good && r->first < r->listed) {
         good = take_first(r, o, error);
-        progress_show(p, o->documents + o->versions, o->claims, o->bytes);
+        progress_show(p, count_read(r, o), o->claims, o->bytes);
     }
     r->is_over = true;
     r->begun = r->listed;
