@@ -59,7 +59,8 @@ class Server:
         self.process = subprocess.Popen(
             [attest, "serve", "--no-browser", "--port", port, "--case", self.case, *options],
             stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            env={**os.environ, "TMPDIR": str(self.tmp), **(env or {})})
+            env={**os.environ, "TMPDIR": str(self.tmp), "G_SLICE": "always-malloc",
+                 "G_DEBUG": "fatal-criticals", **(env or {})})
         self.link = self.process.stdout.readline().decode().strip()
         assert re.fullmatch(r"http://(127\.0\.0\.1|\[::1\]):\d+/\?token=[0-9a-f]{64}", self.link), \
             (self.link, self.process.stderr.read() if self.process.poll() is not None else "")
@@ -543,6 +544,33 @@ def an_upload_that_breaks_off_leaves_nothing():
 
 
 @test
+def a_session_that_ends_meanwhile_adds_nothing():
+    with serve() as s, socket.create_connection(("127.0.0.1", s.port), timeout=60) as c:
+        other = s.enter(s.api("session/links", {}).json()["url"].split("token=")[1])
+        s.api("session", {"reviewer": "Eva"}, cookie=other)
+        c.sendall(f"POST /api/v1/documents?name=a.txt HTTP/1.1\r\nHost: {s.host}\r\nCookie: {other}\r\n"
+                  "Content-Type: application/octet-stream\r\nContent-Length: 10\r\n\r\n12345".encode())
+        assert s.api("pulse").status == 200  # the first half has come
+        s.api("session/end", {}, cookie=other)
+        c.sendall(b"67890")
+        assert b" 401 " in c.recv(65536)[:20]
+        assert not s.api("jobs").json()["items"]
+
+
+@test
+def curl_asks_before_it_sends():
+    """Expect: 100-continue, as curl does with large files."""
+    with serve() as s, socket.create_connection(("127.0.0.1", s.port), timeout=60) as c:
+        c.sendall(f"POST /api/v1/documents?name=a.txt HTTP/1.1\r\nHost: {s.host}\r\nCookie: {s.cookie}\r\n"
+                  "Content-Type: application/octet-stream\r\nExpect: 100-continue\r\n"
+                  f"Content-Length: {len(GOOD)}\r\n\r\n".encode())
+        assert c.recv(65536).startswith(b"HTTP/1.1 100 ")
+        c.sendall(GOOD)
+        assert b" 200 " in c.recv(65536)[:20]
+        assert s.jobs_done()[0]["state"] == "done"
+
+
+@test
 def read_only_changes_nothing():
     with serve("--read-only") as s:  # the name is given: that is no change
         assert s.api("session").json()["read_only"] is True
@@ -590,7 +618,8 @@ def half_open_connections_stop_nobody():
 def malformed_requests_break_nothing():
     """Random damage to good requests, the same on each run."""
     chance = random.Random(6)
-    with serve() as s:
+    # libsoup 3.2 itself loses the path of a request line that it refuses.
+    with serve(env={"ASAN_OPTIONS": "detect_leaks=0"}) as s:
         good = [f"GET /api/v1/session?act=%41&act=b HTTP/1.1\r\nHost: {s.host}\r\nCookie: {s.cookie}\r\n\r\n".encode(),
                 f"POST /api/v1/session HTTP/1.1\r\nHost: {s.host}\r\nCookie: {s.cookie}\r\nContent-Type: "
                 "application/json\r\nContent-Length: 20\r\n\r\n{\"reviewer\": \"Ana R\"}".encode(),
