@@ -508,7 +508,7 @@ def one_file_is_a_batch_and_sessions_do_not_mix():
 @test
 def a_job_can_be_stopped_and_others_wait():
     with serve() as s:
-        many = b"".join(json.dumps({"id": str(i), "text": (GOOD.decode() + " ") * 40}).encode() + b"\n"
+        many = b"".join(json.dumps({"id": str(i), "text": (GOOD.decode() + " ") * 10}).encode() + b"\n"
                         for i in range(600))
         first = s.upload("many.jsonl", many).json()
         second = s.upload("a.txt", GOOD).json()
@@ -642,7 +642,7 @@ def malformed_requests_break_nothing():
                 else:
                     del request[at:at + chance.randint(1, 40)]
                 request = request or bytearray(b"x")
-            s.raw(bytes(request), timeout=1)
+            s.raw(bytes(request), timeout=0.2)
             assert s.process.poll() is None, bytes(request)
         assert s.is_well()
 
@@ -661,7 +661,7 @@ def its_end_waits_for_a_job():
     s = Server()
     s.cookie = s.enter()
     s.api("session", {"reviewer": "Ana"})
-    many = b"".join(json.dumps({"id": str(i), "text": (GOOD.decode() + " ") * 40}).encode() + b"\n" for i in range(900))
+    many = b"".join(json.dumps({"id": str(i), "text": (GOOD.decode() + " ") * 10}).encode() + b"\n" for i in range(900))
     assert s.upload("many.jsonl", many).json()["state"] == "running"
     end = time.monotonic() + 60
     while time.monotonic() < end and not s.api("jobs").json()["items"][-1]["done"]:
