@@ -59,7 +59,8 @@ class Server:
         self.process = subprocess.Popen(
             [attest, "serve", "--no-browser", "--port", port, "--case", self.case, *options],
             stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            env={**os.environ, "TMPDIR": str(self.tmp), **(env or {})})
+            env={**os.environ, "TMPDIR": str(self.tmp), "G_SLICE": "always-malloc",
+                 "G_DEBUG": "fatal-criticals", **(env or {})})
         self.link = self.process.stdout.readline().decode().strip()
         assert re.fullmatch(r"http://(127\.0\.0\.1|\[::1\]):\d+/\?token=[0-9a-f]{64}", self.link), \
             (self.link, self.process.stderr.read() if self.process.poll() is not None else "")
@@ -507,7 +508,7 @@ def one_file_is_a_batch_and_sessions_do_not_mix():
 @test
 def a_job_can_be_stopped_and_others_wait():
     with serve() as s:
-        many = b"".join(json.dumps({"id": str(i), "text": (GOOD.decode() + " ") * 40}).encode() + b"\n"
+        many = b"".join(json.dumps({"id": str(i), "text": (GOOD.decode() + " ") * 10}).encode() + b"\n"
                         for i in range(600))
         first = s.upload("many.jsonl", many).json()
         second = s.upload("a.txt", GOOD).json()
@@ -540,6 +541,33 @@ def an_upload_that_breaks_off_leaves_nothing():
         while time.monotonic() < end and list(s.tmp.rglob("coming-*")):
             time.sleep(0.02)
         assert not list(s.tmp.rglob("coming-*")) and not s.api("jobs").json()["items"]
+
+
+@test
+def a_session_that_ends_meanwhile_adds_nothing():
+    with serve() as s, socket.create_connection(("127.0.0.1", s.port), timeout=60) as c:
+        other = s.enter(s.api("session/links", {}).json()["url"].split("token=")[1])
+        s.api("session", {"reviewer": "Eva"}, cookie=other)
+        c.sendall(f"POST /api/v1/documents?name=a.txt HTTP/1.1\r\nHost: {s.host}\r\nCookie: {other}\r\n"
+                  "Content-Type: application/octet-stream\r\nContent-Length: 10\r\n\r\n12345".encode())
+        assert s.api("pulse").status == 200  # the first half has come
+        s.api("session/end", {}, cookie=other)
+        c.sendall(b"67890")
+        assert b" 401 " in c.recv(65536)[:20]
+        assert not s.api("jobs").json()["items"]
+
+
+@test
+def curl_asks_before_it_sends():
+    """Expect: 100-continue, as curl does with large files."""
+    with serve() as s, socket.create_connection(("127.0.0.1", s.port), timeout=60) as c:
+        c.sendall(f"POST /api/v1/documents?name=a.txt HTTP/1.1\r\nHost: {s.host}\r\nCookie: {s.cookie}\r\n"
+                  "Content-Type: application/octet-stream\r\nExpect: 100-continue\r\n"
+                  f"Content-Length: {len(GOOD)}\r\n\r\n".encode())
+        assert c.recv(65536).startswith(b"HTTP/1.1 100 ")
+        c.sendall(GOOD)
+        assert b" 200 " in c.recv(65536)[:20]
+        assert s.jobs_done()[0]["state"] == "done"
 
 
 @test
@@ -590,7 +618,8 @@ def half_open_connections_stop_nobody():
 def malformed_requests_break_nothing():
     """Random damage to good requests, the same on each run."""
     chance = random.Random(6)
-    with serve() as s:
+    # libsoup 3.2 itself loses the path of a request line that it refuses.
+    with serve(env={"ASAN_OPTIONS": "detect_leaks=0"}) as s:
         good = [f"GET /api/v1/session?act=%41&act=b HTTP/1.1\r\nHost: {s.host}\r\nCookie: {s.cookie}\r\n\r\n".encode(),
                 f"POST /api/v1/session HTTP/1.1\r\nHost: {s.host}\r\nCookie: {s.cookie}\r\nContent-Type: "
                 "application/json\r\nContent-Length: 20\r\n\r\n{\"reviewer\": \"Ana R\"}".encode(),
@@ -613,7 +642,7 @@ def malformed_requests_break_nothing():
                 else:
                     del request[at:at + chance.randint(1, 40)]
                 request = request or bytearray(b"x")
-            s.raw(bytes(request), timeout=1)
+            s.raw(bytes(request), timeout=0.2)
             assert s.process.poll() is None, bytes(request)
         assert s.is_well()
 
@@ -632,7 +661,7 @@ def its_end_waits_for_a_job():
     s = Server()
     s.cookie = s.enter()
     s.api("session", {"reviewer": "Ana"})
-    many = b"".join(json.dumps({"id": str(i), "text": (GOOD.decode() + " ") * 40}).encode() + b"\n" for i in range(900))
+    many = b"".join(json.dumps({"id": str(i), "text": (GOOD.decode() + " ") * 10}).encode() + b"\n" for i in range(900))
     assert s.upload("many.jsonl", many).json()["state"] == "running"
     end = time.monotonic() + 60
     while time.monotonic() < end and not s.api("jobs").json()["items"][-1]["done"]:

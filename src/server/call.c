@@ -1,6 +1,8 @@
 /* What a request says, and what it is answered with. */
 #include "server/call.h"
+
 #include "server/body.h"
+#include "server/door.h"
 #include "server/headers.h"
 #include "server/routes.h"
 
@@ -168,7 +170,8 @@ void call_give(struct call *c, const char *media_type, GBytes *bytes)
     SoupMessageBody *body = soup_server_message_get_response_body(c->message);
 
     headers_add_type(c->message, media_type);
-    soup_message_body_append_bytes(body, bytes);
+    if (g_bytes_get_size(bytes))
+        soup_message_body_append_bytes(body, bytes);
     soup_message_body_complete(body);
     g_bytes_unref(bytes);
     c->is_given = true;
@@ -243,7 +246,7 @@ static bool is_ready(struct call *c)
 {
     unsigned needs = c->route->needs;
 
-    if (c->is_refused)
+    if (c->is_refused || !door_has_session(c))
         return false;
     if (needs & NEEDS_INDEX)
         server_look(c->server);

@@ -15,12 +15,12 @@
 #define REFUSALS(X)                                                            \
     X(BAD_REQUEST, 400, "bad-request")                                         \
     X(NO_SESSION, 401, "no-session")                                           \
-    X(READ_ONLY, 403, "read-only") X(FORBIDDEN, 403, "forbidden")              \
-        X(NO_REVIEWER, 403, "no-reviewer") X(NOT_FOUND, 404, "not-found")      \
-            X(METHOD, 405, "method") X(CONFLICT, 409, "conflict")              \
-                X(TOO_LARGE, 413, "too-large")                                 \
-                    X(MEDIA_TYPE, 415, "media-type") X(BROKEN, 500, "broken")  \
-                        X(PREPARING, 503, "preparing")
+    X(READ_ONLY, 403, "read-only")                                             \
+    X(FORBIDDEN, 403, "forbidden") X(NO_REVIEWER, 403, "no-reviewer")          \
+        X(NOT_FOUND, 404, "not-found") X(METHOD, 405, "method")                \
+            X(CONFLICT, 409, "conflict") X(TOO_LARGE, 413, "too-large")        \
+                X(MEDIA_TYPE, 415, "media-type") X(BROKEN, 500, "broken")      \
+                    X(PREPARING, 503, "preparing")
 
 enum refusal {
 #define X(name, status, code) REFUSAL_##name,
@@ -113,9 +113,6 @@ void call_stream(
 /* Of a message whose headers are there, and ends with it. */
 struct call *call_new(struct server *s, SoupServerMessage *message);
 struct call *call_lookup(SoupServerMessage *message);
-/* Lets it in or refuses it, by its headers alone; a refusal and a file of the
-   page are answered at once. */
-bool call_admit(struct call *c);
 /* Once its body is there. */
 void call_answer(struct call *c);
 /* Sends what was built, given or refused. */

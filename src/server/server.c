@@ -1,6 +1,8 @@
 /* The server's life: where it listens, requests in and out, its end. */
-#include "server/call.h"
+#include "server/server.h"
+
 #include "server/connections.h"
+#include "server/door.h"
 #include "server/jobs.h"
 #include "server/uploads.h"
 
@@ -171,7 +173,7 @@ static void take_head(
     (void)soup;
     (void)path;
     (void)query;
-    if (call_admit(call_new(s, m)))
+    if (door_admit(call_new(s, m)))
         connections_keep(s->connections, m);
 }
 

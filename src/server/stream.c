@@ -27,7 +27,10 @@ static void send_next(SoupServerMessage *m, void *self)
 
     while (!s->is_over && !piece->len)
         s->is_over = !s->more(piece, s->self);
-    soup_message_body_append_bytes(body, g_string_free_to_bytes(piece));
+    if (piece->len)
+        soup_message_body_append(
+            body, SOUP_MEMORY_COPY, piece->str, piece->len);
+    g_string_free(piece, TRUE);
     if (s->is_over)
         soup_message_body_complete(body);
 }
