@@ -18,6 +18,13 @@ static const struct route routes[] = {
     {"GET", "parties/:/ties", answer_ties, NEEDS_INDEX},
     {"GET", "parties/:/compare", answer_comparison, NEEDS_INDEX},
     {"GET", "proposals", answer_proposals, NEEDS_INDEX},
+    {"GET", "sources", answer_sources, NEEDS_INDEX},
+    {"GET", "sources/:", answer_source, NEEDS_INDEX},
+    {"GET", "search", answer_search, NEEDS_INDEX},
+    {"GET", "claims.csv", answer_claims_csv, NEEDS_INDEX},
+    {"GET", "claims.json", answer_claims_json, NEEDS_INDEX},
+    {"GET", "events.csv", answer_events_csv, NEEDS_INDEX},
+    {"GET", "events.json", answer_events_json, NEEDS_INDEX},
     {"POST", "documents", answer_upload, NEEDS_REVIEWER | NEEDS_FILE},
 };
 
