@@ -94,11 +94,26 @@ bool filter_of_words(struct call *c, struct filter *f, const char *words)
 
 /* --- parts of claims ---------------------------------------------------------- */
 
+struct keeping {
+    struct arena *a;
+    struct claim_row *row; /* NULL until it is there */
+};
+
+static const char *keep_text(struct arena *a, const char *text)
+{
+    return text ? arena_copy(a, text, strlen(text)) : NULL;
+}
+
+/* What is told of its document lives only while it is taken. */
 static bool keep_row(const struct claim_row *row, void *self)
 {
-    struct claim_row *out = self;
+    struct keeping *w = self;
 
-    *out = *row;
+    w->row = arena_make(w->a, struct claim_row, 1);
+    *w->row = *row;
+    w->row->document_name = keep_text(w->a, row->document_name);
+    w->row->document_date = keep_text(w->a, row->document_date);
+    w->row->publisher = keep_text(w->a, row->publisher);
     return false;
 }
 
@@ -106,18 +121,13 @@ const struct claim_row *
 claim_load(struct call *c, struct arena *a, uint32_t claim)
 {
     struct claim_filter one = {.id = c->server->index->claims[claim].id};
-    struct claim_row row = {0}, *kept;
+    struct keeping w = {.a = a};
     GError *error = NULL;
 
-    if (!case_find_claims(c->server->k, a, &one, keep_row, &row, &error)) {
-        call_fail(c, error);
-        return NULL;
-    }
-    if (!row.id)
-        return NULL;
-    kept = arena_make(a, struct claim_row, 1);
-    *kept = row;
-    return kept;
+    if (case_find_claims(c->server->k, a, &one, keep_row, &w, &error))
+        return w.row;
+    call_fail(c, error);
+    return NULL;
 }
 
 void shape_spans(
