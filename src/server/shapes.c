@@ -104,7 +104,27 @@ static const char *keep_text(struct arena *a, const char *text)
     return text ? arena_copy(a, text, strlen(text)) : NULL;
 }
 
-/* What is told of its document lives only while it is taken. */
+static struct spans keep_spans(struct arena *a, struct spans s)
+{
+    struct span *at = arena_make(a, struct span, s.count);
+
+    for (uint32_t i = 0; i < s.count; i++)
+        at[i] = s.at[i];
+    return (struct spans){at, s.count};
+}
+
+static void keep_source(struct arena *a, struct source_row *s)
+{
+    s->source.spans = keep_spans(a, s->source.spans);
+    s->source.text = keep_text(a, s->source.text);
+    s->source.name = keep_text(a, s->source.name);
+    s->source.key = keep_text(a, s->source.key);
+    s->source.abbreviation = keep_text(a, s->source.abbreviation);
+    s->cue = keep_spans(a, s->cue);
+    s->content = keep_spans(a, s->content);
+}
+
+/* What is told of its document and its sources lives only while it is taken. */
 static bool keep_row(const struct claim_row *row, void *self)
 {
     struct keeping *w = self;
@@ -114,6 +134,8 @@ static bool keep_row(const struct claim_row *row, void *self)
     w->row->document_name = keep_text(w->a, row->document_name);
     w->row->document_date = keep_text(w->a, row->document_date);
     w->row->publisher = keep_text(w->a, row->publisher);
+    for (uint32_t i = 0; i < row->source_count; i++)
+        keep_source(w->a, &w->row->sources[i]);
     return false;
 }
 
