@@ -119,17 +119,16 @@ static void add_parties(struct call *c, const char *name, enum name_kind kind)
     json_builder_end_array(c->json);
 }
 
-static void add_sources(struct call *c, const struct facet *sources)
+static void add_sources(struct call *c)
 {
+    uint32_t count, total;
+    struct index_speaker *voices = index_list_voices(
+        c->server->index, c->arena, NULL, 0, PARTIES_SHOWN, &count, &total);
+
     json_builder_set_member_name(c->json, "sources");
     json_builder_begin_array(c->json);
-    for (uint32_t i = 0; i < sources->count && i < PARTIES_SHOWN; i++) {
-        json_builder_begin_object(c->json);
-        member_text(c->json, "id", sources->values[i].value);
-        member_text(c->json, "name", sources->values[i].label);
-        member_number(c->json, "claims", sources->values[i].count);
-        json_builder_end_object(c->json);
-    }
+    for (uint32_t i = 0; i < count; i++)
+        shape_speaker(c, &voices[i]);
     json_builder_end_array(c->json);
 }
 
@@ -199,8 +198,7 @@ static void add_review(struct call *c, const struct facet *facets)
 void answer_overview(struct call *c)
 {
     const uint32_t wanted = 1U << FACET_ACT | 1U << FACET_FAMILY |
-                            1U << FACET_VERDICT | 1U << FACET_MARK |
-                            1U << FACET_SOURCE;
+                            1U << FACET_VERDICT | 1U << FACET_MARK;
     struct filter *all = filter_new(c->arena, c->server->index, c->server->k);
     struct facet facets[FACET_COUNT];
 
@@ -212,7 +210,7 @@ void answer_overview(struct call *c)
     add_parties(c, "people", NAME_PERSON);
     add_parties(c, "groups", NAME_GROUP);
     add_parties(c, "places", NAME_PLACE);
-    add_sources(c, &facets[FACET_SOURCE]);
+    add_sources(c);
     json_builder_set_member_name(c->json, "map");
     shape_map(c, all);
     if (add_supported(c, "single", SUPPORT_SINGLE) &&

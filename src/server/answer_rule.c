@@ -261,7 +261,7 @@ static bool rule_events(
     GError *error = NULL;
     int64_t id;
 
-    if (!case_rule_events(
+    if (!case_rule_events_all(
             c->server->k, words, count, c->session->reviewer, why, &id,
             &error)) {
         call_fail(c, error);

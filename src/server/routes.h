@@ -64,5 +64,12 @@ void answer_party(struct call *c);
 void answer_ties(struct call *c);
 void answer_comparison(struct call *c);
 void answer_proposals(struct call *c);
+void answer_sources(struct call *c);
+void answer_source(struct call *c);
+void answer_search(struct call *c);
+void answer_claims_csv(struct call *c);
+void answer_claims_json(struct call *c);
+void answer_events_csv(struct call *c);
+void answer_events_json(struct call *c);
 
 #endif

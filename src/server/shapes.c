@@ -96,24 +96,46 @@ bool filter_of_words(struct call *c, struct filter *f, const char *words)
 
 struct keeping {
     struct arena *a;
-    struct claim_row *row;
+    struct claim_row *row; /* NULL until it is there */
 };
 
-static const char *keep_words(struct arena *a, const char *words)
+static const char *keep_text(struct arena *a, const char *text)
 {
-    return words ? arena_copy(a, words, strlen(words)) : NULL;
+    return text ? arena_copy(a, text, strlen(text)) : NULL;
 }
 
-/* What a row tells of its document lives no longer than the asking. */
+static struct spans keep_spans(struct arena *a, struct spans s)
+{
+    struct span *at = arena_make(a, struct span, s.count);
+
+    for (uint32_t i = 0; i < s.count; i++)
+        at[i] = s.at[i];
+    return (struct spans){at, s.count};
+}
+
+static void keep_source(struct arena *a, struct source_row *s)
+{
+    s->source.spans = keep_spans(a, s->source.spans);
+    s->source.text = keep_text(a, s->source.text);
+    s->source.name = keep_text(a, s->source.name);
+    s->source.key = keep_text(a, s->source.key);
+    s->source.abbreviation = keep_text(a, s->source.abbreviation);
+    s->cue = keep_spans(a, s->cue);
+    s->content = keep_spans(a, s->content);
+}
+
+/* What is told of its document and its sources lives only while it is taken. */
 static bool keep_row(const struct claim_row *row, void *self)
 {
-    struct keeping *k = self;
+    struct keeping *w = self;
 
-    k->row = arena_make(k->a, struct claim_row, 1);
-    *k->row = *row;
-    k->row->document_name = keep_words(k->a, row->document_name);
-    k->row->document_date = keep_words(k->a, row->document_date);
-    k->row->publisher = keep_words(k->a, row->publisher);
+    w->row = arena_make(w->a, struct claim_row, 1);
+    *w->row = *row;
+    w->row->document_name = keep_text(w->a, row->document_name);
+    w->row->document_date = keep_text(w->a, row->document_date);
+    w->row->publisher = keep_text(w->a, row->publisher);
+    for (uint32_t i = 0; i < row->source_count; i++)
+        keep_source(w->a, &w->row->sources[i]);
     return false;
 }
 
@@ -121,14 +143,13 @@ const struct claim_row *
 claim_load(struct call *c, struct arena *a, uint32_t claim)
 {
     struct claim_filter one = {.id = c->server->index->claims[claim].id};
-    struct keeping k = {a, NULL};
+    struct keeping w = {.a = a};
     GError *error = NULL;
 
-    if (!case_find_claims(c->server->k, a, &one, keep_row, &k, &error)) {
-        call_fail(c, error);
-        return NULL;
-    }
-    return k.row;
+    if (case_find_claims(c->server->k, a, &one, keep_row, &w, &error))
+        return w.row;
+    call_fail(c, error);
+    return NULL;
 }
 
 void shape_spans(
