@@ -306,11 +306,22 @@ static void add_readers(struct showing *s)
     json_builder_end_array(s->c->json);
 }
 
-static void add_notes(struct showing *s)
+static void add_note(struct call *c, const struct record_row *r)
+{
+    json_builder_begin_object(c->json);
+    member_text(c->json, "text", r->words);
+    member_text(c->json, "who", r->who);
+    member_text(c->json, "at", r->at);
+    json_builder_end_object(c->json);
+}
+
+/* The notes, who wants a second reader, what claim this one took the place of:
+   a replaced one is never shown, its id leads to the new one. */
+static void add_records(struct showing *s)
 {
     struct call *c = s->c;
     struct record_row *records;
-    const char *asked = NULL;
+    const char *asked = NULL, *replaces = NULL;
     uint32_t count;
     GError *error = NULL;
 
@@ -324,18 +335,16 @@ static void add_notes(struct showing *s)
     for (uint32_t i = 0; i < count; i++) {
         const struct record_row *r = &records[i];
 
-        if (r->what == RECORD_SECOND)
+        if (r->what == RECORD_NOTE)
+            add_note(c, r);
+        else if (r->what == RECORD_SECOND)
             asked = r->asked ? r->who : NULL;
-        if (r->what != RECORD_NOTE)
-            continue;
-        json_builder_begin_object(c->json);
-        member_text(c->json, "text", r->words);
-        member_text(c->json, "who", r->who);
-        member_text(c->json, "at", r->at);
-        json_builder_end_object(c->json);
+        else if (r->what == RECORD_CORRECTION && r->id == s->row->id)
+            replaces = id_words(c, 'c', (uint64_t)r->other);
     }
     json_builder_end_array(c->json);
     member_text(c->json, "second_asked_by", asked);
+    member_text(c->json, "replaces", replaces);
 }
 
 static void add_version(struct showing *s)
@@ -382,7 +391,7 @@ static void add_all(struct showing *s)
     add_passage(s);
     add_reasons(s);
     add_readers(s);
-    add_notes(s);
+    add_records(s);
     add_neighbours(s);
 }
 

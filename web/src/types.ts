@@ -104,7 +104,6 @@ export interface ClaimFull extends Claim {
   second_asked_by: string | null;
   notes: { text: string; who: string; at: string }[];
   replaces: string | null;
-  replaced_by: string | null;
   previous: string | null;
   following: string | null;
 }

@@ -59,8 +59,6 @@ export function ClaimActions(props: Props) {
     { keys: "c", words: "add a note", act: askNote },
   ]);
   if (readOnly) return null;
-  if (claim.replaced_by)
-    return <p class="replaced">This claim was corrected: <a href={`/claims/${claim.replaced_by}`}>{claim.replaced_by}</a> stands in its place.</p>;
   if (correcting)
     return <Corrector claim={claim} cancel={() => setCorrecting(false)}
       send={(body) => { setCorrecting(false); void post("correction", { ...body }, "correct", "confirmed"); }} />;
