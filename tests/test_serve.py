@@ -373,7 +373,8 @@ def the_page_is_in_the_program():
         assert page.headers["Cache-Control"] == "private, no-cache"
         for place in ("/claims?act=liberty", "/documents/d1", "/index.html", "/%D8%A7?x=%00"):
             assert s.ask(place).status in (200, 400), place
-        assert s.ask("/documents/d1").bytes == page.bytes
+        for place in ("/documents/d1", "/sources/n:letter.txt", "/sources/n:x.js"):  # called as documents call them
+            assert s.ask(place).bytes == page.bytes, place
         again = s.ask("/", If_None_Match=page.headers["ETag"])
         assert again.status == 304 and not again.bytes
         assert b"<script>" not in page.bytes and b"style=" not in page.bytes and b"onload" not in page.bytes
