@@ -28,8 +28,14 @@ export function test(name, run) {
 
 /* --- cases ------------------------------------------------------------------ */
 
-/* A case of these files (name to text), or of the examples. */
-export function makeCase(files) {
+function run(...words) {
+  const done = spawnSync(attest, words, { encoding: "utf8" });
+  assert.equal(done.status, 0, done.stderr);
+}
+
+/* A case of these files (name to text), or of the examples; counted unless
+   a test is to see the server do that. */
+export function makeCase(files, { counted = true } = {}) {
   const folder = mkdtempSync(join(scratch, "case-"));
   const from = files ? join(folder, "read") : examples;
   for (const [name, text] of Object.entries(files ?? {})) {
@@ -38,8 +44,8 @@ export function makeCase(files) {
     writeFileSync(path, text);
   }
   const path = join(folder, "some.attest");
-  const done = spawnSync(attest, ["read", "--case", path, from], { encoding: "utf8" });
-  assert.equal(done.status, 0, done.stderr);
+  run("read", "--case", path, from);
+  if (counted) run("index", "--case", path);
   return path;
 }
 
@@ -112,7 +118,8 @@ function watch(page, origin, faults, expected) {
  *   another() a second page of the same session
  *
  * Options: case, reviewer (null: nobody), serve (more options of the program),
- * browser (of Playwright's context), expected (faults that are none here).
+ * prepared (false: the case may still be counted), browser (of Playwright's
+ * context), expected (faults that are none here).
  */
 export async function served(options, steps) {
   const faults = [];
@@ -136,7 +143,7 @@ export async function served(options, steps) {
   const tools = { page, another, ask: (path) => call(path), tell: call, at: (path, on = page) => goTo(on, server.origin + path) };
   try {
     await page.goto(server.link);
-    await untilPrepared(tools);
+    if (options.prepared ?? true) await untilPrepared(tools);
     if (options.reviewer !== null) await tools.tell("session", { reviewer: options.reviewer ?? "Ana Ruiz" });
     await goTo(page, `${server.origin}/`);
     await steps(tools);

@@ -88,6 +88,17 @@ test("of two tabs the later is told what the earlier decided", () => served(
     assert.equal((await ask(`claims/${id}`)).verdict, "confirmed");
   }));
 
+test("what one tab decides, another shows by itself", () => served({}, async ({ at, ask, another, page }) => {
+  const { id } = (await ask("claims?verdict=open&limit=1")).items[0];
+  const other = await another();
+  await at(`/claims/${id}`, other);
+  await at(`/claims/${id}`);
+  await page.keyboard.press("a");
+  await verdictOf(ask, id, "confirmed");
+  await other.bringToFront();
+  await other.getByRole("article").getByText("accepted").first().waitFor();
+}));
+
 test("reading only, nothing can be decided", () => served({ serve: ["--read-only"], reviewer: null }, async ({ page, at }) => {
   await at("/review");
   assert.equal(await page.getByRole("button", { name: /^Accept/ }).count(), 0);

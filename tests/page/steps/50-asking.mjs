@@ -1,7 +1,8 @@
 /* Filters, their addresses, the map, the timeline, search, files to take away. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { picture, served, test } from "../harness.mjs";
+import { makeCase, picture, served, test } from "../harness.mjs";
+import { townFiles } from "../towns.mjs";
 
 const filterOf = (page, name) => new URL(page.url()).searchParams.getAll(name);
 
@@ -62,7 +63,7 @@ test("a period brushed on the timeline narrows what follows", () => served({}, a
   assert.equal(filterOf(page, "since").length, 1);
 }));
 
-test("a place on the map leads to what is said to have happened there", () => served({}, async ({ page, at, ask }) => {
+test("a place on the map leads to what is said to have happened there", () => served({ case: makeCase(townFiles()) }, async ({ page, at, ask }) => {
   const { items } = await ask("map");
   await at("/map");
   const single = page.locator(".map-chart .spot").filter({ hasText: /^[^+]*: / });
