@@ -9,20 +9,11 @@
 enum unit { UNIT_DAY, UNIT_MONTH, UNIT_YEAR };
 enum { EPOCH = 719163, DAYS_MOST = BUCKETS_MOST, MONTHS_MOST_DAYS = 31 * 360 };
 
-/* Counts by day, as many as there are days in question. */
+/* Days of what is counted, in any order. */
 struct days_counted {
     int32_t *days;
-    uint32_t count, room;
+    uint32_t count;
 };
-
-static void days_add(struct days_counted *d, int32_t day)
-{
-    if (d->count == d->room) {
-        d->room = d->room ? 2 * d->room : 1024;
-        d->days = g_renew(int32_t, d->days, d->room);
-    }
-    d->days[d->count++] = day;
-}
 
 /* The first day of the month or year after that of `day`. */
 static int32_t unit_end(int32_t day, enum unit unit)
@@ -57,13 +48,6 @@ static int32_t unit_start(int32_t day, enum unit unit)
     return (int32_t)g_date_get_julian(&date) - EPOCH;
 }
 
-static int by_day(const void *x, const void *y)
-{
-    int32_t a = *(const int32_t *)x, b = *(const int32_t *)y;
-
-    return a < b ? -1 : a > b;
-}
-
 static enum unit unit_for(int64_t days)
 {
     return days <= DAYS_MOST          ? UNIT_DAY
@@ -71,14 +55,29 @@ static enum unit unit_for(int64_t days)
                                       : UNIT_YEAR;
 }
 
+/* How many there are of each day from the first to the last. */
+static uint32_t *count_days(const struct days_counted *d, struct timeline *out)
+{
+    uint32_t *counts;
+
+    out->first = out->last = d->days[0];
+    for (uint32_t i = 1; i < d->count; i++) {
+        out->first = MIN(out->first, d->days[i]);
+        out->last = MAX(out->last, d->days[i]);
+    }
+    counts = g_new0(uint32_t, (gsize)(out->last - out->first) + 1);
+    for (uint32_t i = 0; i < d->count; i++)
+        counts[d->days[i] - out->first]++;
+    return counts;
+}
+
 /* Buckets without anything stand too; what comes before the last BUCKETS_MOST
    is in the first. */
-static void fill_buckets(struct days_counted *d, struct timeline *out)
+static void fill_buckets(const uint32_t *counts, struct timeline *out)
 {
     static const char *const units[] = {"day", "month", "year"};
     enum unit unit = unit_for((int64_t)out->last - out->first + 1);
-    uint32_t at = 0;
-    int32_t from = unit_start(out->first, unit);
+    int32_t from = unit_start(out->first, unit), day = out->first;
 
     if (unit == UNIT_YEAR && out->last - from > 366 * BUCKETS_MOST)
         from = unit_start(out->last - 365 * (BUCKETS_MOST - 2), unit);
@@ -88,10 +87,8 @@ static void fill_buckets(struct days_counted *d, struct timeline *out)
 
         out->buckets[out->count].from = from;
         out->buckets[out->count].to = end - 1;
-        while (at < d->count && d->days[at] < end) {
-            out->buckets[out->count].count++;
-            at++;
-        }
+        for (; day <= out->last && day < end; day++)
+            out->buckets[out->count].count += counts[day - out->first];
         out->count++;
         from = end;
     }
@@ -102,10 +99,9 @@ static void make_timeline(struct days_counted *d, struct timeline *out)
     out->unit = "day";
     out->first = out->last = DAY_NONE;
     if (d->count) {
-        qsort(d->days, d->count, sizeof *d->days, by_day);
-        out->first = d->days[0];
-        out->last = d->days[d->count - 1];
-        fill_buckets(d, out);
+        g_autofree uint32_t *counts = count_days(d, out);
+
+        fill_buckets(counts, out);
     }
     g_free(d->days);
 }
@@ -119,14 +115,14 @@ static bool is_day(int32_t day)
 void index_count_time(const struct filter *f, struct timeline *out)
 {
     const struct index *x = filter_index(f);
-    struct days_counted d = {0};
+    struct days_counted d = {g_new(int32_t, (gsize)x->claims_count + 1), 0};
 
     memset(out, 0, sizeof *out);
     for (uint32_t i = 0; i < x->claims_count; i++) {
         if (filter_misses(f, i))
             continue;
         if (is_day(x->claims[i].first))
-            days_add(&d, x->claims[i].first);
+            d.days[d.count++] = x->claims[i].first;
         else
             out->undated++;
     }
@@ -135,12 +131,12 @@ void index_count_time(const struct filter *f, struct timeline *out)
 
 void index_count_documents(const struct index *x, struct timeline *out)
 {
-    struct days_counted d = {0};
+    struct days_counted d = {g_new(int32_t, (gsize)x->documents_count + 1), 0};
 
     memset(out, 0, sizeof *out);
     for (uint32_t i = 0; i < x->documents_count; i++) {
         if (is_day(x->documents[i].day))
-            days_add(&d, x->documents[i].day);
+            d.days[d.count++] = x->documents[i].day;
         else
             out->undated++;
     }
