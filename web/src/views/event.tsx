@@ -73,7 +73,7 @@ function Page({ event, again }: { event: EventFull; again: () => void }) {
           {event.rulings.length > 0 && (
             <section class="panel" aria-labelledby="rulings">
               <h2 id="rulings">What was decided</h2>
-              <Rulings rulings={event.rulings} changed={again} />
+              <Rulings rulings={event.rulings} />
             </section>)}
           <p><a href={link("/review", { event: event.id })}>Review its claims</a></p>
         </div>
