@@ -8,7 +8,6 @@
 #include "index/best.h"
 #include "index/inside.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Of every other place in the strings: no two texts begin closer. */
@@ -44,45 +43,43 @@ static bool is_counted(const struct index_claim *c)
 
 /* --- closer ----------------------------------------------------------------- */
 
-/* How often each voice shown speaks of each party, and is heard by each
-   publisher: keys are pairs. */
+/* Of a voice shown: the parties of its claims as they come, and the publishers
+   of its documents. */
+struct heard {
+    GArray *parties, *publishers; /* uint32_t */
+    uint32_t document;            /* of the last claim */
+};
+
 struct looking {
     const struct index *x;
-    struct arena *a;
     struct index_speaker *voices;
-    uint32_t count;
-    uint32_t *last; /* by voice: the document of the last claim */
-    GHashTable *about, *heard;
+    struct heard *heard; /* by voice */
+    uint32_t *seen; /* by party: how often, while one voice is counted */
+    uint32_t *told; /* by publisher: the last voice that it has, from 1 */
 };
 
 static void look_at_role(struct looking *l, uint32_t slot, uint32_t sighting)
 {
     uint32_t party = index_party_of(l->x, sighting);
-    gpointer key = GSIZE_TO_POINTER((gsize)slot << 32 | party);
-    gsize seen;
 
-    if (party == NOWHERE)
-        return;
-    seen = GPOINTER_TO_SIZE(g_hash_table_lookup(l->about, key));
-    g_hash_table_insert(l->about, key, GSIZE_TO_POINTER(seen + 1));
+    if (party != NOWHERE)
+        g_array_append_val(l->heard[slot].parties, party);
 }
 
 static void
 look_at_claim(struct looking *l, uint32_t slot, const struct index_claim *c)
 {
-    struct index_speaker *v = &l->voices[slot];
+    struct heard *h = &l->heard[slot];
 
-    v->claims++;
+    l->voices[slot].claims++;
     look_at_role(l, slot, c->roles[ROLE_ACTOR]);
     look_at_role(l, slot, c->roles[ROLE_TARGET]);
-    if (l->last[slot] == c->document)
+    if (h->document == c->document)
         return;
-    l->last[slot] = c->document;
-    v->documents++;
-    v->publishers += g_hash_table_add(
-        l->heard,
-        GSIZE_TO_POINTER(
-            (gsize)slot << 32 | l->x->documents[c->document].publisher));
+    h->document = c->document;
+    l->voices[slot].documents++;
+    g_array_append_val(
+        h->publishers, l->x->documents[c->document].publisher);
 }
 
 /* Keeps the tally if it is among the first. */
@@ -103,19 +100,26 @@ static void keep_about(struct index_speaker *v, uint32_t party, uint32_t count)
     v->about[at] = (struct index_tally){party, count};
 }
 
-static void keep_abouts(struct looking *l)
+static void sum_voice(struct looking *l, uint32_t slot)
 {
-    GHashTableIter at;
-    gpointer key, count;
+    const GArray *parties = l->heard[slot].parties;
+    const GArray *publishers = l->heard[slot].publishers;
 
-    for (uint32_t i = 0; i < l->count; i++)
-        l->voices[i].about =
-            arena_make(l->a, struct index_tally, ABOUT_MOST);
-    g_hash_table_iter_init(&at, l->about);
-    while (g_hash_table_iter_next(&at, &key, &count))
-        keep_about(
-            &l->voices[GPOINTER_TO_SIZE(key) >> 32],
-            (uint32_t)GPOINTER_TO_SIZE(key), (uint32_t)GPOINTER_TO_SIZE(count));
+    for (guint i = 0; i < parties->len; i++)
+        l->seen[g_array_index(parties, uint32_t, i)]++;
+    for (guint i = 0; i < parties->len; i++) {
+        uint32_t party = g_array_index(parties, uint32_t, i);
+
+        if (l->seen[party])
+            keep_about(&l->voices[slot], party, l->seen[party]);
+        l->seen[party] = 0;
+    }
+    for (guint i = 0; i < publishers->len; i++) {
+        uint32_t at = g_array_index(publishers, uint32_t, i) / 2;
+
+        l->voices[slot].publishers += l->told[at] != slot + 1;
+        l->told[at] = slot + 1;
+    }
 }
 
 static bool is_publisher(const struct index *x, uint32_t name)
@@ -137,28 +141,42 @@ static enum voice_kind kind_of(const struct index *x, const struct index_speaker
     return is_publisher(x, v->name) ? VOICE_PUBLISHER : VOICE_DESCRIBED;
 }
 
+static void begin_voice(struct looking *l, struct arena *a, uint32_t slot)
+{
+    l->voices[slot].kind = kind_of(l->x, &l->voices[slot]);
+    l->voices[slot].about = arena_make(a, struct index_tally, ABOUT_MOST);
+    l->heard[slot] = (struct heard){
+        g_array_new(FALSE, FALSE, sizeof(uint32_t)),
+        g_array_new(FALSE, FALSE, sizeof(uint32_t)), NOWHERE};
+}
+
+static void end_voice(struct looking *l, uint32_t slot)
+{
+    sum_voice(l, slot);
+    g_array_free(l->heard[slot].parties, TRUE);
+    g_array_free(l->heard[slot].publishers, TRUE);
+}
+
 /* `slots` are numbers of voices, and one more. */
 static void look_closer(
     const struct index *x, struct arena *a, const struct counts *slots,
     struct index_speaker *voices, uint32_t count)
 {
+    struct counts own = counts_new(x);
     struct looking l = {
-        x, a, voices, count, arena_make(a, uint32_t, count),
-        g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL)};
+        x, voices, arena_make(a, struct heard, count), own.parties, own.names};
 
-    for (uint32_t i = 0; i < count; i++) {
-        l.last[i] = NOWHERE;
-        voices[i].kind = kind_of(x, &voices[i]);
-    }
+    for (uint32_t i = 0; i < count; i++)
+        begin_voice(&l, a, i);
     for (uint32_t i = 0; i < x->claims_count; i++) {
         uint32_t slot = *count_of(x, slots, &x->claims[i]);
 
         if (slot && is_counted(&x->claims[i]))
             look_at_claim(&l, slot - 1, &x->claims[i]);
     }
-    keep_abouts(&l);
-    g_hash_table_unref(l.about);
-    g_hash_table_unref(l.heard);
+    for (uint32_t i = 0; i < count; i++)
+        end_voice(&l, i);
+    counts_free(&own);
 }
 
 /* --- the list --------------------------------------------------------------- */

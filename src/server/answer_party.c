@@ -159,7 +159,9 @@ static void add_mentions(struct call *c, uint32_t party)
 static void add_genders(struct call *c, const struct index_party *p)
 {
     static const char *const words[] = {
-        [GENDER_OPEN] = NULL, [GENDER_MALE] = "male", [GENDER_FEMALE] = "female"};
+        [GENDER_OPEN] = NULL,
+        [GENDER_MALE] = "male",
+        [GENDER_FEMALE] = "female"};
 
     json_builder_set_member_name(c->json, "genders");
     json_builder_begin_array(c->json);
@@ -169,8 +171,8 @@ static void add_genders(struct call *c, const struct index_party *p)
     json_builder_end_array(c->json);
 }
 
-static void
-add_degrees(struct call *c, const char *name, const struct index_party *p, float at)
+static void add_degrees(
+    struct call *c, const char *name, const struct index_party *p, float at)
 {
     if (p->precision)
         member_real(c->json, name, (double)at);
