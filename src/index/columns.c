@@ -222,27 +222,37 @@ char *index_fold(const char *text)
     return g_string_free(out, FALSE);
 }
 
+/* Adds a spelling's names, once. */
+static void add_names(
+    const struct index *x, uint32_t spelling, GArray *seen, GString *all)
+{
+    const struct index_spelling *name = &x->spellings[spelling];
+
+    for (guint i = 0; i < seen->len; i++)
+        if (g_array_index(seen, uint32_t, i) == spelling)
+            return;
+    g_array_append_val(seen, spelling);
+    g_string_append_printf(all, "%s\n", index_string(x, name->words));
+    if (name->abbreviation)
+        g_string_append_printf(
+            all, "%s\n", index_string(x, name->abbreviation));
+}
+
 static char *fold_names(const struct index *x, uint32_t party)
 {
+    enum { SIZE_MOST = 2000 };
     GString *all = g_string_new("\n");
-    uint32_t first = x->first_of_party[party], at = first, before = NOWHERE;
+    GArray *seen = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    uint32_t first = x->first_of_party[party], at = first;
     char *folded;
 
     if (first != NOWHERE)
         do {
-            const struct index_sighting *s = &x->sightings[at];
-            const struct index_spelling *name = &x->spellings[s->spelling];
-
-            if (s->spelling != before)
-                g_string_append_printf(
-                    all, "%s\n", index_string(x, name->words));
-            if (s->spelling != before && name->abbreviation)
-                g_string_append_printf(
-                    all, "%s\n", index_string(x, name->abbreviation));
-            before = s->spelling;
+            add_names(x, x->sightings[at].spelling, seen, all);
             at = x->next_of_party[at];
-        } while (at != first && all->len < 2000);
+        } while (at != first && all->len < SIZE_MOST);
     folded = index_fold(all->str);
+    g_array_free(seen, TRUE);
     g_string_free(all, TRUE);
     return folded;
 }
