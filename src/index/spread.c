@@ -129,6 +129,22 @@ void index_count_time(const struct filter *f, struct timeline *out)
     make_timeline(&d, out);
 }
 
+void index_count_days(
+    const struct index *x, const uint32_t *claims, uint32_t count,
+    struct timeline *out)
+{
+    struct days_counted d = {0};
+
+    memset(out, 0, sizeof *out);
+    for (uint32_t i = 0; i < count; i++) {
+        if (is_day(x->claims[claims[i]].first))
+            days_add(&d, x->claims[claims[i]].first);
+        else
+            out->undated++;
+    }
+    make_timeline(&d, out);
+}
+
 void index_count_documents(const struct index *x, struct timeline *out)
 {
     struct days_counted d = {g_new(int32_t, (gsize)x->documents_count + 1), 0};
@@ -141,28 +157,6 @@ void index_count_documents(const struct index *x, struct timeline *out)
             out->undated++;
     }
     make_timeline(&d, out);
-}
-
-/* --- support ---------------------------------------------------------------- */
-
-void index_count_support(
-    const struct filter *f, uint32_t counts[SUPPORT_COUNT])
-{
-    const struct index *x = filter_index(f);
-    g_autofree uint8_t *seen = g_new0(uint8_t, (gsize)x->events_count + 1);
-
-    memset(counts, 0, SUPPORT_COUNT * sizeof *counts);
-    for (uint32_t i = 0; i < x->claims_count; i++) {
-        const struct index_claim *c = &x->claims[i];
-        unsigned kinds;
-
-        if (c->event == NOWHERE || seen[c->event] || filter_misses(f, i))
-            continue;
-        kinds = index_support(x, c);
-        seen[c->event] = kinds != 0;
-        for (int k = 0; k < SUPPORT_COUNT; k++)
-            counts[k] += kinds >> k & 1;
-    }
 }
 
 /* --- tallies ---------------------------------------------------------------- */
@@ -223,12 +217,63 @@ struct index_tally *index_count_places(
 
 /* --- company ------------------------------------------------------------------ */
 
-static bool has_party(
-    const struct index *x, const struct index_claim *c, uint32_t party)
+void index_mark_sightings(
+    const struct index *x, uint32_t party, uint8_t mark, uint8_t *marks)
 {
-    return index_party_of(x, c->roles[ROLE_ACTOR]) == party ||
-           index_party_of(x, c->roles[ROLE_TARGET]) == party ||
-           index_party_of(x, c->source) == party;
+    uint32_t first = x->first_of_party[party], at = first;
+
+    if (first == NOWHERE)
+        return;
+    do {
+        marks[at] = mark;
+        at = x->next_of_party[at];
+    } while (at != first);
+}
+
+static unsigned part_of(
+    const uint8_t *marks, uint32_t sighting, enum told_part part)
+{
+    return sighting != NOWHERE && marks[sighting] ? part : 0;
+}
+
+static unsigned parts_of(const uint8_t *marks, const struct index_claim *c)
+{
+    const uint32_t *r = c->roles;
+
+    return part_of(marks, r[ROLE_ACTOR], TOLD_BY) |
+           part_of(marks, r[ROLE_TARGET], TOLD_ON) |
+           part_of(marks, c->source, TOLD_OF) |
+           part_of(marks, r[ROLE_PLACE], TOLD_THERE) |
+           part_of(marks, r[ROLE_ORIGIN], TOLD_THERE) |
+           part_of(marks, r[ROLE_DESTINATION], TOLD_THERE);
+}
+
+void index_list_told(
+    const struct index *x, struct arena *a, uint32_t party,
+    struct index_told *out)
+{
+    g_autofree uint8_t *marks = g_new0(uint8_t, (gsize)x->sightings_count + 1);
+    GArray *claims = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    GByteArray *parts = g_byte_array_new();
+
+    index_mark_sightings(x, party, 1, marks);
+    for (uint32_t i = 0; i < x->claims_count; i++) {
+        uint8_t part = (uint8_t)parts_of(marks, &x->claims[i]);
+
+        if (!part || x->claims[i].is_gone)
+            continue;
+        g_array_append_val(claims, i);
+        g_byte_array_append(parts, &part, 1);
+    }
+    *out = (struct index_told){
+        arena_make(a, uint32_t, claims->len + 1),
+        arena_make(a, uint8_t, claims->len + 1), claims->len};
+    if (claims->len) {
+        memcpy(out->claims, claims->data, claims->len * sizeof(uint32_t));
+        memcpy(out->parts, parts->data, parts->len);
+    }
+    g_array_free(claims, TRUE);
+    g_byte_array_unref(parts);
 }
 
 struct index_tally *index_count_ties(
@@ -236,15 +281,16 @@ struct index_tally *index_count_ties(
     uint32_t *count)
 {
     g_autofree uint32_t *counts = g_new0(uint32_t, (gsize)x->parties_count + 1);
+    struct index_told told;
     struct index_tally *out;
 
-    for (uint32_t i = 0; i < x->claims_count; i++) {
-        const struct index_claim *c = &x->claims[i];
+    index_list_told(x, a, party, &told);
+    for (uint32_t i = 0; i < told.count; i++) {
+        const struct index_claim *c = &x->claims[told.claims[i]];
         const uint32_t who[] = {
             c->roles[ROLE_ACTOR], c->roles[ROLE_TARGET], c->source};
 
-        if (c->is_gone || c->verdict == VERDICT_REJECTED ||
-            !has_party(x, c, party))
+        if (c->verdict == VERDICT_REJECTED || told.parts[i] == TOLD_THERE)
             continue;
         for (int k = 0; k < 3; k++) {
             uint32_t other = index_party_of(x, who[k]);
