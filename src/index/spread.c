@@ -106,26 +106,30 @@ static void make_timeline(struct days_counted *d, struct timeline *out)
     g_free(d->days);
 }
 
-/* What GDate can count. */
-static bool is_day(int32_t day)
+static struct days_counted days_new(struct timeline *out, uint32_t most)
 {
-    return day != DAY_NONE && day > 1 - EPOCH && day < 9999 * 365 - EPOCH;
+    memset(out, 0, sizeof *out);
+    return (struct days_counted){g_new(int32_t, (gsize)most + 1), 0};
+}
+
+/* Days that GDate cannot count are none. */
+static void
+take_day(struct days_counted *d, struct timeline *out, int32_t day)
+{
+    if (day == DAY_NONE || day <= 1 - EPOCH || day >= 9999 * 365 - EPOCH)
+        out->undated++;
+    else
+        d->days[d->count++] = day;
 }
 
 void index_count_time(const struct filter *f, struct timeline *out)
 {
     const struct index *x = filter_index(f);
-    struct days_counted d = {g_new(int32_t, (gsize)x->claims_count + 1), 0};
+    struct days_counted d = days_new(out, x->claims_count);
 
-    memset(out, 0, sizeof *out);
-    for (uint32_t i = 0; i < x->claims_count; i++) {
-        if (filter_misses(f, i))
-            continue;
-        if (is_day(x->claims[i].first))
-            d.days[d.count++] = x->claims[i].first;
-        else
-            out->undated++;
-    }
+    for (uint32_t i = 0; i < x->claims_count; i++)
+        if (!filter_misses(f, i))
+            take_day(&d, out, x->claims[i].first);
     make_timeline(&d, out);
 }
 
@@ -133,29 +137,19 @@ void index_count_days(
     const struct index *x, const uint32_t *claims, uint32_t count,
     struct timeline *out)
 {
-    struct days_counted d = {0};
+    struct days_counted d = days_new(out, count);
 
-    memset(out, 0, sizeof *out);
-    for (uint32_t i = 0; i < count; i++) {
-        if (is_day(x->claims[claims[i]].first))
-            days_add(&d, x->claims[claims[i]].first);
-        else
-            out->undated++;
-    }
+    for (uint32_t i = 0; i < count; i++)
+        take_day(&d, out, x->claims[claims[i]].first);
     make_timeline(&d, out);
 }
 
 void index_count_documents(const struct index *x, struct timeline *out)
 {
-    struct days_counted d = {g_new(int32_t, (gsize)x->documents_count + 1), 0};
+    struct days_counted d = days_new(out, x->documents_count);
 
-    memset(out, 0, sizeof *out);
-    for (uint32_t i = 0; i < x->documents_count; i++) {
-        if (is_day(x->documents[i].day))
-            d.days[d.count++] = x->documents[i].day;
-        else
-            out->undated++;
-    }
+    for (uint32_t i = 0; i < x->documents_count; i++)
+        take_day(&d, out, x->documents[i].day);
     make_timeline(&d, out);
 }
 
