@@ -21,6 +21,7 @@ test:
 
 bench: build
 	@bench/run.sh $(BUILD)
+	@bench/page.sh $(BUILD)
 	@bench/scores.sh $(BUILD)
 
 clean:

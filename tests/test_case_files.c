@@ -144,6 +144,29 @@ static bool take_document(const struct document_row *d, void *self)
     return true;
 }
 
+static void take_record(const struct record_row *row, void *self)
+{
+    *(size_t *)self += row->words ? strlen(row->words) : 1;
+}
+
+static bool ask_reviews(struct kase *k, struct arena *a, struct arena *rows)
+{
+    struct review_cursor cursor = {0};
+    struct event_ruling_row *rulings;
+    struct record_row *records;
+    int64_t version;
+    uint32_t count;
+    size_t sum = 0;
+    bool good = false;
+
+    good |= case_find_history(k, a, 1, &records, &count, NULL);
+    good |= case_find_readers(k, a, 1, &records, &count, NULL);
+    good |= case_find_version(k, 1, &version, NULL);
+    good |= case_find_event_rulings(k, a, &rulings, &count, NULL);
+    good |= case_each_review(k, rows, &cursor, take_record, &sum, NULL);
+    return good;
+}
+
 /* Asks all that can be asked; what it says does not matter, that it ends does. */
 static void ask_everything(const char *path)
 {
@@ -168,6 +191,7 @@ static void ask_everything(const char *path)
         good |= case_find_speakers(k, a, &speakers, &count, NULL);
         good |= case_search(k, a, "soldiers", 0, &hits, &count, NULL);
         good |= case_sum(k, a, &totals, NULL);
+        good |= ask_reviews(k, a, rows);
         good |= case_check(k, collect, faults, NULL);
         g_assert_true(case_close(k, NULL));
     }
@@ -175,6 +199,15 @@ static void ask_everything(const char *path)
     arena_free(rows);
     g_string_free(faults, TRUE);
 }
+
+/* One record of each kind. */
+#define REVIEWED                                                               \
+    "INSERT INTO decision (claim, run, verdict) VALUES (1, 1, 'open');"        \
+    "INSERT INTO note (claim, run, words) VALUES (1, 1, 'x');"                 \
+    "INSERT INTO second (claim, run, asked) VALUES (1, 1, 1);"                 \
+    "INSERT INTO correction (claim) VALUES (1);"                               \
+    "INSERT INTO event_ruling (run, one, other, verdict) VALUES (1, 1, 1, "    \
+    "'same');"
 
 /* A file can hold values that its schema rules out, because whoever made it
    can turn the rules off. */
@@ -203,6 +236,14 @@ values_that_cannot_be_are_borne(struct fixture *f, const void *unused)
                                 "AS TEXT)",
         LET_GO("document_text") "UPDATE document_text SET text = CAST(x'00' AS "
                                 "TEXT) || text",
+        LET_GO("claim") "UPDATE claim SET replaces = id;" REVIEWED,
+        "INSERT INTO claim SELECT 2, document, sentence, run, 1, act, words, "
+        "modality, negative, attribution, confidence FROM claim;" LET_GO(
+            "claim") "UPDATE claim SET replaces = 2 WHERE id = 1;" REVIEWED,
+        REVIEWED LET_GO("decision") "PRAGMA ignore_check_constraints = ON;"
+                                    "UPDATE decision SET verdict = 'maybe', "
+                                    "repeats = id, undoes = id, run = 99",
+        REVIEWED LET_GO("note") "UPDATE note SET words = CAST(x'C3' AS TEXT)",
         "PRAGMA writable_schema = ON;" LET_GO("act") LET_GO(
             "document") "UPDATE sqlite_schema SET sql = replace(sql, 'TEXT NOT "
                         "NULL', "

@@ -172,6 +172,40 @@ def the_default_case_is_in_the_folder():
     assert "beat" in ok("claims", cwd=case.dir)
 
 
+def decide(case, claim, verdict):
+    with sqlite3.connect(case.path) as db:
+        run_id = db.execute("INSERT INTO run (at, program, who) VALUES ('2026-01-31T09:05:00Z', 'test', 'ana')").lastrowid
+        db.execute("INSERT INTO decision (claim, run, verdict) VALUES (?, ?, ?)", (claim, run_id, verdict))
+    db.close()
+
+
+@test
+def decisions_outlive_reading_again():
+    case = story_case()
+    claims = {row["act"]: int(row["id"][1:]) for row in case.rows("claims")}
+    decide(case, claims["liberty.arrest"], "rejected")
+    decide(case, claims["violence.beat"], "confirmed")
+    out = case.ask("read", "--again")
+    assert "1 document read again: 0 came out otherwise" in out, out
+    own = case.dir / "own"
+    shutil.copytree(lexicon, own)
+    verbs = own / "verbs.tsv"
+    verbs.write_text("".join(line.replace("violence.beat", "violence.torture") if line.startswith("beat\t") else line
+                             for line in verbs.read_text().splitlines(True)))
+    out = case.ask("read", "--again", "--lexicon", own)
+    assert "1 came out otherwise" in out, out
+    acts = {row["act"] for row in case.rows("claims")}
+    assert "violence.beat" in acts and "violence.torture" not in acts, acts  # as it was confirmed
+    events = case.ask("events")
+    assert "arrest" not in events and "beat" in events, events  # rejected claims are in no event
+    totals = json.loads(case.ask("documents", "--totals"))
+    assert totals["documents"] == 1 and totals["versions"] == 2, totals
+    assert case.ask("check") == f"{case.path}: sound\n"
+    for args in ["x.txt"], ["--date", "2020-01-01"]:
+        status, _, err = run("read", "--again", "--case", case.path, *args)
+        assert status == 2 and "--again" in err, (args, err)
+
+
 @test
 def an_own_lexicon_is_used():
     case = Case()

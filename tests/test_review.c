@@ -459,6 +459,53 @@ static void event_rulings_follow_claims(struct fixture *f, const void *unused)
         &error);
 }
 
+static void expect_rulings(struct fixture *f, const char *expected)
+{
+    GString *out = g_string_new(NULL);
+    struct event_ruling_row *rows;
+    GError *error = NULL;
+    uint32_t count;
+
+    expect(case_find_event_rulings(f->k, f->a, &rows, &count, &error), error);
+    for (uint32_t i = 0; i < count; i++)
+        g_string_append_printf(
+            out, "c%d c%d %s; ", (int)rows[i].one, (int)rows[i].other,
+            ruling_word(rows[i].verdict));
+    g_assert_cmpstr(out->str, ==, expected);
+    g_string_free(out, TRUE);
+}
+
+static void event_rulings_are_taken_back(struct fixture *f, const void *unused)
+{
+    static const struct event_word split[] = {
+        {2, 1, RULING_APART}, {2, 3, RULING_SAME}};
+    GError *error = NULL;
+    int64_t last;
+    uint32_t undone;
+
+    (void)unused;
+    begin(f);
+    add(f, "c.txt", "Ivo Lind");
+    expect(
+        case_rule_events(f->k, 1, 2, RULING_SAME, "ana", NULL, NULL, &error),
+        error);
+    expect(
+        case_rule_events_all(f->k, split, 2, "eva", NULL, &last, &error),
+        error);
+    expect_rulings(f, "c2 c3 same; c2 c1 apart; ");
+    expect(case_undo_event_ruling(f->k, last, "eva", &undone, &error), error);
+    g_assert_cmpuint(undone, ==, 2);
+    expect_rulings(f, "c2 c1 same; ");
+    expect_conflict(
+        case_undo_event_ruling(f->k, last, "eva", &undone, &error), &error);
+    expect_conflict(
+        case_undo_event_ruling(f->k, 1, "ana", &undone, &error), &error);
+    expect_bad(
+        case_undo_event_ruling(f->k, 99, "ana", &undone, &error), &error);
+    expect_rulings(f, "c2 c1 same; ");
+    expect_sound(f);
+}
+
 static void take_record(const struct record_row *row, void *self)
 {
     print_record(row, self);
@@ -857,6 +904,7 @@ int main(int argc, char **argv)
         {"/review/referents", a_role_finds_its_referent},
         {"/review/bad", bad_corrections_leave_nothing},
         {"/review/events", event_rulings_follow_claims},
+        {"/review/events-undone", event_rulings_are_taken_back},
         {"/review/new", what_is_new_can_be_asked},
         {"/review/same", what_comes_out_the_same_is_left},
         {"/review/again", reviews_outlive_readings},

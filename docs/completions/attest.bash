@@ -3,7 +3,7 @@ _attest() {
     local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} options
     local lists="--case --format"
     if [ "$COMP_CWORD" = 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "read brief claims events show explain search
+        mapfile -t COMPREPLY < <(compgen -W "read serve brief claims events show explain search
             documents sources people groups places same merge split duplicates
             estimate export match parse check help --version" -- "$word")
         return
@@ -24,7 +24,8 @@ _attest() {
     esac
     case $command in
     match) options="--kind --columns --threshold --explain --lexicon --models" ;;
-    read) options="--case --publisher --date --jobs --max-size --lexicon --models" ;;
+    read) options="--case --again --publisher --date --jobs --max-size --lexicon --models" ;;
+    serve) options="--case --port --listen --read-only --as --no-browser --lexicon --models" ;;
     claims) options="$lists --act --actor --target --source --place --since
         --until --modality --label --text --document --limit" ;;
     events) options="$lists --act --actor --target --source --place --since

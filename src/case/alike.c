@@ -23,8 +23,10 @@
     "SELECT x.id - d.first_sentence, x.start, x.stop, x.paragraph" OF(         \
         "sentence", "first_sentence", "sentences") IS(id)
 #define REFERENT_ROWS(id)                                                      \
-    "SELECT x.id - d.first_referent, x.entity, x.name, x.abbreviation" OF(     \
-        "referent", "first_referent", "referents") IS(id)
+    "SELECT x.id - d.first_referent, e.kind, e.key, x.name, "                  \
+    "x.abbreviation" OF(                                                       \
+        "referent", "first_referent",                                          \
+        "referents") "JOIN entity e ON e.id = x.entity " IS(id)
 #define MENTION_ROWS(id)                                                       \
     "SELECT x.number, x.referent - d.first_referent, x.start, x.stop, "        \
     "x.is_name FROM document d JOIN mention x ON x.document = d.id " IS(id)

@@ -154,6 +154,8 @@ load_roles(struct carrying *w, const struct page *p, struct read_claim *c)
         if (!spans_load(p, w->a, &l, 1, &c->roles[r], w->error))
             return false;
         c->is_lost[r] = p == &w->older && !move_spans(w, c->roles[r]);
+        if (c->is_lost[r])
+            c->roles[r].count = 0;
     }
     return !l.failed;
 }
@@ -334,7 +336,7 @@ static bool carry_reading(
 
 /* ?1 and all that took its place in its document. */
 #define CHAIN                                                                  \
-    "WITH RECURSIVE chain (id) AS (SELECT ?1 UNION ALL "                       \
+    "WITH RECURSIVE chain (id) AS (SELECT ?1 UNION "                           \
     "SELECT n.id FROM chain x JOIN claim n ON n.replaces = x.id) "
 
 /* Notes and requests are of the claim whatever it was corrected to. */
@@ -446,7 +448,7 @@ static bool carry_rulings(struct carrying *w)
         w->k,
         "WITH RECURSIVE own (id) AS (SELECT x.id FROM document d JOIN claim x "
         "ON x.id >= d.first_claim AND x.id < d.first_claim + d.claims "
-        "WHERE d.id = ? UNION ALL SELECT n.id FROM own o JOIN claim n "
+        "WHERE d.id = ? UNION SELECT n.id FROM own o JOIN claim n "
         "ON n.replaces = o.id) "
         "SELECT id, one, other FROM event_ruling WHERE id IN "
         "(SELECT r.id FROM own o JOIN event_ruling r ON r.one = o.id "

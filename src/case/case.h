@@ -442,6 +442,21 @@ MUST_CHECK bool case_undo_correction(
 MUST_CHECK bool case_rule_events(
     struct kase *k, int64_t one, int64_t other, enum ruling_verdict verdict,
     const char *who, const char *why, int64_t *out, GError **error);
+/* Likewise several in one transaction, so that a merge or a split of events is
+   one thing; `out` gets the id of the last. */
+struct event_word {
+    int64_t one, other; /* claims, current */
+    enum ruling_verdict verdict;
+};
+MUST_CHECK bool case_rule_events_all(
+    struct kase *k, const struct event_word *words, uint32_t count,
+    const char *who, const char *why, int64_t *out, GError **error);
+/* Takes a ruling back, and all that were made with it: what held of each two
+   before holds again, but where somebody ruled since.  `undone` (not NULL) tells
+   how many; none is a conflict. */
+MUST_CHECK bool case_undo_event_ruling(
+    struct kase *k, int64_t ruling, const char *who, uint32_t *undone,
+    GError **error);
 struct event_ruling_row {
     int64_t id, one, other; /* claims: the current rows of those named */
     enum ruling_verdict verdict; /* never RULING_OPEN */

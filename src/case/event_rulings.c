@@ -3,22 +3,96 @@
 
 #include <string.h>
 
+static bool add_word(
+    struct kase *k, const struct event_word *w, int64_t run, const char *why,
+    GError **error)
+{
+    return claim_check(k, w->one, 0, error) &&
+           claim_check(k, w->other, 0, error) &&
+           row_add(
+               k,
+               "INSERT INTO event_ruling (run, one, other, verdict, why) "
+               "VALUES (?, ?, ?, ?, ?)",
+               error, "iiitt", run, w->one, w->other, ruling_word(w->verdict),
+               why);
+}
+
+bool case_rule_events_all(
+    struct kase *k, const struct event_word *words, uint32_t count,
+    const char *who, const char *why, int64_t *out, GError **error)
+{
+    int64_t run;
+    bool good = ruling_open(k, who, &run, error);
+
+    for (uint32_t i = 0; good && i < count; i++)
+        good = add_word(k, &words[i], run, why, error);
+    if (good && out)
+        *out = sqlite3_last_insert_rowid(k->db);
+    return ruling_close(k, good, error);
+}
+
 bool case_rule_events(
     struct kase *k, int64_t one, int64_t other, enum ruling_verdict verdict,
     const char *who, const char *why, int64_t *out, GError **error)
 {
-    int64_t run;
-    bool good = ruling_open(k, who, &run, error) &&
-                claim_check(k, one, 0, error) &&
-                claim_check(k, other, 0, error) &&
-                row_add(
-                    k,
-                    "INSERT INTO event_ruling (run, one, other, verdict, why) "
-                    "VALUES (?, ?, ?, ?, ?)",
-                    error, "iiitt", run, one, other, ruling_word(verdict), why);
+    const struct event_word word = {one, other, verdict};
 
-    if (good && out)
-        *out = sqlite3_last_insert_rowid(k->db);
+    return case_rule_events_all(k, &word, 1, who, why, out, error);
+}
+
+/* --- taking back --------------------------------------------------------- */
+
+#define ARE_THE_TWO(x)                                                         \
+    "((" x ".one = r.one AND " x ".other = r.other) OR "                       \
+    "(" x ".one = r.other AND " x ".other = r.one))"
+
+static bool
+take_back(struct kase *k, int64_t of_run, int64_t run, GError **error)
+{
+    return row_add(
+        k,
+        "INSERT INTO event_ruling (run, one, other, verdict) "
+        "SELECT ?2, r.one, r.other, coalesce((SELECT p.verdict FROM "
+        "event_ruling p WHERE p.id < r.id AND " ARE_THE_TWO(
+            "p") " ORDER BY p.id DESC LIMIT 1), 'open') FROM event_ruling r "
+                 "WHERE r.run = ?1 AND NOT EXISTS (SELECT 1 FROM event_ruling "
+                 "n WHERE "
+                 "n.id > r.id AND " ARE_THE_TWO(
+                     "n") ") AND NOT EXISTS (SELECT 1 FROM "
+                          "claim c JOIN document n ON n.replaces = c.document "
+                          "WHERE c.id IN "
+                          "(r.one, r.other)) ORDER BY r.id",
+        error, "ii", of_run, run);
+}
+
+static bool
+check_undone(struct kase *k, int64_t of_run, uint32_t undone, GError **error)
+{
+    if (undone)
+        return true;
+    g_set_error(
+        error, ATTEST_ERROR,
+        of_run ? ATTEST_ERROR_CONFLICT : ATTEST_ERROR_INPUT, "%s: %s", k->path,
+        of_run ? "somebody has ruled on these events since"
+               : "there is no such ruling");
+    return false;
+}
+
+bool case_undo_event_ruling(
+    struct kase *k, int64_t ruling, const char *who, uint32_t *undone,
+    GError **error)
+{
+    int64_t run, of_run = 0;
+    bool good = ruling_open(k, who, &run, error) &&
+                number_find(
+                    k,
+                    "SELECT run FROM event_ruling WHERE id = ? AND repeats IS "
+                    "NULL",
+                    &of_run, error, "i", ruling) &&
+                take_back(k, of_run, run, error);
+
+    *undone = good ? (uint32_t)sqlite3_changes(k->db) : 0;
+    good = good && check_undone(k, of_run, *undone, error);
     return ruling_close(k, good, error);
 }
 
@@ -28,7 +102,7 @@ bool claim_current(struct kase *k, int64_t claim, int64_t *out, GError **error)
 {
     return number_find(
         k,
-        "WITH RECURSIVE chain (id) AS (SELECT ? UNION ALL SELECT n.id "
+        "WITH RECURSIVE chain (id) AS (SELECT ? UNION SELECT n.id "
         "FROM chain x JOIN claim n ON n.replaces = x.id) "
         "SELECT c.id FROM chain x JOIN claim c ON c.id = x.id WHERE NOT EXISTS "
         "(SELECT 1 FROM claim n WHERE n.replaces = c.id) AND NOT EXISTS "

@@ -152,13 +152,14 @@ static void make_parties(struct roster *r, const int64_t *mentions)
     uint32_t *party_of = arena_make(r->arena, uint32_t, count);
 
     r->party_of = party_of;
-    r->parties = arena_make(r->arena, struct persona, count);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t first = r->joined.first[i];
 
         party_of[i] = first == i ? r->party_count++ : party_of[first];
-        r->parties[party_of[i]].sighting_count++;
     }
+    r->parties = arena_make(r->arena, struct persona, r->party_count);
+    for (uint32_t i = 0; i < count; i++)
+        r->parties[party_of[i]].sighting_count++;
     for (uint32_t i = 0; i < r->party_count; i++) {
         struct persona *p = &r->parties[i];
 

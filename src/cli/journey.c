@@ -19,7 +19,8 @@ enum {
 /* A place in the window. */
 struct slot {
     struct arena *arena;
-    struct source *source;
+    struct source *source;     /* NULL: it is read again */
+    int64_t again;             /* the document's row, or 0 */
     uint64_t bytes;            /* of the source */
     struct document *document; /* NULL: failed */
     struct reading reading;
@@ -28,8 +29,17 @@ struct slot {
     bool is_done;
 };
 
+/* A document of the case. */
+struct kept {
+    int64_t id;
+    uint64_t size;
+};
+
 struct readers {
     const struct tools *tools;
+    struct intake *in; /* tells what is read; or NULL, and ... */
+    GArray *kept;      /* ... these are, struct kept */
+    guint kept_next;
     struct kase *k;    /* written to by one thread */
     struct kase *look; /* the same case, for looking up while `k` is busy */
     struct slot *window;
@@ -56,6 +66,55 @@ static bool is_known(struct readers *r, const struct document *d)
     return known;
 }
 
+/* As it stands in the case; NULL and no error where it is not current. */
+static struct document *
+read_kept(struct readers *r, struct arena *a, int64_t id, GError **error)
+{
+    struct document *d = arena_make(a, struct document, 1);
+    const char **notes = arena_make(a, const char *, 2);
+    struct document_row *row;
+
+    g_mutex_lock(&r->look_lock);
+    row = case_find_document(r->look, a, id, error);
+    g_mutex_unlock(&r->look_lock);
+    if (!row)
+        return NULL;
+    notes[0] = row->notes;
+    *d = (struct document){
+        .id = row->name,
+        .sha256 = row->sha256,
+        .media_type = row->media_type,
+        .encoding = row->encoding,
+        .title = row->title,
+        .date = row->date,
+        .publisher = row->publisher,
+        .url = row->url,
+        .date_from = row->date_from,
+        .publisher_from = row->publisher_from,
+        .language = row->language,
+        .text = row->text,
+        .body = row->body,
+        .notes = notes,
+        .size = (uint64_t)row->size,
+    };
+    return d;
+}
+
+/* From where it stands; NULL with an error, or `is_known`. */
+static struct document *take_document(struct readers *r, struct slot *s)
+{
+    struct document *d;
+
+    if (s->source) {
+        d = document_read(s->arena, s->source, &r->tools->options, &s->error);
+        s->is_known = d && is_known(r, d);
+    } else {
+        d = read_kept(r, s->arena, s->again, &s->error);
+        s->is_known = !d && !s->error;
+    }
+    return d;
+}
+
 /* The whole journey but its last step: intake, language, claims, identity. */
 static void read_document(struct readers *r, struct slot *s)
 {
@@ -65,12 +124,9 @@ static void read_document(struct readers *r, struct slot *s)
     struct findings *findings;
     struct text *text;
 
-    d = document_read(s->arena, s->source, &t->options, &s->error);
+    d = take_document(r, s);
     s->document = d;
-    if (!d)
-        return;
-    s->is_known = is_known(r, d);
-    if (s->is_known)
+    if (!d || s->is_known)
         return;
     text = language_read(t->reader, s->arena, d->text, d->body, d->date);
     findings = claims_find(t->lexicon, s->arena, text, d->date);
@@ -80,6 +136,7 @@ static void read_document(struct readers *r, struct slot *s)
     made->text = text;
     made->findings = findings;
     made->lexicon = t->lexicon;
+    made->again = s->again;
 }
 
 /* --- threads ---------------------------------------------------------- */
@@ -155,15 +212,18 @@ static bool take_result(
 {
     bool good = true;
 
-    if (s->error)
+    if (s->error && s->source)
         note_failure(o, s->source->id, s->error);
+    else if (s->error)
+        note_failure(
+            o, arena_print(s->arena, "d%" G_GINT64_FORMAT, s->again), s->error);
     else if (s->is_known)
         o->known++;
     else
         good = keep_reading(r, s, o, error);
     o->bytes += s->document ? s->document->size : 0;
     g_clear_error(&s->error);
-    source_free(s->source);
+    g_clear_pointer(&s->source, source_free);
     arena_reset(s->arena);
     return good;
 }
@@ -196,20 +256,46 @@ static uint64_t source_size(const struct source *source)
                                                           : 0;
 }
 
-static void put_source(struct readers *r, struct source *source)
+/* What is listed next; false at the end. */
+static bool take_next(struct readers *r, struct slot *out)
 {
-    struct slot *s = &r->window[r->listed % r->size];
-    struct arena *arena = s->arena ? s->arena : arena_new();
+    struct kept *kept;
 
-    *s = (struct slot){
-        .arena = arena, .source = source, .bytes = source_size(source)};
-    r->bytes += s->bytes;
-    if (source->error) {
-        s->error = g_error_copy(source->error);
-        s->is_done = true;
+    if (r->in) {
+        out->source = intake_next(r->in);
+        out->bytes = out->source ? source_size(out->source) : 0;
+        return out->source;
     }
+    if (r->kept_next == r->kept->len)
+        return false;
+    kept = &g_array_index(r->kept, struct kept, r->kept_next++);
+    out->again = kept->id;
+    out->bytes = kept->size;
+    return true;
+}
+
+/* Into the window; false at the end.  Called with the lock held, and returns
+   so. */
+static bool list_next(struct readers *r)
+{
+    struct slot *s = &r->window[r->listed % r->size], next = {0};
+    bool good;
+
+    g_mutex_unlock(&r->lock);
+    good = take_next(r, &next);
+    g_mutex_lock(&r->lock);
+    if (!good)
+        return false;
+    next.arena = s->arena ? s->arena : arena_new();
+    if (next.source && next.source->error) {
+        next.error = g_error_copy(next.source->error);
+        next.is_done = true;
+    }
+    *s = next;
+    r->bytes += s->bytes;
     r->listed++;
     g_cond_broadcast(&r->changed);
+    return true;
 }
 
 static bool is_full(const struct readers *r)
@@ -221,35 +307,32 @@ static bool is_full(const struct readers *r)
             r->bytes > (uint64_t)r->size / WINDOW_PER_JOB * BYTES_PER_JOB);
 }
 
-static bool
-run(struct readers *r, struct intake *in, const volatile sig_atomic_t *stop,
-    struct outcome *o, GError **error)
+/* What comes out as before was read all the same. */
+static uint64_t count_read(const struct readers *r, const struct outcome *o)
 {
-    struct progress *p = progress_new(in);
-    struct source *source;
+    return o->documents + o->versions + (r->kept ? o->known : 0);
+}
+
+static bool
+run(struct readers *r, const volatile sig_atomic_t *stop, struct outcome *o,
+    struct progress *p, GError **error)
+{
     bool good = true;
 
     g_mutex_lock(&r->lock);
-    while (good && !*stop) {
-        g_mutex_unlock(&r->lock);
-        source = intake_next(in);
-        g_mutex_lock(&r->lock);
-        if (!source)
-            break;
-        put_source(r, source);
+    while (good && !*stop && list_next(r)) {
         while (good && is_full(r))
             good = take_first(r, o, error);
-        progress_show(p, o->documents + o->versions, o->claims, o->bytes);
+        progress_show(p, count_read(r, o), o->claims, o->bytes);
     }
     while (good && r->first < r->listed) {
         good = take_first(r, o, error);
-        progress_show(p, o->documents + o->versions, o->claims, o->bytes);
+        progress_show(p, count_read(r, o), o->claims, o->bytes);
     }
     r->is_over = true;
     r->begun = r->listed;
     g_cond_broadcast(&r->changed);
     g_mutex_unlock(&r->lock);
-    progress_free(p);
     return good;
 }
 
@@ -260,7 +343,7 @@ static void readers_clear(struct readers *r)
         struct slot *s = &r->window[r->first % r->size];
 
         g_clear_error(&s->error);
-        source_free(s->source);
+        g_clear_pointer(&s->source, source_free);
     }
     for (uint32_t i = 0; i < r->size; i++)
         arena_free(r->window[i].arena);
@@ -270,30 +353,70 @@ static void readers_clear(struct readers *r)
     g_cond_clear(&r->changed);
 }
 
+/* Reads all that is listed, with so many threads. */
+static bool run_all(
+    struct readers *r, int jobs, const volatile sig_atomic_t *stop,
+    struct outcome *o, struct progress *p, GError **error)
+{
+    GThread **threads = g_new0(GThread *, jobs);
+    bool good;
+
+    r->size = (uint32_t)(jobs * WINDOW_PER_JOB);
+    r->window = g_new0(struct slot, r->size);
+    g_mutex_init(&r->lock);
+    g_mutex_init(&r->look_lock);
+    g_cond_init(&r->changed);
+    for (int i = 1; i < jobs; i++)
+        threads[i] = g_thread_new("reader", run_worker, r);
+    good = run(r, stop, o, p, error);
+    for (int i = 1; i < jobs; i++)
+        g_thread_join(threads[i]);
+    readers_clear(r);
+    progress_free(p);
+    g_free(threads);
+    return good;
+}
+
 bool journey_run(
     const struct tools *tools, struct kase *k, struct kase *look,
     struct intake *in, int jobs, const volatile sig_atomic_t *stop,
     struct outcome *o, GError **error)
 {
-    struct readers r = {
-        .tools = tools,
-        .k = k,
-        .look = look,
-        .size = (uint32_t)(jobs * WINDOW_PER_JOB),
-    };
-    GThread **threads = g_new0(GThread *, jobs);
-    bool good;
+    struct readers r = {.tools = tools, .k = k, .look = look, .in = in};
 
-    r.window = g_new0(struct slot, r.size);
-    g_mutex_init(&r.lock);
-    g_mutex_init(&r.look_lock);
-    g_cond_init(&r.changed);
-    for (int i = 1; i < jobs; i++)
-        threads[i] = g_thread_new("reader", run_worker, &r);
-    good = run(&r, in, stop, o, error);
-    for (int i = 1; i < jobs; i++)
-        g_thread_join(threads[i]);
-    readers_clear(&r);
-    g_free(threads);
+    return run_all(&r, jobs, stop, o, progress_new(in, 0), error);
+}
+
+static bool keep_document(const struct document_row *d, void *self)
+{
+    struct kept kept = {d->id, (uint64_t)d->size};
+
+    g_array_append_val((GArray *)self, kept);
+    return true;
+}
+
+static uint64_t sum_sizes(const GArray *kept)
+{
+    uint64_t sum = 0;
+
+    for (guint i = 0; i < kept->len; i++)
+        sum += g_array_index(kept, struct kept, i).size;
+    return sum;
+}
+
+bool journey_again(
+    const struct tools *tools, struct kase *k, struct kase *look, int jobs,
+    const volatile sig_atomic_t *stop, struct outcome *o, GError **error)
+{
+    GArray *kept = g_array_new(FALSE, FALSE, sizeof(struct kept));
+    struct readers r = {.tools = tools, .k = k, .look = look, .kept = kept};
+    struct arena *rows = arena_new();
+    bool good =
+        case_find_documents(
+            look, rows, NULL, false, keep_document, kept, error) &&
+        run_all(&r, jobs, stop, o, progress_new(NULL, sum_sizes(kept)), error);
+
+    arena_free(rows);
+    g_array_free(kept, TRUE);
     return good;
 }

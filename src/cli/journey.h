@@ -43,4 +43,10 @@ MUST_CHECK bool journey_run(
     struct intake *in, int jobs, const volatile sig_atomic_t *stop,
     struct outcome *o, GError **error);
 
+/* Likewise all current documents of the case as they stand in it: those that
+   come out otherwise become new versions, the others are `known`. */
+MUST_CHECK bool journey_again(
+    const struct tools *tools, struct kase *k, struct kase *look, int jobs,
+    const volatile sig_atomic_t *stop, struct outcome *o, GError **error);
+
 #endif

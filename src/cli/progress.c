@@ -17,13 +17,13 @@ bool progress_is_lines(void)
     return !g_strcmp0(g_getenv("ATTEST_PROGRESS"), "lines");
 }
 
-struct progress *progress_new(struct intake *in)
+struct progress *progress_new(struct intake *in, uint64_t size)
 {
     struct progress *p = g_new0(struct progress, 1);
 
     p->is_lines = progress_is_lines();
     p->is_shown = p->is_lines || isatty(STDERR_FILENO);
-    p->size = p->is_shown ? intake_size(in) : 0;
+    p->size = p->is_shown && in ? intake_size(in) : size;
     p->start = p->last = g_get_monotonic_time();
     return p;
 }
@@ -66,8 +66,7 @@ static void print_screen(const struct progress *p)
         " claims, %.1f MB/s",
         p->documents, p->claims, (double)p->bytes / 1e6 / seconds);
     if (p->size > p->bytes && p->bytes > 0)
-        print_left(
-            seconds * (double)(p->size - p->bytes) / (double)p->bytes);
+        print_left(seconds * (double)(p->size - p->bytes) / (double)p->bytes);
 }
 
 void progress_show(

@@ -13,9 +13,10 @@
 bool progress_is_lines(void);
 
 /* Shows nothing unless standard error is a terminal or lines are asked for.
-   `in` has not been asked for a source yet. */
+   `in` has not been asked for a source yet; where it is NULL, `size` bytes are
+   to be read. */
 struct progress;
-struct progress *progress_new(struct intake *in);
+struct progress *progress_new(struct intake *in, uint64_t size);
 void progress_free(struct progress *p); /* wipes the line, or tells the end */
 /* Some times a second at most. */
 void progress_show(

@@ -12,11 +12,15 @@
 
 static volatile sig_atomic_t stopped;
 
+static gboolean again;
 static char *publisher, *date;
 static int jobs;
 static int size_most = 16;
 
 static const GOptionEntry entries[] = {
+    {"again", 0, 0, G_OPTION_ARG_NONE, &again,
+     "read every document of the case anew, with the tables as they are now",
+     NULL},
     {"publisher", 'p', 0, G_OPTION_ARG_STRING, &publisher,
      "who put the documents out, where they do not tell", "NAME"},
     {"date", 'd', 0, G_OPTION_ARG_STRING, &date,
@@ -34,11 +38,14 @@ static const char about[] =
     "\"publisher\",\"url\"} a line); '-' is standard input. A text may begin\n"
     "with lines 'Title:', 'Date:', 'Publisher:', 'URL:' before a blank line.\n"
     "What is in the case already is passed over; what has changed becomes a\n"
-    "new version. Nothing is ever removed.\n"
+    "new version. Nothing is ever removed. After a change of the tables,\n"
+    "--again reads what is in the case anew: what comes out otherwise becomes\n"
+    "a new version, and what reviewers decided goes over to it.\n"
     "\n"
     "Examples:\n"
     "  attest read reports/ letters/\n"
     "  attest read --case oil.attest --publisher 'The Courier' *.html\n"
+    "  attest read --again --case oil.attest --lexicon my-tables\n"
     "\n"
     "Exit status: 0 all was read, 1 some documents were not, 2 wrong use, or\n"
     "the case cannot be written.";
@@ -49,7 +56,11 @@ static bool check_options(int argc)
     check_jobs(&jobs);
     if (size_most < 1 || size_most > 1024)
         complain("--max-size: from 1 to 1024 (MB)");
-    else if (argc < 2)
+    else if (again && (argc > 1 || publisher || date))
+        complain(
+            "--again reads what is in the case as it is: no PATH, --publisher "
+            "or --date goes with it");
+    else if (!again && argc < 2)
         complain(
             "what shall be read? Name files or folders, or '-' for standard "
             "input; see 'attest read --help'");
@@ -66,7 +77,7 @@ static void tell_failures(const struct outcome *o)
     GString *line = g_string_new(NULL);
 
     for (guint i = 0; i < o->failures->len; i++) {
-        g_string_assign(line, "  ");
+        g_string_assign(line, before);
         append_plain(line, g_ptr_array_index(o->failures, i));
         fprintf(stderr, "%s\n", line->str);
     }
@@ -132,7 +143,17 @@ static void tell_next(void)
     g_free(path);
 }
 
-static void tell(const struct outcome *o, const struct lexicon *lexicon)
+static void tell_again(const struct outcome *o)
+{
+    uint64_t count = o->versions + o->known;
+
+    printf(
+        "%" G_GUINT64_FORMAT " document%s read again: %" G_GUINT64_FORMAT
+        " came out otherwise, with %" G_GUINT64_FORMAT " claim%s\n",
+        count, plural(count), o->versions, o->claims, plural(o->claims));
+}
+
+static void tell_read(const struct outcome *o, const struct lexicon *lexicon)
 {
     printf(
         "%" G_GUINT64_FORMAT " document%s read, %" G_GUINT64_FORMAT
@@ -156,6 +177,14 @@ static void tell(const struct outcome *o, const struct lexicon *lexicon)
             o->mended, plural(o->mended));
     if (isatty(STDOUT_FILENO) && o->claims)
         tell_next();
+}
+
+static void tell(const struct outcome *o, const struct lexicon *lexicon)
+{
+    if (again)
+        tell_again(o);
+    else
+        tell_read(o, lexicon);
     fflush(stdout);
     if (o->failed) {
         fprintf(stderr, "%" G_GUINT64_FORMAT " not read:\n", o->failed);
@@ -170,7 +199,7 @@ static bool log_outcome(struct kase *k, const struct outcome *o, GError **error)
         ",\"known\":%" G_GUINT64_FORMAT ",\"failed\":%" G_GUINT64_FORMAT
         ",\"claims\":%" G_GUINT64_FORMAT "}",
         o->documents, o->versions, o->known, o->failed, o->claims);
-    bool good = case_log(k, "read", particulars, error);
+    bool good = case_log(k, again ? "read again" : "read", particulars, error);
 
     g_free(particulars);
     return good;
@@ -183,15 +212,18 @@ static int read_paths(const struct tools *t, struct kase *k, char **paths)
     struct outcome o = {
         .acts = g_new0(uint64_t, lexicon_act_count(t->lexicon)),
         .failures = g_ptr_array_new_with_free_func(g_free)};
-    struct intake *in = intake_open((const char *const *)paths);
+    struct intake *in = again ? NULL : intake_open((const char *const *)paths);
     struct kase *look = open_case(CASE_READ);
     GError *error = NULL;
     int status = STATUS_DONE;
 
-    if (!journey_run(t, k, look, in, jobs, &stopped, &o, &error) ||
-        !log_outcome(k, &o, &error) || !case_save(k, &error))
+    bool good = again ? journey_again(t, k, look, jobs, &stopped, &o, &error)
+                      : journey_run(t, k, look, in, jobs, &stopped, &o, &error);
+
+    if (!good || !log_outcome(k, &o, &error) || !case_save(k, &error))
         status = fail(error);
-    intake_close(in);
+    if (in)
+        intake_close(in);
     close_case(look);
     if (status == STATUS_DONE) /* else it is not known what was kept */
         tell(&o, t->lexicon);
@@ -238,7 +270,7 @@ int command_read(int argc, char **argv)
     t.options.size_most = (uint64_t)size_most << 20;
     catch_signals();
     if (tools_load(&t, &error)) {
-        k = open_case(CASE_CREATE);
+        k = open_case(again ? CASE_WRITE : CASE_CREATE);
         status = read_paths(&t, k, argv + 1);
         close_case(k);
     } else {

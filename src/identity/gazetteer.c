@@ -5,7 +5,27 @@
 #include <string.h>
 #include <unicode/uloc.h>
 
-char *place_fold(struct arena *a, struct str name)
+/* Most names are; every phrase of a text that may be one is folded. */
+static bool is_ascii(struct str name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (name.at[i] & 0x80)
+            return false;
+    return true;
+}
+
+static char *fold_ascii(struct arena *a, struct str name)
+{
+    char *folded = arena_copy(a, name.at, name.len), *to = folded;
+
+    for (const char *p = folded; *p; p++)
+        if (g_ascii_isalnum(*p))
+            *to++ = g_ascii_tolower(*p);
+    *to = '\0';
+    return folded;
+}
+
+static char *fold_unicode(struct arena *a, struct str name)
 {
     char *apart = g_utf8_normalize(name.at, (gssize)name.len, G_NORMALIZE_ALL);
     char *low = apart ? g_utf8_casefold(apart, -1) : NULL;
@@ -22,6 +42,11 @@ char *place_fold(struct arena *a, struct str name)
     g_free(low);
     g_free(apart);
     return kept;
+}
+
+char *place_fold(struct arena *a, struct str name)
+{
+    return is_ascii(name) ? fold_ascii(a, name) : fold_unicode(a, name);
 }
 
 /* --- loading ------------------------------------------------------------------- */

@@ -32,6 +32,15 @@ static uint32_t find_root(struct uniting *u, uint32_t i)
     return i;
 }
 
+/* GLib's own hash of 64 bits takes the lower half alone: then all that one
+   document names would be in one place. */
+static guint place_hash(const void *place)
+{
+    uint64_t mixed = *(const uint64_t *)place * UINT64_C(0x9E3779B97F4A7C15);
+
+    return (guint)(mixed >> 32);
+}
+
 static uint64_t *place_of(uint32_t root, uint32_t document)
 {
     uint64_t place = (uint64_t)root << 32 | document;
@@ -244,7 +253,7 @@ static void uniting_open(struct uniting *u)
     u->genders = g_new(uint8_t, s->count + 1);
     u->ruled = g_new0(uint8_t, s->count + 1);
     u->places =
-        g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+        g_hash_table_new_full(place_hash, g_int64_equal, g_free, NULL);
     u->barriers = g_hash_table_new_full(NULL, NULL, NULL, barrier_free);
     for (uint32_t i = 0; i < s->count; i++) {
         u->parents[i] = u->next[i] = i;

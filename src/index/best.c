@@ -48,9 +48,15 @@ static void sift_down(struct best *b, uint32_t i, uint32_t count)
     }
 }
 
+/* Far into a list a heap costs more than keeping all. */
+enum { HEAP_MOST = 4096 };
+
 void best_add(struct best *b, uint64_t key, uint32_t at)
 {
-    if (b->count < b->room) {
+    if (b->keeps_all) {
+        b->keys[b->count] = key;
+        b->at[b->count++] = at;
+    } else if (b->count < b->room) {
         b->keys[b->count] = key;
         b->at[b->count] = at;
         sift_up(b, b->count++);
@@ -69,9 +75,47 @@ static void best_sort(struct best *b)
     }
 }
 
+/* Quickselect (Hoare 1961): brings the first `count` of those from `from` to
+   `to` before the others. */
+static void best_part(struct best *b, uint32_t from, uint32_t to, uint32_t count)
+{
+    while (to - from > 1 && count > from && count < to) {
+        uint32_t pivot = from + (to - from) / 2, kept = from;
+
+        swap(b, pivot, to - 1);
+        for (uint32_t i = from; i + 1 < to; i++)
+            if (comes_after(b, to - 1, i))
+                swap(b, i, kept++);
+        swap(b, kept, to - 1);
+        if (kept >= count)
+            to = kept;
+        else
+            from = kept + 1;
+    }
+}
+
+static uint32_t *
+best_slice(struct best *b, uint32_t offset, uint32_t limit, uint32_t *count)
+{
+    struct best page = *b;
+
+    best_part(b, 0, b->count, offset);
+    best_part(b, offset, b->count, offset + limit);
+    *count = MIN(limit, b->count - offset);
+    page.keys = b->keys + offset;
+    page.at = b->at + offset;
+    page.count = *count;
+    for (uint32_t i = *count / 2; i-- > 0;)
+        sift_down(&page, i, *count);
+    best_sort(&page);
+    return page.at;
+}
+
 struct best best_new(struct arena *a, uint64_t end, uint32_t all)
 {
-    struct best b = {.room = (uint32_t)MIN(end, all)};
+    struct best b = {
+        .room = end > HEAP_MOST ? all : (uint32_t)MIN(end, all),
+        .keeps_all = end > HEAP_MOST};
 
     b.keys = arena_make(a, uint64_t, b.room);
     b.at = arena_make(a, uint32_t, b.room);
@@ -81,6 +125,8 @@ struct best best_new(struct arena *a, uint64_t end, uint32_t all)
 uint32_t *best_page(
     struct best *b, uint32_t offset, uint32_t limit, uint32_t *count)
 {
+    if (b->keeps_all && b->count > offset)
+        return best_slice(b, offset, limit, count);
     best_sort(b);
     *count = b->count > offset ? MIN(limit, b->count - offset) : 0;
     return b->at + MIN(offset, b->count);

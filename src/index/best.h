@@ -14,6 +14,7 @@ struct best {
     uint64_t *keys;
     uint32_t *at;
     uint32_t count, room;
+    bool keeps_all; /* for a page far down: parted at the end */
     /* Below 0 where `one` comes before; NULL: none does. */
     int (*tie)(const struct index *x, uint32_t one, uint32_t other);
     const struct index *x;

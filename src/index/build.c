@@ -18,8 +18,9 @@ struct building {
     GHashTable *acts_of;  /* code -> act + 1 */
     GHashTable *groups;   /* key of a group -> sighting + 1 */
     GHashTable *rows;     /* row of a document -> its number + 1 */
-    GArray *spellings, *sightings, *parties, *documents, *claims, *events,
-        *labels, *bonds, *acts;
+    GHashTable *speakers; /* place of a name -> voice + 1 */
+    GArray *spellings, *sightings, *parties, *documents, *voices, *claims,
+        *events, *labels, *bonds, *acts;
     uint32_t *firsts; /* by the roster's documents: their first sightings */
     uint32_t *numbers; /* by the roster's documents: row of a document */
     index_progress progress;
@@ -49,7 +50,21 @@ static uint32_t add_string(struct building *b, const char *words)
     return GPOINTER_TO_UINT(at);
 }
 
+static uint32_t add_folded(struct building *b, const char *words)
+{
+    g_autofree char *folded = index_fold(words);
+
+    return add_string(b, folded);
+}
+
 /* --- who is who --------------------------------------------------------- */
+
+static const char *spelling_names(struct building *b, const struct spelling *s)
+{
+    return s->abbreviation
+               ? arena_print(b->arena, "%s\n%s", s->words, s->abbreviation)
+               : s->words;
+}
 
 static void add_spellings(struct building *b)
 {
@@ -61,6 +76,7 @@ static void add_spellings(struct building *b)
             .words = add_string(b, from->words),
             .abbreviation = add_string(b, from->abbreviation),
             .entity = (uint32_t)b->roster->entities[i],
+            .folded = add_folded(b, spelling_names(b, from)),
         };
 
         g_array_append_val(b->spellings, to);
@@ -216,6 +232,13 @@ static void add_bonds(struct building *b)
 
 /* --- documents ----------------------------------------------------------- */
 
+static const char *document_names(struct building *b, const struct document_row *d)
+{
+    return arena_print(
+        b->arena, "%s\n%s\n%s", d->name, d->title ? d->title : "",
+        d->publisher ? d->publisher : "");
+}
+
 static bool add_document(const struct document_row *d, void *self)
 {
     struct building *b = self;
@@ -229,6 +252,7 @@ static bool add_document(const struct document_row *d, void *self)
         .notes = add_string(b, d->notes),
         .copy_of = (uint32_t)d->copy_of, /* its row, until all are known */
         .first_sentence = (uint32_t)d->first_sentence,
+        .folded = add_folded(b, document_names(b, d)),
         .sentences = (uint32_t)d->sentences,
         .day = index_day(d->date),
     };
@@ -322,11 +346,26 @@ static uint32_t group_called(struct building *b, const char *name)
     return at ? at - 1 : NOWHERE;
 }
 
+static uint32_t add_voice(struct building *b, const char *name)
+{
+    uint32_t at = add_string(b, name);
+    gpointer key = GUINT_TO_POINTER(at + 1);
+    guint known = GPOINTER_TO_UINT(g_hash_table_lookup(b->speakers, key));
+    struct index_voice v = {.name = at};
+
+    if (known)
+        return known - 1;
+    v.folded = add_folded(b, name ? name : "");
+    g_array_append_val(b->voices, v);
+    g_hash_table_insert(b->speakers, key, GUINT_TO_POINTER(b->voices->len));
+    return b->voices->len - 1;
+}
+
 static void
 set_speaker(struct building *b, struct index_claim *c, const char *name)
 {
     c->source = group_called(b, name);
-    c->voice = c->source == NOWHERE ? add_string(b, name) : 0;
+    c->voice = c->source == NOWHERE ? add_voice(b, name) : 0;
 }
 
 static const char *last_part(const char *name)
@@ -350,7 +389,7 @@ static void set_voice(
     else if (last->spans.count) {
         c->source = find_sighting(b, c->document, last->entity);
         if (c->source == NOWHERE)
-            c->voice = add_string(b, last->name ? last->name : last->text);
+            c->voice = add_voice(b, last->name ? last->name : last->text);
     }
 }
 
@@ -493,11 +532,13 @@ static struct building building_begin(struct kase *k)
         .acts_of = g_hash_table_new(g_str_hash, g_str_equal),
         .groups = g_hash_table_new(g_str_hash, g_str_equal),
         .rows = g_hash_table_new(NULL, NULL),
+        .speakers = g_hash_table_new(NULL, NULL),
 #define X(name, type) .name = g_array_new(FALSE, TRUE, sizeof(type)),
         X(spellings, struct index_spelling)
         X(sightings, struct index_sighting)
         X(parties, struct index_party)
         X(documents, struct index_document)
+        X(voices, struct index_voice)
         X(claims, struct index_claim)
         X(events, struct index_event)
         X(labels, struct index_label)
@@ -507,14 +548,16 @@ static struct building building_begin(struct kase *k)
     };
 
     g_string_append_c(b.pool, '\0');
+    add_voice(&b, NULL); /* who is unnamed */
     return b;
 }
 
 static void building_end(struct building *b)
 {
     GArray *parts[] = {b->spellings, b->sightings, b->parties,
-                       b->documents, b->claims,    b->events,
-                       b->labels,    b->bonds,     b->acts};
+                       b->documents, b->voices,    b->claims,
+                       b->events,    b->labels,    b->bonds,
+                       b->acts};
 
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
         g_array_free(parts[i], TRUE);
@@ -522,6 +565,7 @@ static void building_end(struct building *b)
     g_hash_table_unref(b->acts_of);
     g_hash_table_unref(b->groups);
     g_hash_table_unref(b->rows);
+    g_hash_table_unref(b->speakers);
     g_string_free(b->pool, TRUE);
     roster_free(b->roster);
     gazetteer_free(b->gazetteer);
@@ -594,8 +638,8 @@ static bool write_all(
     struct index_content content = {
 #define X(name) .at[PART_##name] = b->name->data,                             \
                 .counts[PART_##name] = b->name->len,
-        X(spellings) X(sightings) X(parties) X(documents) X(claims) X(events)
-        X(labels) X(bonds) X(acts)
+        X(spellings) X(sightings) X(parties) X(documents) X(voices) X(claims)
+        X(events) X(labels) X(bonds) X(acts)
 #undef X
         .at[PART_strings] = b->pool->str,
         .counts[PART_strings] = b->pool->len,

@@ -222,62 +222,28 @@ char *index_fold(const char *text)
     return g_string_free(out, FALSE);
 }
 
-/* Adds a spelling's names, once. */
-static void add_names(
-    const struct index *x, uint32_t spelling, GArray *seen, GString *all)
+uint8_t *
+index_find_called(const struct index *x, struct arena *a, const char *folded)
 {
-    const struct index_spelling *name = &x->spellings[spelling];
+    uint8_t *parties = arena_make(a, uint8_t, x->parties_count + 1);
+    g_autofree uint8_t *spellings = g_new0(uint8_t, x->spellings_count + 1);
 
-    for (guint i = 0; i < seen->len; i++)
-        if (g_array_index(seen, uint32_t, i) == spelling)
-            return;
-    g_array_append_val(seen, spelling);
-    g_string_append_printf(all, "%s\n", index_string(x, name->words));
-    if (name->abbreviation)
-        g_string_append_printf(
-            all, "%s\n", index_string(x, name->abbreviation));
-}
-
-static char *fold_names(const struct index *x, uint32_t party)
-{
-    enum { SIZE_MOST = 2000 };
-    GString *all = g_string_new("\n");
-    GArray *seen = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    uint32_t first = x->first_of_party[party], at = first;
-    char *folded;
-
-    if (first != NOWHERE)
-        do {
-            add_names(x, x->sightings[at].spelling, seen, all);
-            at = x->next_of_party[at];
-        } while (at != first && all->len < SIZE_MOST);
-    folded = index_fold(all->str);
-    g_array_free(seen, TRUE);
-    g_string_free(all, TRUE);
-    return folded;
-}
-
-const char *index_folded_names(struct index *x, uint32_t party)
-{
-    struct index_inside *in = x->inside;
-
-    if (in->folded_count < x->parties_count) {
-        in->folded = g_renew(char *, in->folded, x->parties_count);
-        memset(
-            in->folded + in->folded_count, 0,
-            (x->parties_count - in->folded_count) * sizeof *in->folded);
-        in->folded_count = x->parties_count;
-    }
-    if (!in->folded[party])
-        in->folded[party] = fold_names(x, party);
-    return in->folded[party];
+    for (uint32_t i = 0; i < x->spellings_count; i++)
+        spellings[i] =
+            strstr(index_string(x, x->spellings[i].folded), folded) != NULL;
+    for (uint32_t i = 0; i < x->sightings_count; i++)
+        if (spellings[x->sightings[i].spelling])
+            parties[x->sightings[i].party] = 1;
+    return parties;
 }
 
 const char *index_voice(const struct index *x, const struct index_claim *c)
 {
     uint32_t party = index_party_of(x, c->source);
 
-    return index_string(x, party == NOWHERE ? c->voice : x->parties[party].name);
+    return index_string(
+        x, party == NOWHERE ? x->voices[c->voice].name
+                            : x->parties[party].name);
 }
 
 /* --- acts ------------------------------------------------------------------ */
@@ -316,4 +282,47 @@ unsigned index_support(const struct index *x, const struct index_claim *c)
     if (e->deniers)
         kinds |= 1U << SUPPORT_DENIED;
     return kinds;
+}
+
+/* --- sums -------------------------------------------------------------------- */
+
+static void sum_documents(const struct index *x, struct index_totals *t)
+{
+    t->first = t->last = DAY_NONE;
+    for (uint32_t i = 0; i < x->documents_count; i++) {
+        const struct index_document *d = &x->documents[i];
+
+        t->copies += d->copy_of != NOWHERE;
+        if (d->day == DAY_NONE)
+            continue;
+        t->first = t->first == DAY_NONE ? d->day : MIN(t->first, d->day);
+        t->last = t->last == DAY_NONE ? d->day : MAX(t->last, d->day);
+    }
+}
+
+static void sum_parties(const struct index *x, struct index_totals *t)
+{
+    for (uint32_t i = 0; i < x->parties_count; i++) {
+        const struct index_party *p = &x->parties[i];
+
+        if (p->is_gone)
+            continue;
+        t->people += p->kind == NAME_PERSON;
+        t->groups += p->kind == NAME_GROUP;
+        t->places += p->kind == NAME_PLACE;
+    }
+}
+
+struct index_totals index_sum(const struct index *x)
+{
+    struct index_totals t = {
+        .documents = x->documents_count,
+        .versions = (uint32_t)x->inside->state.last_document,
+        .claims = x->claims_count};
+
+    for (uint32_t i = 0; i < x->events_count; i++)
+        t.events += x->events[i].claims > 0;
+    sum_documents(x, &t);
+    sum_parties(x, &t);
+    return t;
 }

@@ -6,21 +6,10 @@
 
 /* --- documents -------------------------------------------------------------- */
 
-static bool has_words(const struct index *x, uint32_t at, const char *find)
-{
-    g_autofree char *folded = NULL;
-
-    if (!at)
-        return false;
-    folded = index_fold(index_string(x, at));
-    return strstr(folded, find) != NULL;
-}
-
 static bool is_called(
     const struct index *x, const struct index_document *d, const char *find)
 {
-    return !find || has_words(x, d->name, find) ||
-           has_words(x, d->title, find) || has_words(x, d->publisher, find);
+    return !find || strstr(index_string(x, d->folded), find);
 }
 
 /* They are counted in the order of their names. */
@@ -105,6 +94,8 @@ uint32_t *index_list_parties(
 {
     struct best b = best_new(a, (uint64_t)offset + limit, x->parties_count);
 
+    const uint8_t *called = find ? index_find_called(x, a, find) : NULL;
+
     b.x = x;
     b.tie = order == PARTIES_NAME ? by_party_name : NULL;
     *total = 0;
@@ -113,7 +104,7 @@ uint32_t *index_list_parties(
 
         if (p->is_gone || x->first_of_party[i] == NOWHERE ||
             (kind != KIND_ANY && p->kind != kind) ||
-            (find && !strstr(index_folded_names(x, i), find)))
+            (called && !called[i]))
             continue;
         (*total)++;
         best_add(&b, party_key(x, i, order), i);

@@ -22,8 +22,7 @@ struct counting {
     struct arena *a;
     uint32_t wanted;
     uint32_t *acts, *parties[FACET_COUNT]; /* by party */
-    GHashTable *names;                     /* voices: place -> count */
-    GHashTable *publishers;                /* place -> count */
+    uint32_t *voices, *houses;             /* by number */
     uint32_t modalities[MODALITY_COUNT], verdicts[VERDICT_COUNT],
         supports[SUPPORT_COUNT], marks[MARKS_ASKED];
 };
@@ -34,14 +33,6 @@ static bool is_wanted(const struct counting *c, enum facet_kind facet)
 }
 
 /* --- counting --------------------------------------------------------------- */
-
-static void count_name(GHashTable *names, uint32_t at)
-{
-    gpointer key = GUINT_TO_POINTER(at);
-    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(names, key));
-
-    g_hash_table_insert(names, key, GUINT_TO_POINTER(count + 1));
-}
 
 static uint32_t
 count_party(struct counting *c, enum facet_kind facet, uint32_t sighting)
@@ -99,14 +90,13 @@ count_claim(struct counting *c, const struct index_claim *claim, uint32_t misses
             break;
         case FACET_SOURCE:
             if (count_party(c, FACET_SOURCE, claim->source) == NOWHERE)
-                count_name(c->names, claim->voice);
+                c->voices[claim->voice]++;
             break;
         case FACET_PLACE:
             count_places(c, claim);
             break;
         case FACET_PUBLISHER:
-            count_name(
-                c->publishers, c->x->documents[claim->document].publisher);
+            c->houses[c->x->house_of[claim->document]]++;
             break;
         case FACET_MODALITY:
             c->modalities[claim->modality]++;
@@ -233,39 +223,53 @@ static void add_parties(struct listing *l, uint32_t limit)
 {
     struct counting *c = l->c;
     const uint32_t *counts = c->parties[l->facet];
+    const uint8_t *called =
+        l->find ? index_find_called(c->x, c->a, l->find) : NULL;
     uint32_t least =
         l->find ? 1 : count_least(counts, c->x->parties_count, limit);
 
     for (uint32_t i = 0; i < c->x->parties_count; i++) {
         bool is_often = counts[i] >= least;
 
-        if (l->find && *l->find && is_often && !c->x->parties[i].is_gone &&
-            !strstr(index_folded_names(c->x, i), l->find))
+        if (called && !called[i])
             continue;
         if (is_often ||
-            (filter_has(c->f, filters_of[l->facet]) &&
-             filter_chose(
-                 c->f, filters_of[l->facet],
-                 arena_print(c->a, "p%u", c->x->parties[i].id))))
+            filter_chose_party(c->f, filters_of[l->facet], i))
             add_party(l, i);
     }
 }
 
-static void add_names(struct listing *l, GHashTable *names, const char *prefix)
+static void add_voices(struct listing *l, uint32_t limit)
 {
-    GHashTableIter at;
-    gpointer name, count;
+    struct counting *c = l->c;
+    uint32_t least =
+        l->find ? 1 : count_least(c->voices, c->x->voices_count, limit);
 
-    g_hash_table_iter_init(&at, names);
-    while (g_hash_table_iter_next(&at, &name, &count)) {
-        uint32_t place = GPOINTER_TO_UINT(name);
-        const char *words = index_string(l->c->x, place);
+    for (uint32_t i = 0; i < c->x->voices_count; i++) {
+        const char *name = index_string(c->x, c->x->voices[i].name);
+        bool is_chosen = filter_chose_voice(c->f, i);
+
+        if (c->voices[i] < least && !is_chosen)
+            continue;
+        if (l->find && !is_chosen &&
+            !strstr(index_string(c->x, c->x->voices[i].folded), l->find))
+            continue;
+        add_value(
+            l, arena_print(c->a, "n:%s", name),
+            *name ? name : "somebody unnamed", c->voices[i], is_chosen);
+    }
+}
+
+static void add_houses(struct listing *l)
+{
+    struct counting *c = l->c;
+
+    for (uint32_t i = 0; i < c->x->house_count; i++) {
+        const char *name = index_string(c->x, c->x->houses[i]);
 
         add_value(
-            l, *prefix ? arena_print(l->c->a, "%s%s", prefix, words) : words,
-            *words ? words : *prefix ? "somebody unnamed" : "no publisher",
-            GPOINTER_TO_UINT(count),
-            filter_chose_name(l->c->f, filters_of[l->facet], place));
+            l, name, *name ? name : "no publisher", c->houses[i],
+            filter_chose_house(c->f, i));
     }
 }
 
@@ -313,7 +317,7 @@ static void add_values(struct listing *l, uint32_t limit)
         add_families(l);
         break;
     case FACET_SOURCE:
-        add_names(l, c->names, "n:");
+        add_voices(l, limit);
         add_parties(l, limit);
         break;
     case FACET_ACTOR:
@@ -322,7 +326,7 @@ static void add_values(struct listing *l, uint32_t limit)
         add_parties(l, limit);
         break;
     case FACET_PUBLISHER:
-        add_names(l, c->publishers, "");
+        add_houses(l);
         break;
     case FACET_MODALITY:
         add_modalities(l);
@@ -371,12 +375,12 @@ uint32_t index_count_facets(
         .x = filter_index(f),
         .a = a,
         .wanted = wanted,
-        .names = g_hash_table_new(NULL, NULL),
-        .publishers = g_hash_table_new(NULL, NULL),
     };
     uint32_t fitting = 0;
 
     c.acts = arena_make(a, uint32_t, c.x->acts_count + 1);
+    c.voices = arena_make(a, uint32_t, c.x->voices_count + 1);
+    c.houses = arena_make(a, uint32_t, c.x->house_count + 1);
     for (int i = 0; i < FACET_COUNT; i++)
         if (wanted & 1U << i &&
             (i == FACET_ACTOR || i == FACET_TARGET || i == FACET_SOURCE ||
@@ -393,7 +397,5 @@ uint32_t index_count_facets(
         out[i] = wanted & 1U << i
                      ? list_facet(&c, (enum facet_kind)i, limit, find)
                      : (struct facet){0};
-    g_hash_table_unref(c.names);
-    g_hash_table_unref(c.publishers);
     return fitting;
 }

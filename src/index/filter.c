@@ -23,7 +23,7 @@ struct filter {
     uint32_t kinds;                     /* a bit for each that has values */
     uint8_t *acts, *documents;          /* by number */
     uint8_t *parties[FILTER_COUNT];     /* by party, of the kinds of parties */
-    uint8_t *names, *publishers;        /* bits by place in the strings */
+    uint8_t *voices, *houses;           /* by number */
     uint8_t *sentences;                 /* bits by row */
     uint32_t sentence_most;
     uint32_t *events, event_count;
@@ -109,11 +109,10 @@ static bool add_act(struct filter *f, const char *value, GError **error)
 static void add_called(struct filter *f, uint8_t *parties, const char *words)
 {
     g_autofree char *folded = index_fold(words);
+    const uint8_t *called = index_find_called(f->x, f->arena, folded);
 
     for (uint32_t i = 0; *folded && i < f->x->parties_count; i++)
-        if (!f->x->parties[i].is_gone &&
-            strstr(index_folded_names(f->x, i), folded))
-            parties[i] = 1;
+        parties[i] |= called[i];
 }
 
 static bool add_party(
@@ -136,29 +135,17 @@ static bool add_party(
     return true;
 }
 
-/* Voices without a party are told apart by their names' place in the strings:
-   equal names stand there once. */
 static void add_voices(struct filter *f, const char *value, bool is_exact)
 {
     g_autofree char *folded = index_fold(value);
-    uint8_t *seen = make_bits(f, f->x->strings_count);
 
-    for (uint32_t i = 0; i < f->x->claims_count; i++) {
-        const struct index_claim *c = &f->x->claims[i];
-        const char *name = index_string(f->x, c->voice);
+    for (uint32_t i = 0; i < f->x->voices_count; i++) {
+        const struct index_voice *v = &f->x->voices[i];
 
-        if (c->source != NOWHERE || has_bit(seen, c->voice))
-            continue;
-        add_bit(seen, c->voice);
-        if (is_exact) {
-            if (!strcmp(name, value))
-                add_bit(f->names, c->voice);
-        } else {
-            g_autofree char *small = index_fold(name);
-
-            if (*folded && strstr(small, folded))
-                add_bit(f->names, c->voice);
-        }
+        if (is_exact ? !strcmp(index_string(f->x, v->name), value)
+                     : *folded &&
+                           strstr(index_string(f->x, v->folded), folded))
+            f->voices[i] = 1;
     }
 }
 
@@ -167,8 +154,8 @@ static bool add_source(struct filter *f, const char *value, GError **error)
     bool is_name = g_str_has_prefix(value, "n:");
     uint64_t id;
 
-    if (!f->names)
-        f->names = make_bits(f, f->x->strings_count);
+    if (!f->voices)
+        f->voices = arena_make(f->arena, uint8_t, f->x->voices_count + 1);
     if (!f->parties[FILTER_SOURCE])
         f->parties[FILTER_SOURCE] =
             arena_make(f->arena, uint8_t, f->x->parties_count + 1);
@@ -181,16 +168,11 @@ static bool add_source(struct filter *f, const char *value, GError **error)
 
 static bool add_publisher(struct filter *f, const char *value)
 {
-    if (!f->publishers)
-        f->publishers = make_bits(f, f->x->strings_count);
-    for (uint32_t i = 0; i < f->x->documents_count; i++) {
-        uint32_t publisher = f->x->documents[i].publisher;
-
-        if (!strcmp(index_string(f->x, publisher), value)) {
-            add_bit(f->publishers, publisher);
-            break;
-        }
-    }
+    if (!f->houses)
+        f->houses = arena_make(f->arena, uint8_t, f->x->house_count + 1);
+    for (uint32_t i = 0; i < f->x->house_count; i++)
+        if (!strcmp(index_string(f->x, f->x->houses[i]), value))
+            f->houses[i] = 1;
     return true;
 }
 
@@ -403,15 +385,20 @@ bool filter_chose(
     return false;
 }
 
-/* Of names, by their place in the strings. */
-bool filter_chose_name(
-    const struct filter *f, enum filter_kind kind, uint32_t name)
+bool filter_chose_party(
+    const struct filter *f, enum filter_kind kind, uint32_t party)
 {
-    const uint8_t *bits = kind == FILTER_SOURCE      ? f->names
-                          : kind == FILTER_PUBLISHER ? f->publishers
-                                                     : NULL;
+    return f->parties[kind] && f->parties[kind][party];
+}
 
-    return bits && has_bit(bits, name);
+bool filter_chose_voice(const struct filter *f, uint32_t voice)
+{
+    return f->voices && f->voices[voice];
+}
+
+bool filter_chose_house(const struct filter *f, uint32_t house)
+{
+    return f->houses && f->houses[house];
 }
 
 /* --- claims --------------------------------------------------------------------- */
@@ -425,7 +412,7 @@ static bool has_party(
 
 static bool fits_source(const struct filter *f, const struct index_claim *c)
 {
-    return c->source == NOWHERE ? has_bit(f->names, c->voice)
+    return c->source == NOWHERE ? f->voices[c->voice]
                                 : has_party(f, FILTER_SOURCE, c->source);
 }
 
@@ -464,8 +451,7 @@ static bool fits(
     case FILTER_SOURCE:
         return fits_source(f, c);
     case FILTER_PUBLISHER:
-        return has_bit(
-            f->publishers, f->x->documents[c->document].publisher);
+        return f->houses[f->x->house_of[c->document]];
     case FILTER_DOCUMENT:
         return f->documents[c->document];
     case FILTER_EVENT:

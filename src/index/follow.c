@@ -75,9 +75,11 @@ static void take_correction(struct follow *f, const struct record_row *r)
 
     if (at == NOWHERE)
         return; /* of a document that the file does not know */
-    g_hash_table_insert(
-        f->x->inside->added, GSIZE_TO_POINTER((gsize)r->id),
-        GUINT_TO_POINTER(at + 1));
+    for (int i = 0; i < 2; i++)
+        g_hash_table_insert(
+            f->x->inside->added,
+            GSIZE_TO_POINTER((gsize)(i ? r->id : r->other)),
+            GUINT_TO_POINTER(at + 1));
     f->x->claims[at].id = (uint32_t)r->id;
     f->x->claims[at].verdict = VERDICT_OPEN; /* decisions come after */
     g_array_append_vals(f->corrections, pair, 2);
@@ -91,18 +93,6 @@ struct reread {
     struct index *x;
     struct index_claim *c;
 };
-
-static uint32_t
-sighting_of(const struct index *x, uint32_t document, int64_t entity)
-{
-    /* Sightings of a document stand together, but not where: they are few
-       corrections, so a pass is cheap enough. */
-    for (uint32_t i = 0; entity && i < x->sightings_count; i++)
-        if (x->sightings[i].document == document &&
-            x->spellings[x->sightings[i].spelling].entity == entity)
-            return i;
-    return NOWHERE;
-}
 
 static uint32_t find_act(const struct index *x, const char *code)
 {
@@ -122,7 +112,7 @@ static bool take_row(const struct claim_row *row, void *self)
         c->act = (uint16_t)act;
     for (int i = 0; i < ROLE_COUNT; i++)
         c->roles[i] =
-            sighting_of(r->x, c->document, row->roles[i].entity);
+            index_sighting_of(r->x, c->document, row->roles[i].entity);
     c->modality = (uint8_t)row->modality;
     c->verdict = (uint8_t)row->verdict;
     set_mark(c, MARK_NEGATIVE, row->negative);
@@ -470,8 +460,6 @@ static void rename_parties(struct index *x)
         x->sightings[i].party = in->party_built[i];
     for (guint i = 0; i < in->party_rulings->len; i++)
         apply_party(x, &g_array_index(in->party_rulings, struct held, i));
-    for (uint32_t i = 0; i < in->folded_count; i++)
-        g_clear_pointer(&in->folded[i], g_free);
     g_free(x->next_of_party);
     index_link_parties(x);
 }

@@ -34,7 +34,7 @@ struct index_claim {
     uint32_t id, document, sentence; /* sentence: its row */
     uint32_t roles[ROLE_COUNT];      /* sightings */
     uint32_t source;                 /* sighting of who says so, ... */
-    uint32_t voice;                  /* ... or its name; "" is unnamed */
+    uint32_t voice;                  /* ... or its voice; 0 is unnamed */
     int32_t first, last;
     uint32_t event;
     float sure; /* that it belongs to the event */
@@ -50,6 +50,7 @@ struct index_event {
 
 struct index_document {
     uint32_t id, name, title, publisher, date, language, notes;
+    uint32_t folded; /* name, title and publisher, to find words in */
     uint32_t agency;  /* under whose line it stands */
     uint32_t copy_of; /* the first that it copies, or NOWHERE */
     uint32_t first_claim, claims, first_sentence, sentences;
@@ -58,6 +59,12 @@ struct index_document {
 
 struct index_spelling {
     uint32_t words, abbreviation, entity; /* entity: its row */
+    uint32_t folded;
+};
+
+/* A name that says claims and is no party's. */
+struct index_voice {
+    uint32_t name, folded;
 };
 
 struct index_sighting {
@@ -90,6 +97,7 @@ struct index_bond {
     X(claims, struct index_claim)                                             \
     X(events, struct index_event)                                             \
     X(documents, struct index_document)                                       \
+    X(voices, struct index_voice)                                             \
     X(spellings, struct index_spelling)                                       \
     X(sightings, struct index_sighting)                                       \
     X(parties, struct index_party)                                            \
@@ -113,6 +121,9 @@ struct index {
     uint32_t *next_of_party;  /* by sighting, likewise */
     uint32_t *first_of_party; /* by party: a sighting, or NOWHERE */
     struct index_party_counts *counts; /* by party */
+    uint32_t *houses;    /* publishers: places in the strings, each once */
+    uint32_t *house_of;  /* by document, one of `houses` */
+    uint32_t house_count;
     uint64_t revision;    /* grows with each change that was followed */
     bool is_stale;        /* documents were added since it was made */
     struct index_inside *inside;
@@ -177,6 +188,9 @@ uint32_t index_find_event(const struct index *x, uint64_t id);
 uint32_t index_find_document(const struct index *x, uint64_t id);
 uint32_t index_find_sighting(const struct index *x, uint64_t id);
 uint32_t index_find_party(const struct index *x, uint64_t id);
+/* By the row of an entity in a document. */
+uint32_t
+index_find_entity(const struct index *x, uint32_t document, int64_t entity);
 
 /* The name of who says a claim: a party's, or as the text has it. */
 const char *index_voice(const struct index *x, const struct index_claim *c);
@@ -187,6 +201,9 @@ int32_t index_day(const char *iso); /* DAY_NONE for NULL and what is no day */
 
 /* Text without case and accents, for finding words in it; g_free it. */
 char *index_fold(const char *text);
+/* By party: has it a name with these folded words?  In `a`. */
+uint8_t *
+index_find_called(const struct index *x, struct arena *a, const char *folded);
 
 /* An event as a digest of one happening, and its claims' columns. */
 MUST_CHECK bool index_digest_event(
@@ -420,6 +437,13 @@ struct index_tally *index_count_ties(
 const char *index_act(const struct index *x, uint32_t act);
 const char *index_act_label(const struct index *x, uint32_t act);
 
+/* What there is in the case, as far as it stands in the index. */
+struct index_totals {
+    uint32_t documents, versions, copies, claims, events, people, groups,
+        places;
+    int32_t first, last; /* days of documents */
+};
+struct index_totals index_sum(const struct index *x);
 /* Counts parties anew. */
 void index_count(struct index *x);
 

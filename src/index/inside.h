@@ -4,7 +4,8 @@
 
 #include "index/file.h"
 
-/* Numbers of things by their ids: open addressing, 1 + number, 0 is free. */
+/* Numbers of things by their ids, which stand first in them: open addressing, 1
+   + number, 0 is free. */
 struct idmap {
     uint32_t *slots;
     uint32_t mask;
@@ -24,14 +25,14 @@ struct index_inside {
     struct case_state state;
     struct review_cursor cursor;
     struct idmap claims, documents, sightings;
+    uint32_t *first_seen; /* by document: its first sighting, or NOWHERE */
     GHashTable *acts;     /* code -> number + 1 */
-    GHashTable *added;    /* id of a correction -> number + 1 */
+    GHashTable *added;    /* ids of claims not in the file, or not any more ->
+                             number + 1 */
     struct growth parties, events;
     /* What the file says, and the rulings since: see follow.c. */
     uint32_t *event_built, *party_built, events_built, parties_built;
     GArray *event_rulings, *party_rulings;
-    char **folded; /* by party: names to be found, made when first asked */
-    uint32_t folded_count;
 };
 
 /* The element after the last, zeroed. */
@@ -49,12 +50,15 @@ MUST_CHECK bool index_recount_event(
 void index_link_events(struct index *x);
 void index_link_parties(struct index *x);
 
-/* Was the name, by its place in the strings, added as a source or publisher? */
-bool filter_chose_name(
-    const struct filter *f, enum filter_kind kind, uint32_t name);
+/* Was it added as a source, as a publisher? */
+bool filter_chose_party(
+    const struct filter *f, enum filter_kind kind, uint32_t party);
+bool filter_chose_voice(const struct filter *f, uint32_t voice);
+bool filter_chose_house(const struct filter *f, uint32_t house);
 struct index *filter_index(const struct filter *f);
 
-/* Folded names of a party, each between newlines. */
-const char *index_folded_names(struct index *x, uint32_t party);
+/* Of an entity in a document. */
+uint32_t index_sighting_of(
+    const struct index *x, uint32_t document, int64_t entity);
 
 #endif

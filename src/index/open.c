@@ -90,7 +90,7 @@ static bool are_claims_good(const struct index *x)
         const struct index_claim *c = &x->claims[i];
         bool good = c->document < x->documents_count &&
                     is_within(c->source, x->sightings_count) &&
-                    c->voice < x->strings_count &&
+                    c->voice < x->voices_count &&
                     is_within(c->event, x->events_count) &&
                     c->act < x->acts_count && c->modality < MODALITY_COUNT &&
                     c->verdict < VERDICT_COUNT;
@@ -116,9 +116,9 @@ static bool are_documents_good(const struct index *x)
 {
     for (uint32_t i = 0; i < x->documents_count; i++) {
         const struct index_document *d = &x->documents[i];
-        const uint32_t strings[] = {d->name,     d->title, d->publisher,
-                                    d->date,     d->notes, d->language,
-                                    d->agency};
+        const uint32_t strings[] = {d->name,  d->title,    d->publisher,
+                                    d->date,  d->notes,    d->language,
+                                    d->agency, d->folded};
 
         for (size_t k = 0; k < G_N_ELEMENTS(strings); k++)
             if (strings[k] >= x->strings_count)
@@ -135,6 +135,7 @@ static bool are_names_good(const struct index *x)
 {
     for (uint32_t i = 0; i < x->spellings_count; i++)
         if (x->spellings[i].words >= x->strings_count ||
+            x->spellings[i].folded >= x->strings_count ||
             x->spellings[i].abbreviation >= x->strings_count)
             return false;
     for (uint32_t i = 0; i < x->sightings_count; i++)
@@ -164,6 +165,10 @@ static bool is_rest_good(const struct index *x)
             x->bonds[i].other >= x->sightings_count ||
             x->bonds[i].reasons >= x->strings_count)
             return false;
+    for (uint32_t i = 0; i < x->voices_count; i++)
+        if (x->voices[i].name >= x->strings_count ||
+            x->voices[i].folded >= x->strings_count)
+            return false;
     for (uint32_t i = 0; i < x->acts_count; i++)
         if (x->acts[i] >= x->strings_count)
             return false;
@@ -177,51 +182,80 @@ static uint32_t hash_id(uint32_t id)
     return id * 0x9E3779B1U;
 }
 
+/* At most two thirds full. */
 static void idmap_make(struct idmap *m, uint32_t count)
 {
     uint32_t room = 16;
 
-    while (room < 2 * (uint64_t)count + 2)
+    while (room < (uint64_t)count * 3 / 2 + 2)
         room *= 2;
-    m->slots = g_new0(uint32_t, (gsize)2 * room);
+    m->slots = g_new0(uint32_t, room);
     m->mask = room - 1;
 }
 
-/* Slots are pairs: id, 1 + number. */
 static void idmap_add(struct idmap *m, uint32_t id, uint32_t number)
 {
     uint32_t at = hash_id(id) & m->mask;
 
-    while (m->slots[2 * (gsize)at + 1] && m->slots[2 * (gsize)at] != id)
+    while (m->slots[at])
         at = (at + 1) & m->mask;
-    m->slots[2 * (gsize)at] = id;
-    m->slots[2 * (gsize)at + 1] = number + 1;
+    m->slots[at] = number + 1;
 }
 
-static uint32_t idmap_find(const struct idmap *m, uint64_t id)
+/* The id of a thing stands first in it. */
+static uint32_t
+idmap_find(const struct idmap *m, const void *things, size_t size, uint64_t id)
 {
     uint32_t at = hash_id((uint32_t)id) & m->mask;
 
     if (id > UINT32_MAX)
         return NOWHERE;
-    while (m->slots[2 * (gsize)at + 1]) {
-        if (m->slots[2 * (gsize)at] == id)
-            return m->slots[2 * (gsize)at + 1] - 1;
-        at = (at + 1) & m->mask;
+    for (; m->slots[at]; at = (at + 1) & m->mask) {
+        uint32_t number = m->slots[at] - 1;
+
+        if (*(const uint32_t *)(const void *)((const char *)things +
+                                              number * size) == id)
+            return number;
     }
     return NOWHERE;
+}
+
+static void map_houses(struct index *x)
+{
+    GHashTable *numbers = g_hash_table_new(NULL, NULL);
+
+    x->houses = g_new(uint32_t, (gsize)x->documents_count + 1);
+    x->house_of = g_new(uint32_t, (gsize)x->documents_count + 1);
+    for (uint32_t i = 0; i < x->documents_count; i++) {
+        gpointer key = GUINT_TO_POINTER(x->documents[i].publisher + 1);
+        guint at = GPOINTER_TO_UINT(g_hash_table_lookup(numbers, key));
+
+        if (!at) {
+            x->houses[x->house_count++] = x->documents[i].publisher;
+            at = x->house_count;
+            g_hash_table_insert(numbers, key, GUINT_TO_POINTER(at));
+        }
+        x->house_of[i] = at - 1;
+    }
+    g_hash_table_unref(numbers);
 }
 
 static void map_ids(struct index *x)
 {
     struct index_inside *in = x->inside;
 
+    map_houses(x);
     idmap_make(&in->claims, x->claims_count);
     for (uint32_t i = 0; i < x->claims_count; i++)
         idmap_add(&in->claims, x->claims[i].id, i);
     idmap_make(&in->documents, x->documents_count);
     for (uint32_t i = 0; i < x->documents_count; i++)
         idmap_add(&in->documents, x->documents[i].id, i);
+    in->first_seen = g_new(uint32_t, (gsize)x->documents_count + 1);
+    for (uint32_t i = 0; i < x->documents_count; i++)
+        in->first_seen[i] = NOWHERE;
+    for (uint32_t i = x->sightings_count; i-- > 0;)
+        in->first_seen[x->sightings[i].document] = i;
     idmap_make(&in->sightings, x->sightings_count);
     for (uint32_t i = 0; i < x->sightings_count; i++)
         idmap_add(&in->sightings, x->sightings[i].referent, i);
@@ -236,7 +270,9 @@ uint32_t index_find_claim(const struct index *x, uint64_t id)
     guint at = GPOINTER_TO_UINT(g_hash_table_lookup(
         x->inside->added, GSIZE_TO_POINTER((gsize)id)));
 
-    return at ? at - 1 : idmap_find(&x->inside->claims, id);
+    return at ? at - 1 : idmap_find(
+                              &x->inside->claims, x->claims, sizeof *x->claims,
+                              id);
 }
 
 uint32_t index_find_event(const struct index *x, uint64_t id)
@@ -248,12 +284,33 @@ uint32_t index_find_event(const struct index *x, uint64_t id)
 
 uint32_t index_find_document(const struct index *x, uint64_t id)
 {
-    return idmap_find(&x->inside->documents, id);
+    return idmap_find(
+        &x->inside->documents, x->documents, sizeof *x->documents, id);
 }
 
 uint32_t index_find_sighting(const struct index *x, uint64_t id)
 {
-    return idmap_find(&x->inside->sightings, id);
+    return idmap_find(
+        &x->inside->sightings, x->sightings, sizeof *x->sightings, id);
+}
+
+/* The sightings of a document stand together. */
+uint32_t index_sighting_of(
+    const struct index *x, uint32_t document, int64_t entity)
+{
+    uint32_t i = x->inside->first_seen[document];
+
+    for (; i < x->sightings_count && x->sightings[i].document == document; i++)
+        if (x->spellings[x->sightings[i].spelling].entity == entity)
+            return i;
+    return NOWHERE;
+}
+
+uint32_t
+index_find_entity(const struct index *x, uint32_t document, int64_t entity)
+{
+    return entity ? index_party_of(x, index_sighting_of(x, document, entity))
+                  : NOWHERE;
 }
 
 uint32_t index_find_party(const struct index *x, uint64_t id)
@@ -318,12 +375,10 @@ struct index *index_open(
 static void inside_free(struct index_inside *in)
 {
     follow_end(in);
-    for (uint32_t i = 0; i < in->folded_count; i++)
-        g_free(in->folded[i]);
-    g_free(in->folded);
     g_free(in->claims.slots);
     g_free(in->documents.slots);
     g_free(in->sightings.slots);
+    g_free(in->first_seen);
     g_free(in->parties.at);
     g_free(in->events.at);
     g_hash_table_unref(in->acts);
@@ -342,5 +397,7 @@ void index_close(struct index *x)
     g_free(x->next_of_party);
     g_free(x->first_of_party);
     g_free(x->counts);
+    g_free(x->houses);
+    g_free(x->house_of);
     g_free(x);
 }

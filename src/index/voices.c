@@ -2,30 +2,28 @@
  * Who says how much, and about whom.
  *
  * A first pass counts what each voice says, a second looks closer at those
- * that are shown.  Names that are no party's are told apart by their place in
- * the strings: equal names stand there once.
+ * that are shown.
  */
 #include "index/best.h"
 #include "index/inside.h"
 
 #include <string.h>
 
-/* Of every other place in the strings: no two texts begin closer. */
 struct counts {
-    uint32_t *parties, *names;
+    uint32_t *parties, *voices;
 };
 
 static struct counts counts_new(const struct index *x)
 {
     return (struct counts){
         g_new0(uint32_t, (gsize)x->parties_count + 1),
-        g_new0(uint32_t, (gsize)x->strings_count / 2 + 1)};
+        g_new0(uint32_t, (gsize)x->voices_count + 1)};
 }
 
 static void counts_free(struct counts *n)
 {
     g_free(n->parties);
-    g_free(n->names);
+    g_free(n->voices);
 }
 
 static uint32_t *count_of(
@@ -33,7 +31,7 @@ static uint32_t *count_of(
 {
     uint32_t party = index_party_of(x, c->source);
 
-    return party == NOWHERE ? &n->names[c->voice / 2] : &n->parties[party];
+    return party == NOWHERE ? &n->voices[c->voice] : &n->parties[party];
 }
 
 static bool is_counted(const struct index_claim *c)
@@ -55,7 +53,9 @@ struct looking {
     struct index_speaker *voices;
     struct heard *heard; /* by voice */
     uint32_t *seen; /* by party: how often, while one voice is counted */
-    uint32_t *told; /* by publisher: the last voice that it has, from 1 */
+    /* By every other place in the strings, as no two texts begin closer: the
+       last voice that a publisher has, from 1. */
+    uint32_t *told;
 };
 
 static void look_at_role(struct looking *l, uint32_t slot, uint32_t sighting)
@@ -162,9 +162,11 @@ static void look_closer(
     const struct index *x, struct arena *a, const struct counts *slots,
     struct index_speaker *voices, uint32_t count)
 {
-    struct counts own = counts_new(x);
+    g_autofree uint32_t *seen = g_new0(uint32_t, (gsize)x->parties_count + 1);
+    g_autofree uint32_t *told =
+        g_new0(uint32_t, (gsize)x->strings_count / 2 + 1);
     struct looking l = {
-        x, voices, arena_make(a, struct heard, count), own.parties, own.names};
+        x, voices, arena_make(a, struct heard, count), seen, told};
 
     for (uint32_t i = 0; i < count; i++)
         begin_voice(&l, a, i);
@@ -176,7 +178,6 @@ static void look_closer(
     }
     for (uint32_t i = 0; i < count; i++)
         end_voice(&l, i);
-    counts_free(&own);
 }
 
 /* --- the list --------------------------------------------------------------- */
@@ -189,16 +190,20 @@ voice_of(const struct index *x, const struct index_claim *c)
 
     return (struct index_speaker){
         .party = party,
-        .name = party == NOWHERE ? c->voice : x->parties[party].name};
+        .name = party == NOWHERE ? x->voices[c->voice].name
+                                 : x->parties[party].name};
 }
 
 static bool
 is_called(const struct index *x, const struct index_claim *c, const char *find)
 {
+    uint32_t party = index_party_of(x, c->source);
     g_autofree char *folded = NULL;
 
     if (!find)
         return true;
+    if (party == NOWHERE)
+        return strstr(index_string(x, x->voices[c->voice].folded), find);
     folded = index_fold(index_voice(x, c));
     return strstr(folded, find) != NULL;
 }

@@ -1,6 +1,8 @@
 /* What a request says, and what it is answered with. */
 #include "server/call.h"
+
 #include "server/body.h"
+#include "server/door.h"
 #include "server/headers.h"
 #include "server/routes.h"
 
@@ -25,8 +27,22 @@ static void call_free(void *self)
     incoming_free(c->incoming);
     g_clear_pointer(&c->body, json_object_unref);
     g_object_unref(c->json);
+    g_ptr_array_unref(c->arenas);
     arena_free(c->arena);
     g_free(c);
+}
+
+static void free_arena(void *arena)
+{
+    arena_free(arena);
+}
+
+struct arena *call_arena(struct call *c)
+{
+    struct arena *a = arena_new();
+
+    g_ptr_array_add(c->arenas, a);
+    return a;
 }
 
 struct call *call_new(struct server *s, SoupServerMessage *message)
@@ -38,6 +54,7 @@ struct call *call_new(struct server *s, SoupServerMessage *message)
     c->status = SOUP_STATUS_OK;
     c->json = json_builder_new();
     c->arena = arena_new();
+    c->arenas = g_ptr_array_new_with_free_func(free_arena);
     g_object_set_data_full(G_OBJECT(message), key, c, call_free);
     return c;
 }
@@ -153,7 +170,8 @@ void call_give(struct call *c, const char *media_type, GBytes *bytes)
     SoupMessageBody *body = soup_server_message_get_response_body(c->message);
 
     headers_add_type(c->message, media_type);
-    soup_message_body_append_bytes(body, bytes);
+    if (g_bytes_get_size(bytes))
+        soup_message_body_append_bytes(body, bytes);
     soup_message_body_complete(body);
     g_bytes_unref(bytes);
     c->is_given = true;
@@ -228,7 +246,7 @@ static bool is_ready(struct call *c)
 {
     unsigned needs = c->route->needs;
 
-    if (c->is_refused)
+    if (c->is_refused || !door_has_session(c))
         return false;
     if (needs & NEEDS_INDEX)
         server_look(c->server);

@@ -14,12 +14,13 @@
 
 #define REFUSALS(X)                                                            \
     X(BAD_REQUEST, 400, "bad-request")                                         \
-    X(NO_SESSION, 401, "no-session") X(READ_ONLY, 403, "read-only")            \
-        X(FORBIDDEN, 403, "forbidden") X(NO_REVIEWER, 403, "no-reviewer")      \
-            X(NOT_FOUND, 404, "not-found") X(METHOD, 405, "method")            \
-                X(CONFLICT, 409, "conflict") X(TOO_LARGE, 413, "too-large")    \
-                    X(MEDIA_TYPE, 415, "media-type") X(BROKEN, 500, "broken")  \
-                        X(PREPARING, 503, "preparing")
+    X(NO_SESSION, 401, "no-session")                                           \
+    X(READ_ONLY, 403, "read-only")                                             \
+    X(FORBIDDEN, 403, "forbidden") X(NO_REVIEWER, 403, "no-reviewer")          \
+        X(NOT_FOUND, 404, "not-found") X(METHOD, 405, "method")                \
+            X(CONFLICT, 409, "conflict") X(TOO_LARGE, 413, "too-large")        \
+                X(MEDIA_TYPE, 415, "media-type") X(BROKEN, 500, "broken")      \
+                    X(PREPARING, 503, "preparing")
 
 enum refusal {
 #define X(name, status, code) REFUSAL_##name,
@@ -40,6 +41,7 @@ struct call {
     JsonObject *body;              /* of a POST of JSON; else NULL */
     JsonBuilder *json;             /* the answer */
     struct arena *arena;           /* ends with the call */
+    GPtrArray *arenas;             /* likewise: see call_arena */
     struct incoming *incoming;     /* that file while it comes */
     struct call_term *terms;       /* of the query, in their order */
     uint32_t term_count;
@@ -79,6 +81,10 @@ MUST_CHECK bool
 call_text(struct call *c, const char *name, bool is_needed, const char **out);
 MUST_CHECK bool call_truth(struct call *c, const char *name, bool *out);
 
+/* Another arena that ends with the call: for rows of the case, since asking
+   resets the arena that they are put into. */
+struct arena *call_arena(struct call *c);
+
 /* --- what is answered --- */
 
 void call_refuse(struct call *c, enum refusal r, const char *format, ...)
@@ -107,9 +113,6 @@ void call_stream(
 /* Of a message whose headers are there, and ends with it. */
 struct call *call_new(struct server *s, SoupServerMessage *message);
 struct call *call_lookup(SoupServerMessage *message);
-/* Lets it in or refuses it, by its headers alone; a refusal and a file of the
-   page are answered at once. */
-void call_admit(struct call *c);
 /* Once its body is there. */
 void call_answer(struct call *c);
 /* Sends what was built, given or refused. */

@@ -1,53 +1,96 @@
 #include "server/connections.h"
 
-#include "server/call.h"
-
 enum {
-    CONNECTIONS_MOST = 200,
-    SILENT_MOST = 60, /* seconds */
+    WAITING_MOST = 100, /* connections with no request that was let in */
+    SILENT_MOST = 60,   /* seconds */
 };
 
-static void cut(SoupServerMessage *m)
+struct connections {
+    SoupServer *soup;
+    GSocketService *service;
+    GQueue waiting; /* GSocket, the oldest first, none of them owned */
+};
+
+static void forget(void *self, GObject *gone)
 {
-    g_socket_shutdown(soup_server_message_get_socket(m), TRUE, TRUE, NULL);
+    struct connections *c = self;
+
+    g_queue_remove(&c->waiting, gone);
 }
 
-/* One that is waiting for its headers, the oldest first. */
-static GList *find_waiting(struct server *s)
+static void stop_waiting(struct connections *c, GSocket *socket)
 {
-    GList *l = s->connections.head;
-
-    while (l && call_lookup(l->data))
-        l = l->next;
-    return l;
+    if (g_queue_remove(&c->waiting, socket))
+        g_object_weak_unref(G_OBJECT(socket), forget, c);
 }
 
-static void take_one(SoupServer *soup, SoupServerMessage *m, void *self)
+static void wait_for(struct connections *c, GSocket *socket)
 {
-    struct server *s = self;
+    if (c->waiting.length == WAITING_MOST) {
+        GSocket *oldest = c->waiting.head->data;
 
-    (void)soup;
-    g_socket_set_timeout(soup_server_message_get_socket(m), SILENT_MOST);
-    g_queue_push_tail(&s->connections, m);
-    if (s->connections.length > CONNECTIONS_MOST) {
-        GList *l = find_waiting(s);
-
-        cut(l->data);
-        g_queue_delete_link(&s->connections, l);
+        stop_waiting(c, oldest);
+        g_socket_shutdown(oldest, TRUE, TRUE, NULL);
     }
+    g_object_weak_ref(G_OBJECT(socket), forget, c);
+    g_queue_push_tail(&c->waiting, socket);
 }
 
-static void forget_one(SoupServer *soup, SoupServerMessage *m, void *self)
+static gboolean take_connection(
+    GSocketService *service, GSocketConnection *connection, GObject *source,
+    void *self)
 {
-    struct server *s = self;
+    struct connections *c = self;
+    GSocket *socket = g_socket_connection_get_socket(connection);
+    g_autoptr(GSocketAddress) here = g_socket_get_local_address(socket, NULL);
+    g_autoptr(GSocketAddress) there = g_socket_get_remote_address(socket, NULL);
 
-    (void)soup;
-    g_queue_remove(&s->connections, m);
+    (void)service;
+    (void)source;
+    g_socket_set_timeout(socket, SILENT_MOST);
+    if (here && there &&
+        soup_server_accept_iostream(
+            c->soup, G_IO_STREAM(connection), here, there, NULL))
+        wait_for(c, socket);
+    return TRUE;
 }
 
-void connections_watch(struct server *s)
+struct connections *connections_new(SoupServer *soup)
 {
-    g_signal_connect(s->soup, "request-started", G_CALLBACK(take_one), s);
-    g_signal_connect(s->soup, "request-finished", G_CALLBACK(forget_one), s);
-    g_signal_connect(s->soup, "request-aborted", G_CALLBACK(forget_one), s);
+    struct connections *c = g_new0(struct connections, 1);
+
+    c->soup = soup;
+    c->service = g_socket_service_new();
+    g_signal_connect(c->service, "incoming", G_CALLBACK(take_connection), c);
+    return c;
+}
+
+guint16 connections_open(
+    struct connections *c, GInetAddress *address, guint16 port, GError **error)
+{
+    g_autoptr(GSocketAddress) wanted = g_inet_socket_address_new(address, port);
+    g_autoptr(GSocketAddress) found = NULL;
+
+    if (!g_socket_listener_add_address(
+            G_SOCKET_LISTENER(c->service), wanted, G_SOCKET_TYPE_STREAM,
+            G_SOCKET_PROTOCOL_TCP, NULL, &found, error))
+        return 0;
+    return g_inet_socket_address_get_port(G_INET_SOCKET_ADDRESS(found));
+}
+
+void connections_keep(struct connections *c, SoupServerMessage *message)
+{
+    stop_waiting(c, soup_server_message_get_socket(message));
+}
+
+void connections_free(struct connections *c)
+{
+    if (!c)
+        return;
+    g_socket_service_stop(c->service);
+    g_socket_listener_close(G_SOCKET_LISTENER(c->service));
+    g_object_unref(c->service);
+    while (c->waiting.length)
+        stop_waiting(c, c->waiting.head->data);
+    g_free(c);
 }

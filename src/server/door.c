@@ -5,8 +5,9 @@
  * requests carry another Origin or Sec-Fetch-Site and no cookie; and a name
  * of its own that it lets point at this machine is no Host of ours.
  */
+#include "server/door.h"
+
 #include "server/body.h"
-#include "server/call.h"
 #include "server/headers.h"
 #include "server/page.h"
 #include "server/routes.h"
@@ -132,7 +133,7 @@ static void add_cookie(struct call *c, const char *key)
             value->str));
 }
 
-static bool check_session(struct call *c)
+bool door_has_session(struct call *c)
 {
     if (find_session(c))
         return true;
@@ -204,6 +205,12 @@ static bool read_query(struct call *c, const char *query)
     return false;
 }
 
+static void refuse_method(struct call *c)
+{
+    call_refuse(
+        c, REFUSAL_METHOD, "what is at this address cannot be asked this way");
+}
+
 static bool find_route(struct call *c, const char *path)
 {
     const char *method = soup_server_message_get_method(c->message);
@@ -216,9 +223,9 @@ static bool find_route(struct call *c, const char *path)
     if (c->route)
         return true;
     if (known)
-        call_refuse(c, REFUSAL_METHOD, "this cannot be asked by %s", method);
+        refuse_method(c);
     else
-        call_refuse(c, REFUSAL_NOT_FOUND, "there is nothing at /%s", path);
+        call_refuse(c, REFUSAL_NOT_FOUND, "there is nothing at this address");
     return false;
 }
 
@@ -226,7 +233,7 @@ static bool find_route(struct call *c, const char *path)
 
 static void admit_api(struct call *c, const char *path)
 {
-    if (check_site(c) && check_session(c) && find_route(c, path))
+    if (check_site(c) && door_has_session(c) && find_route(c, path))
         (void)check_change(c);
 }
 
@@ -249,22 +256,24 @@ static void admit_page(struct call *c, const char *path)
     const char *token = call_word(c, "token");
 
     if (!is_read(c))
-        call_refuse(
-            c, REFUSAL_METHOD, "this cannot be asked by %s",
-            soup_server_message_get_method(c->message));
+        refuse_method(c);
     else if (token && !strcmp(path, "/") && is_get(c))
         open_link(c, token);
     else
         page_answer(c, path, find_session(c));
 }
 
-void call_admit(struct call *c)
+bool door_admit(struct call *c)
 {
+    SoupMessageHeaders *headers =
+        soup_server_message_get_request_headers(c->message);
     GUri *uri = soup_server_message_get_uri(c->message);
     const char *path = g_uri_get_path(uri), *query = g_uri_get_query(uri);
     bool is_api = g_str_has_prefix(path, api);
 
     headers_add_guards(c->message);
+    /* libsoup would cut the answer into pieces, as many as asked for. */
+    soup_message_headers_remove(headers, "Range");
     if (check_host(c) && read_query(c, query ? query : "")) {
         if (is_api)
             admit_api(c, path + strlen(api));
@@ -274,4 +283,5 @@ void call_admit(struct call *c)
     body_await(c);
     if (c->is_refused || c->is_given)
         call_close(c);
+    return !c->is_refused;
 }

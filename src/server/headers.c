@@ -19,6 +19,7 @@ static const struct {
      "camera=(), microphone=(), geolocation=(), display-capture=(), "
      "payment=(), usb=(), serial=(), bluetooth=(), midi=()"},
     {"Cache-Control", "no-store"},
+    {"Connection", "close"},
 };
 
 void headers_add(SoupServerMessage *m, const char *name, const char *value)

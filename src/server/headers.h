@@ -5,7 +5,7 @@
 #include "server/serving.h"
 
 /* What keeps a browser from doing anything else with an answer than to show
-   it in the page; and that answers are not kept. */
+   it in the page; that answers are not kept, and connections neither. */
 void headers_add_guards(SoupServerMessage *m);
 void headers_add(SoupServerMessage *m, const char *name, const char *value);
 void headers_add_type(SoupServerMessage *m, const char *media_type);

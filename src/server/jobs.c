@@ -9,8 +9,8 @@
 
 #define JOB_STATES(X)                                                          \
     X(WAITING, "waiting")                                                      \
-    X(RUNNING, "running") X(DONE, "done") X(FAILED, "failed")                  \
-        X(STOPPED, "stopped")
+    X(RUNNING, "running")                                                      \
+    X(DONE, "done") X(FAILED, "failed") X(STOPPED, "stopped")
 enum job_state {
 #define X(name, word) JOB_##name,
     JOB_STATES(X)

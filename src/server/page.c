@@ -92,7 +92,7 @@ static void give_file(struct call *c, const char *path)
     GBytes *packed = file_find(path);
 
     if (!packed) {
-        call_refuse(c, REFUSAL_NOT_FOUND, "there is no %s", path);
+        call_refuse(c, REFUSAL_NOT_FOUND, "there is no such file");
     } else if (is_known(c, path, packed)) {
         g_bytes_unref(packed);
         call_give_nothing(c);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { NEEDS_BOTH = NEEDS_INDEX | NEEDS_REVIEWER };
+
 static const struct route routes[] = {
     {"GET", "session", answer_session, 0},
     {"POST", "session", answer_session_change, 0},
@@ -26,6 +28,28 @@ static const struct route routes[] = {
     {"GET", "events.csv", answer_events_csv, NEEDS_INDEX},
     {"GET", "events.json", answer_events_json, NEEDS_INDEX},
     {"POST", "documents", answer_upload, NEEDS_REVIEWER | NEEDS_FILE},
+    {"GET", "overview", answer_overview, NEEDS_INDEX},
+    {"GET", "claims", answer_claims, NEEDS_INDEX},
+    {"GET", "claims/:", answer_claim, NEEDS_INDEX},
+    {"GET", "claims/:/history", answer_history, NEEDS_INDEX},
+    {"GET", "facets", answer_facets, NEEDS_INDEX},
+    {"GET", "timeline", answer_timeline, NEEDS_INDEX},
+    {"GET", "map", answer_map, NEEDS_INDEX},
+    {"GET", "queue", answer_queue, NEEDS_INDEX},
+    {"GET", "agreement", answer_agreement, NEEDS_INDEX},
+    {"GET", "events", answer_events, NEEDS_INDEX},
+    {"GET", "events/:", answer_event, NEEDS_INDEX},
+    {"POST", "claims/:/decision", answer_decision, NEEDS_BOTH},
+    {"POST", "claims/:/correction", answer_correction, NEEDS_BOTH},
+    {"POST", "claims/:/note", answer_note, NEEDS_BOTH},
+    {"POST", "claims/:/second", answer_second, NEEDS_BOTH},
+    {"POST", "claims/bulk", answer_bulk, NEEDS_BOTH},
+    {"POST", "undo", answer_undo, NEEDS_BOTH},
+    {"POST", "parties/merge", answer_parties_merge, NEEDS_BOTH},
+    {"POST", "parties/split", answer_parties_split, NEEDS_BOTH},
+    {"POST", "rulings/undo", answer_ruling_undo, NEEDS_BOTH},
+    {"POST", "events/merge", answer_events_merge, NEEDS_BOTH},
+    {"POST", "events/split", answer_events_split, NEEDS_BOTH},
 };
 
 static bool is_word(const char *pattern, size_t length, const char *word)

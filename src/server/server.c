@@ -1,6 +1,8 @@
 /* The server's life: where it listens, requests in and out, its end. */
-#include "server/call.h"
+#include "server/server.h"
+
 #include "server/connections.h"
+#include "server/door.h"
 #include "server/jobs.h"
 #include "server/uploads.h"
 
@@ -19,15 +21,6 @@ static char *host_words(GInetAddress *address)
     return g_inet_address_get_family(address) == G_SOCKET_FAMILY_IPV6
                ? g_strdup_printf("[%s]", words)
                : g_steal_pointer(&words);
-}
-
-static bool
-listen_at(struct server *s, GInetAddress *address, int port, GError **error)
-{
-    g_autoptr(GSocketAddress) at =
-        g_inet_socket_address_new(address, (guint16)port);
-
-    return soup_server_listen(s->soup, at, 0, error);
 }
 
 /* In words that say what to do. */
@@ -50,25 +43,23 @@ static void explain(GError **error, const char *address, int port)
 }
 
 static bool
-listen_somewhere(struct server *s, GInetAddress *address, GError **error)
+open_at(struct server *s, GInetAddress *address, int port, GError **error)
+{
+    s->port = connections_open(s->connections, address, (guint16)port, error);
+    return s->port != 0;
+}
+
+static bool
+open_somewhere(struct server *s, GInetAddress *address, GError **error)
 {
     int port = s->options->port;
 
-    if (port < 0 && listen_at(s, address, SERVER_PORT, NULL))
+    if (port < 0 && open_at(s, address, SERVER_PORT, NULL))
         return true;
-    if (listen_at(s, address, MAX(port, 0), error))
+    if (open_at(s, address, MAX(port, 0), error))
         return true;
     explain(error, s->options->listen, MAX(port, 0));
     return false;
-}
-
-static int find_port(struct server *s)
-{
-    GSList *uris = soup_server_get_uris(s->soup);
-    int port = g_uri_get_port(uris->data);
-
-    g_slist_free_full(uris, (GDestroyNotify)g_uri_unref);
-    return port;
 }
 
 static bool open_port(struct server *s, GError **error)
@@ -84,9 +75,8 @@ static bool open_port(struct server *s, GError **error)
             s->options->listen);
         return false;
     }
-    if (!listen_somewhere(s, address, error))
+    if (!open_somewhere(s, address, error))
         return false;
-    s->port = find_port(s);
     s->is_any = g_inet_address_get_is_any(address);
     s->host = s->is_any ? g_strdup("127.0.0.1") : host_words(address);
     return true;
@@ -178,10 +168,13 @@ static void take_head(
     SoupServer *soup, SoupServerMessage *m, const char *path, GHashTable *query,
     void *self)
 {
+    struct server *s = self;
+
     (void)soup;
     (void)path;
     (void)query;
-    call_admit(call_new(self, m));
+    if (door_admit(call_new(s, m)))
+        connections_keep(s->connections, m);
 }
 
 static void take_whole(
@@ -301,7 +294,7 @@ server_open(struct server *s, const struct server_options *o, GError **error)
     s->soup = soup_server_new("raw-paths", TRUE, NULL);
     soup_server_add_early_handler(s->soup, NULL, take_head, s, NULL);
     soup_server_add_handler(s->soup, NULL, take_whole, s, NULL);
-    connections_watch(s);
+    s->connections = connections_new(s->soup);
     open_index(s);
     if (!s->index)
         ask_index(s);
@@ -310,10 +303,10 @@ server_open(struct server *s, const struct server_options *o, GError **error)
 
 static bool server_close(struct server *s, GError **error)
 {
+    connections_free(s->connections);
     if (s->soup)
         soup_server_disconnect(s->soup);
     g_clear_object(&s->soup);
-    g_queue_clear(&s->connections);
     jobs_free(s->jobs);
     uploads_free(s->uploads);
     sessions_free(s->sessions);

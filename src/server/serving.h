@@ -8,6 +8,7 @@
 
 #include <libsoup/soup.h>
 
+struct connections;
 struct jobs;
 struct uploads;
 
@@ -19,7 +20,7 @@ struct server {
     char *host;  /* of its links: "127.0.0.1" */
     bool is_any; /* it listens at all addresses of this machine */
     bool is_ending;
-    GQueue connections; /* SoupServerMessage, the oldest first */
+    struct connections *connections;
     struct sessions *sessions;
     struct jobs *jobs;
     struct uploads *uploads;

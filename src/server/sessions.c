@@ -1,4 +1,5 @@
 #include "server/sessions.h"
+#include "server/deeds.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -21,6 +22,7 @@ static void session_free(void *self)
     struct session *s = self;
 
     g_free(s->key);
+    deeds_free(s->deeds);
     g_free(s->reviewer);
     g_free(s);
 }

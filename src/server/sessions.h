@@ -14,6 +14,7 @@ struct session {
     char *key;
     char *reviewer; /* who decides; NULL until told */
     int64_t used;   /* monotonic time, microseconds */
+    GArray *deeds;  /* what it did, for undoing (deeds.h); NULL: nothing */
 };
 
 /* Does it look like a token or key? */

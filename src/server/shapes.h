@@ -41,10 +41,18 @@ void shape_timeline(struct call *c, const char *name, const struct timeline *t);
 void shape_list_begin(struct call *c, uint32_t total, const struct page *p);
 void shape_list_end(struct call *c);
 
-/* A claim as the case has it, in `a`, which is reset before; NULL where it is not there any more, or
+/* A claim as the case has it, in `a`, which is reset; NULL where it is not there any more, or
    the call was refused. */
 const struct claim_row *
 claim_load(struct call *c, struct arena *a, uint32_t claim);
+/* The members of a claim in full. */
+void shape_claim_full(struct call *c, uint32_t claim);
+/* That, as the answer. */
+void answer_claim_number(struct call *c, uint32_t claim);
+void shape_event_full(struct call *c, uint32_t event);
+void shape_record(struct call *c, const struct record_row *r);
+/* Where the claims that fit are said to have happened: an object. */
+void shape_map(struct call *c, const struct filter *f);
 /* The phrase of a role or source as an object {text, name, party}, and its
    spans in code points where `o` is given; null without words. */
 void shape_phrase(

@@ -24,13 +24,13 @@ static void send_next(SoupServerMessage *m, void *self)
     struct stream *s = self;
     SoupMessageBody *body = soup_server_message_get_response_body(m);
     GString *piece = g_string_new(NULL);
-    GBytes *bytes;
 
     while (!s->is_over && !piece->len)
         s->is_over = !s->more(piece, s->self);
-    bytes = g_string_free_to_bytes(piece);
-    soup_message_body_append_bytes(body, bytes);
-    g_bytes_unref(bytes);
+    if (piece->len)
+        soup_message_body_append(
+            body, SOUP_MEMORY_COPY, piece->str, piece->len);
+    g_string_free(piece, TRUE);
     if (s->is_over)
         soup_message_body_complete(body);
 }

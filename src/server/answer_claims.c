@@ -1,0 +1,255 @@
+/* Claims by filters: lists, facets, how they spread over time and places. */
+#include "server/routes.h"
+#include "server/shapes.h"
+
+#include <string.h>
+
+/* --- lists ---------------------------------------------------------------- */
+
+struct order_word {
+    const char *word;
+    int order;
+};
+
+static const struct order_word claim_orders[] = {
+    {"document", ORDER_DOCUMENT},
+    {"time", ORDER_TIME},
+    {"-time", ORDER_TIME_DOWN},
+    {"confidence", ORDER_CONFIDENCE},
+    {"-confidence", ORDER_CONFIDENCE_DOWN},
+    {"support", ORDER_SUPPORT},
+    {NULL, 0}};
+static const struct order_word event_orders[] = {
+    {"support", EVENTS_SUPPORT},
+    {"time", EVENTS_TIME},
+    {"-time", EVENTS_TIME_DOWN},
+    {"claims", EVENTS_CLAIMS},
+    {NULL, 0}};
+static const struct order_word queue_orders[] = {
+    {"confidence", ORDER_CONFIDENCE},
+    {"document", ORDER_DOCUMENT},
+    {"act", ORDER_ACT},
+    {"party", ORDER_PARTY},
+    {NULL, 0}};
+
+/* The first where the query names none. */
+static bool find_order(
+    struct call *c, const char *name, const struct order_word *orders, int *out)
+{
+    const char *word = call_word(c, name);
+
+    *out = orders->order;
+    for (; word && *word && orders->word; orders++)
+        if (!strcmp(orders->word, word)) {
+            *out = orders->order;
+            return true;
+        }
+    if (!word || !*word)
+        return true;
+    call_refuse(c, REFUSAL_BAD_REQUEST, "%s: '%s' is none", name, word);
+    return false;
+}
+
+/* Beyond all claims there is nothing to skip. */
+static uint32_t offset_of(const struct call *c, const struct page *p)
+{
+    return (uint32_t)MIN(p->offset, (int64_t)c->server->index->claims_count);
+}
+
+void answer_claims(struct call *c)
+{
+    struct filter *f = filter_of_call(c);
+    uint32_t count, total, *claims;
+    struct page p;
+    int order;
+
+    if (!f || !call_page(c, &p) || !find_order(c, "sort", claim_orders, &order))
+        return;
+    claims = index_list_claims(
+        f, c->arena, (enum claim_order)order, offset_of(c, &p),
+        (uint32_t)p.limit, &count, &total);
+    shape_list_begin(c, total, &p);
+    for (uint32_t i = 0; i < count && !c->is_refused; i++)
+        shape_claim(c, claims[i]);
+    shape_list_end(c);
+}
+
+void answer_events(struct call *c)
+{
+    struct filter *f = filter_of_call(c);
+    uint32_t count, total, *events;
+    struct page p;
+    int order;
+
+    if (!f || !call_page(c, &p) || !find_order(c, "sort", event_orders, &order))
+        return;
+    events = index_list_events(
+        f, c->arena, (enum event_order)order, offset_of(c, &p),
+        (uint32_t)p.limit, &count, &total);
+    shape_list_begin(c, total, &p);
+    for (uint32_t i = 0; i < count && !c->is_refused; i++)
+        shape_event(c, events[i]);
+    shape_list_end(c);
+}
+
+/* --- facets --------------------------------------------------------------- */
+
+static void add_facet(struct call *c, const char *name, const struct facet *f)
+{
+    json_builder_set_member_name(c->json, name);
+    json_builder_begin_array(c->json);
+    for (uint32_t i = 0; i < f->count; i++) {
+        json_builder_begin_object(c->json);
+        member_text(c->json, "value", f->values[i].value);
+        member_text(c->json, "label", f->values[i].label);
+        member_number(c->json, "count", f->values[i].count);
+        member_truth(c->json, "chosen", f->values[i].is_chosen);
+        json_builder_end_object(c->json);
+    }
+    json_builder_end_array(c->json);
+}
+
+/* All, or those named. */
+static bool find_facets(struct call *c, uint32_t *wanted)
+{
+    const char *const *words = call_words(c, "facet");
+
+    *wanted = words ? 0 : (1U << FACET_COUNT) - 1;
+    for (; words && *words; words++) {
+        int i = 0;
+
+        while (i < FACET_COUNT && strcmp(facet_words[i], *words) != 0)
+            i++;
+        if (i == FACET_COUNT) {
+            call_refuse(
+                c, REFUSAL_BAD_REQUEST, "facet: '%s' is none", *words);
+            return false;
+        }
+        *wanted |= 1U << i;
+    }
+    return true;
+}
+
+void answer_facets(struct call *c)
+{
+    enum { SHOWN = 12, SHOWN_MOST = 500 };
+    struct filter *f = filter_of_call(c);
+    const char *words = call_word(c, "find");
+    g_autofree char *find = words ? index_fold(words) : NULL;
+    struct facet facets[FACET_COUNT];
+    uint32_t wanted, total;
+    int64_t limit;
+
+    if (!f || !find_facets(c, &wanted) ||
+        !call_number(c, "limit", 1, SHOWN_MOST, SHOWN, &limit))
+        return;
+    total = index_count_facets(
+        f, c->arena, wanted, (uint32_t)limit, find, facets);
+    json_builder_begin_object(c->json);
+    member_number(c->json, "total", total);
+    json_builder_set_member_name(c->json, "facets");
+    json_builder_begin_object(c->json);
+    for (int i = 0; i < FACET_COUNT; i++)
+        if (wanted & 1U << i)
+            add_facet(c, facet_words[i], &facets[i]);
+    json_builder_end_object(c->json);
+    json_builder_end_object(c->json);
+}
+
+/* --- spread --------------------------------------------------------------- */
+
+void answer_timeline(struct call *c)
+{
+    struct filter *f = filter_of_call(c);
+    struct timeline t;
+
+    if (!f)
+        return;
+    index_count_time(f, &t);
+    shape_timeline(c, NULL, &t);
+}
+
+static void add_place(struct call *c, const struct index_tally *t)
+{
+    static const char *const precisions[] = {
+        NULL, "town", "region", "country"};
+    const struct index *x = c->server->index;
+    const struct index_party *p = &x->parties[t->at];
+
+    json_builder_begin_object(c->json);
+    member_text(c->json, "id", id_words(c, 'p', p->id));
+    member_text(c->json, "name", index_string(x, p->name));
+    member_real(c->json, "latitude", (double)p->latitude);
+    member_real(c->json, "longitude", (double)p->longitude);
+    member_text(c->json, "precision", precisions[p->precision]);
+    member_number(c->json, "count", t->count);
+    json_builder_end_object(c->json);
+}
+
+void shape_map(struct call *c, const struct filter *f)
+{
+    enum { PLACES_MOST = 2000 };
+    uint32_t count, unplaced;
+    struct index_tally *places =
+        index_count_places(f, c->arena, &count, &unplaced);
+
+    json_builder_begin_object(c->json);
+    json_builder_set_member_name(c->json, "items");
+    json_builder_begin_array(c->json);
+    for (uint32_t i = 0; i < count && i < PLACES_MOST; i++)
+        add_place(c, &places[i]);
+    json_builder_end_array(c->json);
+    member_number(c->json, "unplaced", unplaced);
+    json_builder_end_object(c->json);
+}
+
+void answer_map(struct call *c)
+{
+    struct filter *f = filter_of_call(c);
+
+    if (f)
+        shape_map(c, f);
+}
+
+/* --- the queue ------------------------------------------------------------- */
+
+static const char *next_id(
+    struct call *c, const struct filter *f, enum claim_order order, uint32_t at)
+{
+    uint32_t remaining;
+    uint32_t next = index_next_claim(f, order, at, &remaining);
+
+    return next == NOWHERE
+               ? NULL
+               : id_words(c, 'c', c->server->index->claims[next].id);
+}
+
+void answer_queue(struct call *c)
+{
+    struct filter *f = filter_of_call(c);
+    const char *after = call_word(c, "after");
+    uint32_t from = NOWHERE, remaining, found;
+    GError *error = NULL;
+    int order;
+
+    if (!f || !find_order(c, "order", queue_orders, &order))
+        return;
+    if (after && *after && (from = call_claim(c, after)) == NOWHERE)
+        return;
+    if (!filter_has(f, FILTER_VERDICT) &&
+        !filter_add(f, FILTER_VERDICT, verdict_word(VERDICT_OPEN), &error)) {
+        call_fail(c, error);
+        return;
+    }
+    found = index_next_claim(f, (enum claim_order)order, from, &remaining);
+    if (found == NOWHERE) {
+        call_give_nothing(c);
+        return;
+    }
+    json_builder_begin_object(c->json);
+    shape_claim_full(c, found);
+    member_number(c->json, "remaining", remaining);
+    member_text(
+        c->json, "next", next_id(c, f, (enum claim_order)order, found));
+    json_builder_end_object(c->json);
+}

@@ -1,0 +1,59 @@
+/* Reading a document, and setting right who did it by choosing words. */
+import assert from "node:assert/strict";
+import { served, test } from "../harness.mjs";
+
+async function fullest(ask) {
+  return (await ask("documents?sort=-claims&limit=1")).items[0];
+}
+
+test("marks lead to the claims' cards, forward and back by keys", () => served({}, async ({ page, at, ask }) => {
+  const { id } = await fullest(ask);
+  await at(`/documents/${id}`);
+  await page.keyboard.press("j");
+  const card = page.getByRole("complementary", { name: "The claim" }).getByRole("article");
+  await card.waitFor();
+  const first = new URL(page.url()).searchParams.get("claim");
+  assert.ok((await card.innerText()).includes(first));
+  await page.keyboard.press("j");
+  await page.waitForFunction((old) => new URL(location.href).searchParams.get("claim") !== old, first);
+  await page.keyboard.press("k");
+  await page.waitForFunction((old) => new URL(location.href).searchParams.get("claim") === old, first);
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !new URL(location.href).searchParams.has("claim"));
+  const mark = page.locator("a[data-trigger]").nth(1);
+  await mark.click();
+  await card.waitFor();
+  assert.equal(new URL(page.url()).searchParams.get("claim"), await mark.getAttribute("data-trigger"));
+}));
+
+test("the words that are marked are those of the claim", () => served({}, async ({ page, at, ask }) => {
+  const { id } = await fullest(ask);
+  const { text, claims } = await ask(`documents/${id}`);
+  const letters = [...text];
+  await at(`/documents/${id}`);
+  for (const claim of claims.slice(0, 12)) {
+    const words = claim.trigger.map(([from, to]) => letters.slice(from, to).join(""));
+    const shown = await page.locator(`a[data-trigger="${claim.id}"]`).allInnerTexts();
+    if (shown.length) assert.ok(words.join(" ").includes(shown[0]), `${claim.id}: ${words} is shown as ${shown}`);
+  }
+}));
+
+test("a role is corrected by choosing words, with mouse and with keys", () => served({}, async ({ page, at, ask }) => {
+  const claim = (await ask("claims?verdict=open&limit=50")).items.find((one) => one.actor && one.sentence.split(" ").length > 8);
+  await at(`/claims/${claim.id}`);
+  await page.getByRole("button", { name: /^Correct/ }).click();
+  const words = page.getByRole("listbox");
+  await words.getByRole("option").nth(2).click();
+  await words.getByRole("option").nth(3).click();
+  const chosen = (await words.getByRole("option", { selected: true }).allInnerTexts()).map((one) => one.trim());
+  assert.equal(chosen.length, 2);
+  await words.press("2");
+  await words.press("Home");
+  await words.press("Shift+ArrowRight");
+  await page.getByRole("button", { name: "Correct and accept" }).click();
+  await page.waitForFunction((old) => !location.pathname.endsWith(`/${old}`), claim.id);
+  const now = await ask(`claims/${new URL(page.url()).pathname.split("/").pop()}`);
+  assert.equal(now.verdict, "confirmed");
+  assert.equal(now.replaces, claim.id);
+  assert.ok(now.roles.actor.text.includes(chosen[0]), `${now.roles.actor.text} is not ${chosen}`);
+}));
