@@ -396,9 +396,10 @@ struct timeline {
 };
 /* Claims that fit, by the day from which they are said to have happened. */
 void index_count_time(const struct filter *f, struct timeline *out);
-/* The events of claims that fit, by the kinds of their support. */
-void index_count_support(
-    const struct filter *f, uint32_t counts[SUPPORT_COUNT]);
+/* Likewise of those claims. */
+void index_count_days(
+    const struct index *x, const uint32_t *claims, uint32_t count,
+    struct timeline *out);
 /* Documents by their days. */
 void index_count_documents(const struct index *x, struct timeline *out);
 
@@ -406,6 +407,26 @@ void index_count_documents(const struct index *x, struct timeline *out);
 struct index_tally *index_count_places(
     const struct filter *f, struct arena *a, uint32_t *count,
     uint32_t *unplaced);
+
+/* The claims in which a party has a part, in their order; a bit each. */
+enum told_part { TOLD_BY = 1, TOLD_ON = 2, TOLD_OF = 4, TOLD_THERE = 8 };
+struct index_told {
+    uint32_t *claims;
+    uint8_t *parts; /* by claim of the list */
+    uint32_t count;
+};
+void index_list_told(
+    const struct index *x, struct arena *a, uint32_t party,
+    struct index_told *out);
+/* The events of those claims, by the kinds of their support, and at most `most`
+   that are contested, most support first. */
+uint32_t *index_sum_events(
+    const struct index *x, struct arena *a, const uint32_t *claims,
+    uint32_t claim_count, uint32_t counts[SUPPORT_COUNT], uint32_t most,
+    uint32_t *count);
+/* Sets the bytes of a party's sightings, in an array of all. */
+void index_mark_sightings(
+    const struct index *x, uint32_t party, uint8_t mark, uint8_t *marks);
 
 /* Those most often in claims with a party, and how often. */
 struct index_tally *index_count_ties(

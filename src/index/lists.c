@@ -129,3 +129,27 @@ uint32_t *index_list_events(
     }
     return best_page(&b, offset, limit, count);
 }
+
+uint32_t *index_sum_events(
+    const struct index *x, struct arena *a, const uint32_t *claims,
+    uint32_t claim_count, uint32_t counts[SUPPORT_COUNT], uint32_t most,
+    uint32_t *count)
+{
+    g_autofree uint8_t *seen = g_new0(uint8_t, (gsize)x->events_count + 1);
+    struct best b = best_new(a, most, x->events_count);
+
+    memset(counts, 0, SUPPORT_COUNT * sizeof *counts);
+    for (uint32_t i = 0; i < claim_count; i++) {
+        const struct index_claim *c = &x->claims[claims[i]];
+        unsigned kinds = index_support(x, c);
+
+        if (!kinds || seen[c->event])
+            continue;
+        seen[c->event] = 1;
+        for (int k = 0; k < SUPPORT_COUNT; k++)
+            counts[k] += kinds >> k & 1;
+        if (kinds & 1U << SUPPORT_CONTESTED)
+            best_add(&b, event_key(x, c->event, EVENTS_SUPPORT), c->event);
+    }
+    return best_page(&b, 0, most, count);
+}

@@ -9,20 +9,11 @@
 enum unit { UNIT_DAY, UNIT_MONTH, UNIT_YEAR };
 enum { EPOCH = 719163, DAYS_MOST = BUCKETS_MOST, MONTHS_MOST_DAYS = 31 * 360 };
 
-/* Counts by day, as many as there are days in question. */
+/* Days of what is counted, in any order. */
 struct days_counted {
     int32_t *days;
-    uint32_t count, room;
+    uint32_t count;
 };
-
-static void days_add(struct days_counted *d, int32_t day)
-{
-    if (d->count == d->room) {
-        d->room = d->room ? 2 * d->room : 1024;
-        d->days = g_renew(int32_t, d->days, d->room);
-    }
-    d->days[d->count++] = day;
-}
 
 /* The first day of the month or year after that of `day`. */
 static int32_t unit_end(int32_t day, enum unit unit)
@@ -57,13 +48,6 @@ static int32_t unit_start(int32_t day, enum unit unit)
     return (int32_t)g_date_get_julian(&date) - EPOCH;
 }
 
-static int by_day(const void *x, const void *y)
-{
-    int32_t a = *(const int32_t *)x, b = *(const int32_t *)y;
-
-    return a < b ? -1 : a > b;
-}
-
 static enum unit unit_for(int64_t days)
 {
     return days <= DAYS_MOST          ? UNIT_DAY
@@ -71,14 +55,29 @@ static enum unit unit_for(int64_t days)
                                       : UNIT_YEAR;
 }
 
+/* How many there are of each day from the first to the last. */
+static uint32_t *count_days(const struct days_counted *d, struct timeline *out)
+{
+    uint32_t *counts;
+
+    out->first = out->last = d->days[0];
+    for (uint32_t i = 1; i < d->count; i++) {
+        out->first = MIN(out->first, d->days[i]);
+        out->last = MAX(out->last, d->days[i]);
+    }
+    counts = g_new0(uint32_t, (gsize)(out->last - out->first) + 1);
+    for (uint32_t i = 0; i < d->count; i++)
+        counts[d->days[i] - out->first]++;
+    return counts;
+}
+
 /* Buckets without anything stand too; what comes before the last BUCKETS_MOST
    is in the first. */
-static void fill_buckets(struct days_counted *d, struct timeline *out)
+static void fill_buckets(const uint32_t *counts, struct timeline *out)
 {
     static const char *const units[] = {"day", "month", "year"};
     enum unit unit = unit_for((int64_t)out->last - out->first + 1);
-    uint32_t at = 0;
-    int32_t from = unit_start(out->first, unit);
+    int32_t from = unit_start(out->first, unit), day = out->first;
 
     if (unit == UNIT_YEAR && out->last - from > 366 * BUCKETS_MOST)
         from = unit_start(out->last - 365 * (BUCKETS_MOST - 2), unit);
@@ -88,10 +87,8 @@ static void fill_buckets(struct days_counted *d, struct timeline *out)
 
         out->buckets[out->count].from = from;
         out->buckets[out->count].to = end - 1;
-        while (at < d->count && d->days[at] < end) {
-            out->buckets[out->count].count++;
-            at++;
-        }
+        for (; day <= out->last && day < end; day++)
+            out->buckets[out->count].count += counts[day - out->first];
         out->count++;
         from = end;
     }
@@ -102,71 +99,58 @@ static void make_timeline(struct days_counted *d, struct timeline *out)
     out->unit = "day";
     out->first = out->last = DAY_NONE;
     if (d->count) {
-        qsort(d->days, d->count, sizeof *d->days, by_day);
-        out->first = d->days[0];
-        out->last = d->days[d->count - 1];
-        fill_buckets(d, out);
+        g_autofree uint32_t *counts = count_days(d, out);
+
+        fill_buckets(counts, out);
     }
     g_free(d->days);
 }
 
-/* What GDate can count. */
-static bool is_day(int32_t day)
+static struct days_counted days_new(struct timeline *out, uint32_t most)
 {
-    return day != DAY_NONE && day > 1 - EPOCH && day < 9999 * 365 - EPOCH;
+    memset(out, 0, sizeof *out);
+    return (struct days_counted){g_new(int32_t, (gsize)most + 1), 0};
+}
+
+/* Days that GDate cannot count are none. */
+static void
+take_day(struct days_counted *d, struct timeline *out, int32_t day)
+{
+    if (day == DAY_NONE || day <= 1 - EPOCH || day >= 9999 * 365 - EPOCH)
+        out->undated++;
+    else
+        d->days[d->count++] = day;
 }
 
 void index_count_time(const struct filter *f, struct timeline *out)
 {
     const struct index *x = filter_index(f);
-    struct days_counted d = {0};
+    struct days_counted d = days_new(out, x->claims_count);
 
-    memset(out, 0, sizeof *out);
-    for (uint32_t i = 0; i < x->claims_count; i++) {
-        if (filter_misses(f, i))
-            continue;
-        if (is_day(x->claims[i].first))
-            days_add(&d, x->claims[i].first);
-        else
-            out->undated++;
-    }
+    for (uint32_t i = 0; i < x->claims_count; i++)
+        if (!filter_misses(f, i))
+            take_day(&d, out, x->claims[i].first);
+    make_timeline(&d, out);
+}
+
+void index_count_days(
+    const struct index *x, const uint32_t *claims, uint32_t count,
+    struct timeline *out)
+{
+    struct days_counted d = days_new(out, count);
+
+    for (uint32_t i = 0; i < count; i++)
+        take_day(&d, out, x->claims[claims[i]].first);
     make_timeline(&d, out);
 }
 
 void index_count_documents(const struct index *x, struct timeline *out)
 {
-    struct days_counted d = {0};
+    struct days_counted d = days_new(out, x->documents_count);
 
-    memset(out, 0, sizeof *out);
-    for (uint32_t i = 0; i < x->documents_count; i++) {
-        if (is_day(x->documents[i].day))
-            days_add(&d, x->documents[i].day);
-        else
-            out->undated++;
-    }
+    for (uint32_t i = 0; i < x->documents_count; i++)
+        take_day(&d, out, x->documents[i].day);
     make_timeline(&d, out);
-}
-
-/* --- support ---------------------------------------------------------------- */
-
-void index_count_support(
-    const struct filter *f, uint32_t counts[SUPPORT_COUNT])
-{
-    const struct index *x = filter_index(f);
-    g_autofree uint8_t *seen = g_new0(uint8_t, (gsize)x->events_count + 1);
-
-    memset(counts, 0, SUPPORT_COUNT * sizeof *counts);
-    for (uint32_t i = 0; i < x->claims_count; i++) {
-        const struct index_claim *c = &x->claims[i];
-        unsigned kinds;
-
-        if (c->event == NOWHERE || seen[c->event] || filter_misses(f, i))
-            continue;
-        kinds = index_support(x, c);
-        seen[c->event] = kinds != 0;
-        for (int k = 0; k < SUPPORT_COUNT; k++)
-            counts[k] += kinds >> k & 1;
-    }
 }
 
 /* --- tallies ---------------------------------------------------------------- */
@@ -227,12 +211,63 @@ struct index_tally *index_count_places(
 
 /* --- company ------------------------------------------------------------------ */
 
-static bool has_party(
-    const struct index *x, const struct index_claim *c, uint32_t party)
+void index_mark_sightings(
+    const struct index *x, uint32_t party, uint8_t mark, uint8_t *marks)
 {
-    return index_party_of(x, c->roles[ROLE_ACTOR]) == party ||
-           index_party_of(x, c->roles[ROLE_TARGET]) == party ||
-           index_party_of(x, c->source) == party;
+    uint32_t first = x->first_of_party[party], at = first;
+
+    if (first == NOWHERE)
+        return;
+    do {
+        marks[at] = mark;
+        at = x->next_of_party[at];
+    } while (at != first);
+}
+
+static unsigned part_of(
+    const uint8_t *marks, uint32_t sighting, enum told_part part)
+{
+    return sighting != NOWHERE && marks[sighting] ? part : 0;
+}
+
+static unsigned parts_of(const uint8_t *marks, const struct index_claim *c)
+{
+    const uint32_t *r = c->roles;
+
+    return part_of(marks, r[ROLE_ACTOR], TOLD_BY) |
+           part_of(marks, r[ROLE_TARGET], TOLD_ON) |
+           part_of(marks, c->source, TOLD_OF) |
+           part_of(marks, r[ROLE_PLACE], TOLD_THERE) |
+           part_of(marks, r[ROLE_ORIGIN], TOLD_THERE) |
+           part_of(marks, r[ROLE_DESTINATION], TOLD_THERE);
+}
+
+void index_list_told(
+    const struct index *x, struct arena *a, uint32_t party,
+    struct index_told *out)
+{
+    g_autofree uint8_t *marks = g_new0(uint8_t, (gsize)x->sightings_count + 1);
+    GArray *claims = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    GByteArray *parts = g_byte_array_new();
+
+    index_mark_sightings(x, party, 1, marks);
+    for (uint32_t i = 0; i < x->claims_count; i++) {
+        uint8_t part = (uint8_t)parts_of(marks, &x->claims[i]);
+
+        if (!part || x->claims[i].is_gone)
+            continue;
+        g_array_append_val(claims, i);
+        g_byte_array_append(parts, &part, 1);
+    }
+    *out = (struct index_told){
+        arena_make(a, uint32_t, claims->len + 1),
+        arena_make(a, uint8_t, claims->len + 1), claims->len};
+    if (claims->len) {
+        memcpy(out->claims, claims->data, claims->len * sizeof(uint32_t));
+        memcpy(out->parts, parts->data, parts->len);
+    }
+    g_array_free(claims, TRUE);
+    g_byte_array_unref(parts);
 }
 
 struct index_tally *index_count_ties(
@@ -240,15 +275,16 @@ struct index_tally *index_count_ties(
     uint32_t *count)
 {
     g_autofree uint32_t *counts = g_new0(uint32_t, (gsize)x->parties_count + 1);
+    struct index_told told;
     struct index_tally *out;
 
-    for (uint32_t i = 0; i < x->claims_count; i++) {
-        const struct index_claim *c = &x->claims[i];
+    index_list_told(x, a, party, &told);
+    for (uint32_t i = 0; i < told.count; i++) {
+        const struct index_claim *c = &x->claims[told.claims[i]];
         const uint32_t who[] = {
             c->roles[ROLE_ACTOR], c->roles[ROLE_TARGET], c->source};
 
-        if (c->is_gone || c->verdict == VERDICT_REJECTED ||
-            !has_party(x, c, party))
+        if (c->verdict == VERDICT_REJECTED || told.parts[i] == TOLD_THERE)
             continue;
         for (int k = 0; k < 3; k++) {
             uint32_t other = index_party_of(x, who[k]);

@@ -42,45 +42,23 @@ static bool is_counted(const struct index_claim *c)
 
 /* --- closer ----------------------------------------------------------------- */
 
-/* How often each voice shown speaks of each party, and is heard by each
-   publisher: keys are pairs. */
+/* The claims of the voices shown, voice by voice, and counts that are used for
+   one voice after the other. */
 struct looking {
     const struct index *x;
     struct arena *a;
-    struct index_speaker *voices;
-    uint32_t count;
-    uint32_t *last; /* by voice: the document of the last claim */
-    GHashTable *about, *heard;
+    uint32_t *claims, *from; /* from[i] to from[i + 1] are of voice i */
+    uint32_t *spoken;        /* by party */
+    uint32_t *heard;         /* by house: 1 + the last voice heard by it */
+    uint32_t *parties, party_count; /* those spoken of */
 };
 
-static void look_at_role(struct looking *l, uint32_t slot, uint32_t sighting)
+static void look_at_role(struct looking *l, uint32_t sighting)
 {
     uint32_t party = index_party_of(l->x, sighting);
-    gpointer key = GSIZE_TO_POINTER((gsize)slot << 32 | party);
-    gsize seen;
 
-    if (party == NOWHERE)
-        return;
-    seen = GPOINTER_TO_SIZE(g_hash_table_lookup(l->about, key));
-    g_hash_table_insert(l->about, key, GSIZE_TO_POINTER(seen + 1));
-}
-
-static void
-look_at_claim(struct looking *l, uint32_t slot, const struct index_claim *c)
-{
-    struct index_speaker *v = &l->voices[slot];
-
-    v->claims++;
-    look_at_role(l, slot, c->roles[ROLE_ACTOR]);
-    look_at_role(l, slot, c->roles[ROLE_TARGET]);
-    if (l->last[slot] == c->document)
-        return;
-    l->last[slot] = c->document;
-    v->documents++;
-    v->publishers += g_hash_table_add(
-        l->heard,
-        GSIZE_TO_POINTER(
-            (gsize)slot << 32 | l->x->documents[c->document].publisher));
+    if (party != NOWHERE && !l->spoken[party]++)
+        l->parties[l->party_count++] = party;
 }
 
 /* Keeps the tally if it is among the first. */
@@ -101,26 +79,64 @@ static void keep_about(struct index_speaker *v, uint32_t party, uint32_t count)
     v->about[at] = (struct index_tally){party, count};
 }
 
-static void keep_abouts(struct looking *l)
+static void
+look_at_voice(struct looking *l, uint32_t number, struct index_speaker *v)
 {
-    GHashTableIter at;
-    gpointer key, count;
+    uint32_t last = NOWHERE;
 
-    for (uint32_t i = 0; i < l->count; i++)
-        l->voices[i].about =
-            arena_make(l->a, struct index_tally, ABOUT_MOST);
-    g_hash_table_iter_init(&at, l->about);
-    while (g_hash_table_iter_next(&at, &key, &count))
-        keep_about(
-            &l->voices[GPOINTER_TO_SIZE(key) >> 32],
-            (uint32_t)GPOINTER_TO_SIZE(key), (uint32_t)GPOINTER_TO_SIZE(count));
+    v->about = arena_make(l->a, struct index_tally, ABOUT_MOST);
+    v->claims = l->from[number + 1] - l->from[number];
+    l->party_count = 0;
+    for (uint32_t i = l->from[number]; i < l->from[number + 1]; i++) {
+        const struct index_claim *c = &l->x->claims[l->claims[i]];
+        uint32_t *heard = &l->heard[l->x->house_of[c->document]];
+
+        look_at_role(l, c->roles[ROLE_ACTOR]);
+        look_at_role(l, c->roles[ROLE_TARGET]);
+        v->documents += c->document != last;
+        last = c->document;
+        v->publishers += *heard != number + 1;
+        *heard = number + 1;
+    }
+    for (uint32_t i = 0; i < l->party_count; i++) {
+        keep_about(v, l->parties[i], l->spoken[l->parties[i]]);
+        l->spoken[l->parties[i]] = 0;
+    }
+}
+
+/* Sorts the claims of the voices by them: `slots` are 1 + their numbers. */
+static void
+sort_claims(struct looking *l, const struct counts *slots, uint32_t count)
+{
+    const struct index *x = l->x;
+    g_autofree uint32_t *next = g_new0(uint32_t, (gsize)count + 1);
+
+    l->from = g_new0(uint32_t, (gsize)count + 2);
+    for (uint32_t i = 0; i < x->claims_count; i++)
+        if (is_counted(&x->claims[i]))
+            l->from[*count_of(x, slots, &x->claims[i]) + 1]++;
+    /* Those of no voice that is shown come first, and are passed over. */
+    l->from[1] = 0;
+    for (uint32_t i = 1; i <= count + 1; i++)
+        l->from[i] += l->from[i - 1];
+    memcpy(next, l->from, (count + 1) * sizeof *next);
+    l->claims = g_new(uint32_t, (gsize)l->from[count + 1] + 1);
+    for (uint32_t i = 0; i < x->claims_count; i++) {
+        uint32_t slot = *count_of(x, slots, &x->claims[i]);
+
+        if (slot && is_counted(&x->claims[i]))
+            l->claims[next[slot]++] = i;
+    }
+    memmove(l->from, l->from + 1, (count + 1) * sizeof *l->from);
 }
 
 static bool is_publisher(const struct index *x, uint32_t name)
 {
+    for (uint32_t i = 0; i < x->house_count; i++)
+        if (x->houses[i] == name)
+            return true;
     for (uint32_t i = 0; i < x->documents_count; i++)
-        if (x->documents[i].publisher == name ||
-            x->documents[i].agency == name)
+        if (x->documents[i].agency == name)
             return true;
     return false;
 }
@@ -141,22 +157,22 @@ static void look_closer(
     struct index_speaker *voices, uint32_t count)
 {
     struct looking l = {
-        x, a, voices, count, arena_make(a, uint32_t, count),
-        g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL)};
+        .x = x,
+        .a = a,
+        .spoken = g_new0(uint32_t, (gsize)x->parties_count + 1),
+        .heard = g_new0(uint32_t, (gsize)x->house_count + 1),
+        .parties = g_new(uint32_t, (gsize)x->parties_count + 1)};
 
+    sort_claims(&l, slots, count);
     for (uint32_t i = 0; i < count; i++) {
-        l.last[i] = NOWHERE;
         voices[i].kind = kind_of(x, &voices[i]);
+        look_at_voice(&l, i, &voices[i]);
     }
-    for (uint32_t i = 0; i < x->claims_count; i++) {
-        uint32_t slot = *count_of(x, slots, &x->claims[i]);
-
-        if (slot && is_counted(&x->claims[i]))
-            look_at_claim(&l, slot - 1, &x->claims[i]);
-    }
-    keep_abouts(&l);
-    g_hash_table_unref(l.about);
-    g_hash_table_unref(l.heard);
+    g_free(l.claims);
+    g_free(l.from);
+    g_free(l.spoken);
+    g_free(l.heard);
+    g_free(l.parties);
 }
 
 /* --- the list --------------------------------------------------------------- */

@@ -114,12 +114,13 @@ static void begin_claims(GString *out)
 }
 
 static void
-append_support(struct call *c, const struct index_claim *claim, GString *out)
+append_review(struct call *c, const struct index_claim *claim, GString *out)
 {
     const struct index *x = c->server->index;
     const struct index_event *e =
         claim->event == NOWHERE ? NULL : &x->events[claim->event];
 
+    csv_append_cell(out, verdict_word((enum verdict)claim->verdict));
     csv_append_cell(
         out, e ? id_words(c, 'e', x->claims[e->first].id) : NULL);
     csv_append_number(out, e ? e->support : 0);
@@ -136,9 +137,7 @@ static bool print_claim_row(struct download *d, uint32_t id, GString *out)
     if (!row)
         return false;
     csv_append_claim(out, row);
-    csv_append_cell(
-        out, verdict_word((enum verdict)c->server->index->claims[claim].verdict));
-    append_support(c, &c->server->index->claims[claim], out);
+    append_review(c, &c->server->index->claims[claim], out);
     csv_end_row(out);
     return true;
 }

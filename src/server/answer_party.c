@@ -159,7 +159,9 @@ static void add_mentions(struct call *c, uint32_t party)
 static void add_genders(struct call *c, const struct index_party *p)
 {
     static const char *const words[] = {
-        [GENDER_OPEN] = NULL, [GENDER_MALE] = "male", [GENDER_FEMALE] = "female"};
+        [GENDER_OPEN] = NULL,
+        [GENDER_MALE] = "male",
+        [GENDER_FEMALE] = "female"};
 
     json_builder_set_member_name(c->json, "genders");
     json_builder_begin_array(c->json);
@@ -169,8 +171,8 @@ static void add_genders(struct call *c, const struct index_party *p)
     json_builder_end_array(c->json);
 }
 
-static void
-add_degrees(struct call *c, const char *name, const struct index_party *p, float at)
+static void add_degrees(
+    struct call *c, const char *name, const struct index_party *p, float at)
 {
     if (p->precision)
         member_real(c->json, name, (double)at);
@@ -255,88 +257,95 @@ static void add_labels(struct call *c, uint32_t party)
 
 /* --- claims and events ------------------------------------------------------ */
 
-/* Claims in which the party is that; NULL: refused. */
-static struct filter *
-filter_of(struct call *c, enum filter_kind kind, const char *id)
-{
-    struct filter *f = filter_new(c->arena, c->server->index, c->server->k);
-    GError *error = NULL;
+/* Where the party has a part; which part, and what that list is called. */
+static const struct {
+    enum told_part part;
+    const char *count, *list;
+} sides[] = {
+    {TOLD_BY, "claims_by", "by"},
+    {TOLD_ON, "claims_on", "on"},
+    {TOLD_OF, "claims_of", "of"}};
 
-    if (filter_add(f, kind, id, &error))
-        return f;
-    call_fail(c, error);
-    return NULL;
+static uint32_t count_part(const struct index_told *t, enum told_part part)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < t->count; i++)
+        count += (t->parts[i] & part) != 0;
+    return count;
 }
 
-static bool add_claims(struct call *c, const char *id)
+static bool
+add_side(struct call *c, const struct index_told *t, enum told_part part)
 {
-    static const struct {
-        enum filter_kind kind;
-        const char *count, *list;
-    } sides[] = {
-        {FILTER_ACTOR, "claims_by", "by"},
-        {FILTER_TARGET, "claims_on", "on"},
-        {FILTER_SOURCE, "claims_of", "of"}};
-    uint32_t *claims[G_N_ELEMENTS(sides)], counts[G_N_ELEMENTS(sides)], total;
+    uint32_t shown = 0;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(sides); i++) {
-        struct filter *f = filter_of(c, sides[i].kind, id);
+    json_builder_begin_array(c->json);
+    for (uint32_t i = 0; i < t->count && shown < CLAIMS_MOST; i++)
+        if (t->parts[i] & part) {
+            shown++;
+            if (!shape_claim(c, t->claims[i]) && c->is_refused)
+                return false;
+        }
+    json_builder_end_array(c->json);
+    return true;
+}
 
-        if (!f)
-            return false;
-        claims[i] = index_list_claims(
-            f, c->arena, ORDER_DOCUMENT, 0, CLAIMS_MOST, &counts[i], &total);
-        member_number(c->json, sides[i].count, total);
-    }
+static bool add_claims(struct call *c, const struct index_told *t)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(sides); i++)
+        member_number(c->json, sides[i].count, count_part(t, sides[i].part));
     json_builder_set_member_name(c->json, "claims");
     json_builder_begin_object(c->json);
     for (size_t i = 0; i < G_N_ELEMENTS(sides); i++) {
         json_builder_set_member_name(c->json, sides[i].list);
-        json_builder_begin_array(c->json);
-        for (uint32_t k = 0; k < counts[i] && !c->is_refused; k++)
-            shape_claim(c, claims[i][k]);
-        if (c->is_refused)
+        if (!add_side(c, t, sides[i].part))
             return false;
-        json_builder_end_array(c->json);
     }
     json_builder_end_object(c->json);
     return true;
 }
 
-static bool add_events(struct call *c, struct filter *f)
+/* The claims told of it itself: not those by its word alone. */
+static uint32_t *
+claims_about(struct call *c, const struct index_told *t, uint32_t *count)
 {
-    uint32_t counts[SUPPORT_COUNT], count, total, *events;
-    GError *error = NULL;
+    uint32_t *claims = arena_make(c->arena, uint32_t, t->count + 1);
 
-    index_count_support(f, counts);
+    *count = 0;
+    for (uint32_t i = 0; i < t->count; i++)
+        if (t->parts[i] != TOLD_OF)
+            claims[(*count)++] = t->claims[i];
+    return claims;
+}
+
+static bool
+add_events(struct call *c, const uint32_t *claims, uint32_t claim_count)
+{
+    uint32_t counts[SUPPORT_COUNT], count;
+    const uint32_t *events = index_sum_events(
+        c->server->index, c->arena, claims, claim_count, counts, EVENTS_MOST,
+        &count);
+
     json_builder_set_member_name(c->json, "support");
     json_builder_begin_object(c->json);
     for (int i = 0; i < SUPPORT_COUNT; i++)
         member_number(c->json, support_words[i], counts[i]);
     json_builder_end_object(c->json);
-    if (!filter_add(
-            f, FILTER_SUPPORT, support_words[SUPPORT_CONTESTED], &error)) {
-        call_fail(c, error);
-        return false;
-    }
-    events = index_list_events(
-        f, c->arena, EVENTS_SUPPORT, 0, EVENTS_MOST, &count, &total);
     return shape_events(c, "contested", events, count);
 }
 
 static bool add_told(struct call *c, uint32_t party)
 {
-    const struct index_party *p = &c->server->index->parties[party];
-    const char *id = id_words(c, 'p', p->id);
-    struct timeline *t = arena_make(c->arena, struct timeline, 1);
-    struct filter *f = filter_of(
-        c, p->kind == NAME_PLACE ? FILTER_PLACE : FILTER_PARTY, id);
+    struct timeline *days = arena_make(c->arena, struct timeline, 1);
+    struct index_told told;
+    uint32_t *about, count;
 
-    if (!f)
-        return false;
-    index_count_time(f, t);
-    shape_timeline(c, "timeline", t);
-    return add_claims(c, id) && add_events(c, f);
+    index_list_told(c->server->index, c->arena, party, &told);
+    about = claims_about(c, &told, &count);
+    index_count_days(c->server->index, about, count, days);
+    shape_timeline(c, "timeline", days);
+    return add_claims(c, &told) && add_events(c, about, count);
 }
 
 /* --- who else ---------------------------------------------------------------- */

@@ -149,9 +149,11 @@ static bool find_named(
         if (!call_row(c, g_ptr_array_index(ids, i), 'p', &row))
             return false;
         named[i] = index_find_sighting(x, (uint64_t)row);
-        if (named[i] == NOWHERE || x->sightings[named[i]].party != party) {
+        if (named[i] == NOWHERE ||
+            x->parties[x->sightings[named[i]].party].kind !=
+                x->parties[party].kind) {
             call_refuse(
-                c, REFUSAL_BAD_REQUEST, "%s is no mention of it",
+                c, REFUSAL_BAD_REQUEST, "%s can be no mention of it",
                 (const char *)g_ptr_array_index(ids, i));
             return false;
         }

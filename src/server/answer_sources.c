@@ -96,7 +96,8 @@ static bool is_theirs(const struct gathering *g, const struct index_claim *claim
         return false;
     if (g->voice->party != NOWHERE)
         return index_party_of(g->x, claim->source) == g->voice->party;
-    return claim->source == NOWHERE && claim->voice == g->voice->name;
+    return claim->source == NOWHERE &&
+           g->x->voices[claim->voice].name == g->voice->name;
 }
 
 static void gather(struct gathering *g)

@@ -17,7 +17,7 @@ struct network {
     const struct index *x;
     struct index_tally nodes[NODES_MOST + 1]; /* the one in the middle first */
     uint32_t count;
-    uint8_t *slots; /* by party: 1 + its place among the nodes */
+    uint8_t *slots; /* by sighting: 1 + its place among the nodes */
     struct link links[NODES_MOST + 1][NODES_MOST + 1];
 };
 
@@ -33,20 +33,18 @@ static struct network *gather_nodes(struct call *c, uint32_t party)
 
     n->c = c;
     n->x = x;
-    n->slots = arena_make(c->arena, uint8_t, x->parties_count + 1);
+    n->slots = arena_make(c->arena, uint8_t, x->sightings_count + 1);
     n->nodes[n->count++].at = party;
     for (uint32_t i = 0; i < count; i++)
         n->nodes[n->count++] = ties[i];
     for (uint32_t i = 0; i < n->count; i++)
-        n->slots[n->nodes[i].at] = (uint8_t)(i + 1);
+        index_mark_sightings(x, n->nodes[i].at, (uint8_t)(i + 1), n->slots);
     return n;
 }
 
 static uint32_t slot_of(const struct network *n, uint32_t sighting)
 {
-    uint32_t party = index_party_of(n->x, sighting);
-
-    return party == NOWHERE ? 0 : n->slots[party];
+    return sighting == NOWHERE ? 0 : n->slots[sighting];
 }
 
 static void count_act(struct link *l, uint32_t act)

@@ -183,22 +183,54 @@ void call_give_nothing(struct call *c)
     c->is_given = true;
 }
 
-/* JSON as it is sent: packed if that pays and the client can unpack it. */
-static void give_json(struct call *c)
+static GBytes *print_json(struct call *c)
 {
-    enum { PACKED_LEAST = 1024 };
     g_autoptr(JsonGenerator) generator = json_generator_new();
     g_autoptr(JsonNode) root = json_builder_get_root(c->json);
     gsize length;
-    GBytes *bytes;
     char *text;
 
     json_generator_set_root(generator, root);
     text = json_generator_to_data(generator, &length);
-    bytes = g_bytes_new_take(text, length);
-    if (length >= PACKED_LEAST && headers_take_gzip(c->message))
+    return g_bytes_new_take(text, length);
+}
+
+/* As it is sent: packed if that pays and the client can unpack it. */
+static void send_json(struct call *c, GBytes *bytes)
+{
+    enum { PACKED_LEAST = 1024 };
+
+    if (g_bytes_get_size(bytes) >= PACKED_LEAST && headers_take_gzip(c->message))
         bytes = headers_pack(c->message, bytes);
     call_give(c, "application/json; charset=utf-8", bytes);
+}
+
+/* There is one such route. */
+static bool is_kept(const struct call *c)
+{
+    return c->route && c->route->needs & IS_KEPT && !c->is_refused;
+}
+
+static void give_json(struct call *c)
+{
+    GBytes *bytes = print_json(c);
+
+    if (is_kept(c)) {
+        g_clear_pointer(&c->server->kept, g_bytes_unref);
+        c->server->kept = g_bytes_ref(bytes);
+        c->server->kept_revision = c->server->revision;
+    }
+    send_json(c, bytes);
+}
+
+static bool give_kept(struct call *c)
+{
+    struct server *s = c->server;
+
+    if (!is_kept(c) || !s->kept || s->kept_revision != s->revision)
+        return false;
+    send_json(c, g_bytes_ref(s->kept));
+    return true;
 }
 
 void call_refuse(struct call *c, enum refusal r, const char *format, ...)
@@ -276,7 +308,7 @@ void call_answer(struct call *c)
 {
     if (!c->is_refused)
         body_read(c);
-    if (is_ready(c))
+    if (is_ready(c) && !give_kept(c))
         c->route->answer(c);
     call_close(c);
 }

@@ -3,6 +3,7 @@
 enum {
     WAITING_MOST = 100, /* connections with no request that was let in */
     SILENT_MOST = 60,   /* seconds */
+    BACKLOG = 512,      /* that the system keeps until they are taken */
 };
 
 struct connections {
@@ -61,6 +62,7 @@ struct connections *connections_new(SoupServer *soup)
 
     c->soup = soup;
     c->service = g_socket_service_new();
+    g_socket_listener_set_backlog(G_SOCKET_LISTENER(c->service), BACKLOG);
     g_signal_connect(c->service, "incoming", G_CALLBACK(take_connection), c);
     return c;
 }

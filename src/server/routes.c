@@ -28,7 +28,7 @@ static const struct route routes[] = {
     {"GET", "events.csv", answer_events_csv, NEEDS_INDEX},
     {"GET", "events.json", answer_events_json, NEEDS_INDEX},
     {"POST", "documents", answer_upload, NEEDS_REVIEWER | NEEDS_FILE},
-    {"GET", "overview", answer_overview, NEEDS_INDEX},
+    {"GET", "overview", answer_overview, NEEDS_INDEX | IS_KEPT},
     {"GET", "claims", answer_claims, NEEDS_INDEX},
     {"GET", "claims/:", answer_claim, NEEDS_INDEX},
     {"GET", "claims/:/history", answer_history, NEEDS_INDEX},

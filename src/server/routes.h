@@ -8,6 +8,7 @@ enum route_needs {
     NEEDS_INDEX = 1,    /* 503 while the case is not prepared */
     NEEDS_REVIEWER = 2, /* changes the case: a name, and not --read-only */
     NEEDS_FILE = 4,     /* its body is bytes, not JSON */
+    IS_KEPT = 8,        /* the same for all until the case changes */
 };
 
 struct route {

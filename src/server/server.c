@@ -313,6 +313,7 @@ static bool server_close(struct server *s, GError **error)
     g_clear_pointer(&s->loop, g_main_loop_unref);
     table_free(s->acts);
     index_close(s->index);
+    g_clear_pointer(&s->kept, g_bytes_unref);
     digest_tables_free(s->tables);
     g_free(s->host);
     return case_close(s->k, error);

@@ -41,8 +41,8 @@ void shape_timeline(struct call *c, const char *name, const struct timeline *t);
 void shape_list_begin(struct call *c, uint32_t total, const struct page *p);
 void shape_list_end(struct call *c);
 
-/* A claim as the case has it, in `a`, which is reset; NULL where it is not there any more, or
-   the call was refused. */
+/* A claim as the case has it, in `a`, which is reset before; NULL where it is
+   not there any more, or the call was refused. */
 const struct claim_row *
 claim_load(struct call *c, struct arena *a, uint32_t claim);
 /* The members of a claim in full. */

@@ -226,7 +226,8 @@ export interface EventFull extends EventShort {
     root: string | null; claims: Claim[];
   }[];
   figures: {
-    of: string; low: number; high: number; best: number | null;
+    of: string; best: number | null;
+    low: number | null; high: number | null; /* null where one says "at most", "at least" */
     said: { value: number; words: string; voice: string; claim: string }[];
   }[];
   differences: {

@@ -72,7 +72,8 @@ export function ActPicker({ value, choose, label = "Act" }: {
             <ActTag family={act.family} label={act.label} />
             <small>{act.covers}</small>
           </li>))}
-        {text !== null && shown.length === 0 && <li role="option" aria-selected={false} aria-disabled>No act has these words</li>}
+        {text !== null && shown.length === 0 && (
+          <li role="option" aria-selected={false} aria-disabled>No act has these words</li>)}
       </ul>
     </div>
   );

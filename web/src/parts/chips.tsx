@@ -1,10 +1,10 @@
 /* Small marks beside a line.  None speaks by colour alone. */
 import type { Contest, Mark, Modality, Verdict } from "../types";
-import { CONTEST, FAMILY, MARK, MODALITY, VERDICT, familyName, many, sureness } from "./words";
+import { CONTEST, FAMILY, MARK, MODALITY, VERDICT, familyClass, familyName, many, sureness } from "./words";
 
 export function ActTag({ family, label }: { family: string; label: string }) {
   return (
-    <span class={`act family-${FAMILY[family] ? family : "other"}`}>
+    <span class={`act ${familyClass(family)}`}>
       <span class="letter" aria-hidden="true">{FAMILY[family]?.letter ?? "O"}</span>
       <span class="unseen">{familyName(family)}: </span>{label}
     </span>

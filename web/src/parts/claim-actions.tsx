@@ -64,18 +64,28 @@ export function ClaimActions(props: Props) {
       send={(body) => { setCorrecting(false); void post("correction", { ...body }, "correct", "confirmed"); }} />;
   return (
     <div class="actions decide">
-      <button type="button" class="good" aria-pressed={claim.verdict === "confirmed"} onClick={accept}>Accept <kbd aria-hidden="true">a</kbd></button>
-      <button type="button" class="bad" aria-pressed={claim.verdict === "rejected"} onClick={askReject}>Reject … <kbd aria-hidden="true">r</kbd></button>
-      <button type="button" onClick={correct}>Correct … <kbd aria-hidden="true">e</kbd></button>
-      {skip && <button type="button" onClick={skip}>Skip <kbd aria-hidden="true">s</kbd></button>}
-      <button type="button" onClick={() => void takeBack()}>Undo <kbd aria-hidden="true">u</kbd></button>
-      <button type="button" aria-pressed={claim.second_asked_by !== null} onClick={second}>Second reader <kbd aria-hidden="true">2</kbd></button>
-      <button type="button" onClick={askNote}>Note … <kbd aria-hidden="true">c</kbd></button>
+      <Press words="Accept" hint="a" look="good" on={claim.verdict === "confirmed"} act={accept} />
+      <Press words="Reject …" hint="r" look="bad" on={claim.verdict === "rejected"} act={askReject} />
+      <Press words="Correct …" hint="e" act={correct} />
+      {skip && <Press words="Skip" hint="s" act={skip} />}
+      <Press words="Undo" hint="u" act={() => void takeBack()} />
+      <Press words="Second reader" hint="2" on={claim.second_asked_by !== null} act={second} />
+      <Press words="Note …" hint="c" act={askNote} />
       {claim.verdict !== "open" && <button type="button" onClick={reopen}>Open again</button>}
       {asking === "reject" && <RejectDialog claim={claim} reject={reject} close={() => setAsking(null)} />}
       {asking === "note" && <NoteDialog close={() => setAsking(null)}
         add={(text) => { setAsking(null); void post("note", { text }, "add a note to"); }} />}
     </div>
+  );
+}
+
+function Press({ words, hint, look, on, act }: {
+  words: string; hint: string; look?: "good" | "bad"; on?: boolean; act: () => void;
+}) {
+  return (
+    <button type="button" class={look} aria-pressed={on} onClick={act}>
+      {words} <kbd aria-hidden="true">{hint}</kbd>
+    </button>
   );
 }
 

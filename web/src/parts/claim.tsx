@@ -4,7 +4,7 @@ import { link } from "../router";
 import type { Claim, ClaimFull, RoleName } from "../types";
 import { ActTag, Confidence, MarkTags, ModalityTag, SupportTag, VerdictTag } from "./chips";
 import { DocumentLink, PartyLink, RoleWords, Said, SourceLink } from "./links";
-import { COMPARE, ROLE, days, moment, number, VERDICT } from "./words";
+import { COMPARE, ROLE, VERDICT, days, moment, number, signed } from "./words";
 
 /* One claim of a list: what is said, by whom, where it stands. */
 export function ClaimLine({ claim, children }: { claim: Claim; children?: ComponentChildren }) {
@@ -158,7 +158,7 @@ function Reasons({ claim }: { claim: ClaimFull }) {
       <ul>
         {claim.reasons.map((one, i) => (
           <li key={i}>
-            {one.weight !== null && <span class="weight">{one.weight > 0 ? "+" : "−"}{Math.abs(one.weight).toFixed(1)}</span>}
+            {one.weight !== null && <span class="weight">{signed(one.weight)}</span>}
             <Said>{one.words}</Said>
           </li>))}
       </ul>
@@ -176,7 +176,9 @@ function Readers({ claim }: { claim: ClaimFull }) {
           {one.why && <>, “<Said>{one.why}</Said>”</>} <span class="faint">{moment(one.at)}</span>
         </li>))}
       {claim.notes.map((one, i) => (
-        <li key={`n${i}`}><Said>{one.who}</Said> noted: “<Said>{one.text}</Said>” <span class="faint">{moment(one.at)}</span></li>))}
+        <li key={`n${i}`}>
+          <Said>{one.who}</Said> noted: “<Said>{one.text}</Said>” <span class="faint">{moment(one.at)}</span>
+        </li>))}
       {claim.second_asked_by && <li><Said>{claim.second_asked_by}</Said> asks for a second reader</li>}
     </ul>
   );

@@ -18,7 +18,8 @@ export function EventLine({ event }: { event: EventShort }) {
         <SupportTag support={event.support} deniers={event.deniers} contests={event.contests} event={event.id} />
         {event.place && <span>in <RoleWords role={event.place} /></span>}
         {event.time && <span>{days(event.time.from, event.time.to)}</span>}
-        <a class="faint" href={link("/search", { event: event.id })}>{many(event.claims, "claim")} in {many(event.documents, "document")}</a>
+        <a class="faint" href={link("/search", { event: event.id })}>
+          {many(event.claims, "claim")} in {many(event.documents, "document")}</a>
       </div>
     </li>
   );

@@ -54,29 +54,45 @@ export function Side({ of, heading }: { of: PartyFull; heading?: string }) {
   );
 }
 
-/* What people decided; each can be taken back. */
-export function Rulings({ rulings, changed }: { rulings: LogRecord[]; changed: () => void }) {
-  const undo = async (ruling: LogRecord) => {
+/*
+ * What people decided.  One decision may stand as several rulings, of each
+ * with each: they are shown, and with `changed` taken back, together.
+ */
+export function Rulings({ rulings, changed }: { rulings: LogRecord[]; changed?: () => void }) {
+  const undo = async (together: LogRecord[]) => {
     if (!(await mayChange())) return;
     try {
-      await change("rulings/undo", { ruling: ruling.id });
+      for (const { id } of together) await change("rulings/undo", { ruling: id });
       notify("Taken back.");
-      changed();
     } catch (error) {
       notify(asApiError(error).message, { bad: true });
     }
+    changed?.();
   };
 
   return (
     <ul class="rulings">
-      {rulings.map((one) => (
-        <li key={one.id}>
-          <span class={one.undone ? "undone" : undefined} dir="auto">{one.words}</span>
-          <span class="faint"><Said>{one.who}</Said>, {moment(one.at)}{one.undone && ", taken back"}</span>
-          {!one.undone && (
-            <button type="button" class="plain screen-only" onClick={() => void undo(one)}>
-              Take back<span class="unseen">: {one.words}</span></button>)}
-        </li>))}
+      {decisionsOf(rulings).map((together) => {
+        const [one] = together;
+        return one && (
+          <li key={one.id}>
+            <span class={one.undone ? "undone" : undefined} dir="auto">{one.words}</span>
+            <span class="faint"><Said>{one.who}</Said>, {moment(one.at)}{one.undone && ", taken back"}</span>
+            {changed && !one.undone && (
+              <button type="button" class="plain screen-only" onClick={() => void undo(together)}>
+                Take back<span class="unseen">: {one.words}</span></button>)}
+          </li>);
+      })}
     </ul>
   );
+}
+
+function decisionsOf(rulings: LogRecord[]): LogRecord[][] {
+  const found = new Map<string, LogRecord[]>();
+
+  for (const one of rulings) {
+    const key = JSON.stringify([one.words, one.who, one.at, one.undone]);
+    found.set(key, [...(found.get(key) ?? []), one]);
+  }
+  return [...found.values()];
 }

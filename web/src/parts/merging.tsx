@@ -14,6 +14,9 @@ import { DocumentLink, PartyLink, Said } from "./links";
 import { Answer } from "./states";
 import { days, many } from "./words";
 
+/* A ruling has a reason: this one, unless the reviewer gives a better. */
+export const LOOKED_AT = "compared side by side";
+
 type Done = (id: string) => void;
 
 /* Runs a change; says what went wrong, or nothing. */
@@ -35,8 +38,8 @@ function useSending(): [string, boolean, (send: () => Promise<void>) => Promise<
 
 function Why({ why, put }: { why: string; put: (why: string) => void }) {
   return (
-    <label class="kin">Why (may be left out)
-      <input type="text" dir="auto" value={why} maxLength={500} onInput={(event) => put(event.currentTarget.value)} />
+    <label class="kin">Why
+      <input type="text" dir="auto" value={why} maxLength={500} placeholder={LOOKED_AT} onInput={(event) => put(event.currentTarget.value)} />
     </label>
   );
 }
@@ -114,7 +117,7 @@ function BothParties({ one, other, close, done, back }: {
   const [why, setWhy] = useState("");
   const [refused, busy, run] = useSending();
   const send = () => run(async () => {
-    const merged = await change<PartyFull>("parties/merge", { one, other, why: why || undefined });
+    const merged = await change<PartyFull>("parties/merge", { one, other, why: why.trim() || LOOKED_AT });
     notify(`${merged.name}: shown as one from now on. It can be taken back under “What was decided”.`);
     done(merged.id);
   });
@@ -175,7 +178,7 @@ export function SplitParty({ party, close, done }: { party: PartyFull; close: ()
   };
   const send = () => run(async () => {
     const { one, other } = await change<{ one: PartyFull; other: PartyFull }>("parties/split",
-      { party: party.id, mentions: [...chosen], why: why || undefined });
+      { party: party.id, mentions: [...chosen], why: why.trim() || LOOKED_AT });
     notify(`${other.name} is somebody else than ${one.name} from now on.`);
     done(one.id);
   });
@@ -223,8 +226,8 @@ export function MergeEvents({ event, close, done }: { event: EventFull; close: (
   const [refused, busy, run] = useSending();
   const choose = (id: string) => run(async () => setOther(await ask<EventFull>(`events/${id}`)));
   const send = () => run(async () => {
-    const merged = await change<EventFull>("events/merge", { one: event.id, other: other!.id, why: why || undefined });
-    notify("Shown as one event from now on. It can be taken back under “What was decided”.");
+    const merged = await change<EventFull>("events/merge", { one: event.id, other: other!.id, why: why.trim() || LOOKED_AT });
+    notify("Shown as one event from now on. “Is several …” parts them again.");
     done(merged.id);
   });
 
@@ -308,8 +311,8 @@ export function SplitEvent({ event, close, done }: { event: EventFull; close: ()
   };
   const send = () => run(async () => {
     const { one } = await change<{ one: EventFull; other: EventFull }>("events/split",
-      { event: event.id, claims: [...chosen], why: why || undefined });
-    notify("Shown as two events from now on.");
+      { event: event.id, claims: [...chosen], why: why.trim() || LOOKED_AT });
+    notify("Shown as two events from now on. “Is the same as …” joins them again.");
     done(one.id);
   });
 

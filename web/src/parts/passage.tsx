@@ -1,7 +1,7 @@
 /* The sentence of a claim among its neighbours, with what the claim rests on. */
 import { useMemo } from "preact/hooks";
 import type { ClaimFull, Span, Spans } from "../types";
-import { FAMILY } from "./words";
+import { familyClass } from "./words";
 import { pointsOf, segments, type Mark } from "./text";
 
 /* What a stretch of the text is to the claim. */
@@ -42,7 +42,7 @@ export function Passage({ claim }: { claim: ClaimFull }) {
   const named = new Set<Part>();
 
   return (
-    <blockquote class={`passage family-${FAMILY[claim.family] ? claim.family : "other"}`} dir="auto">
+    <blockquote class={`passage ${familyClass(claim.family)}`} dir="auto">
       {segments(0, text.length, marks).map((one) => {
         const parts = one.marks.filter((part) => part !== "sentence");
         const words = text.slice(one.from, one.to).replace(/\n\s*\n/g, "\n");

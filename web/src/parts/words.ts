@@ -81,11 +81,16 @@ export const FAMILY: Record<string, { name: string; letter: string }> = {
   other: { name: "Other", letter: "O" },
 };
 
+/* The class that gives a family its colour and line. */
+export const familyClass = (family: string): string => `family-${FAMILY[family] ? family : "other"}`;
 export const familyOf = (act: string): string => act.split(".")[0] ?? "other";
 export const familyName = (family: string): string => FAMILY[family]?.name ?? family;
 
 const numbers = new Intl.NumberFormat("en");
 export const number = (n: number): string => numbers.format(n);
+
+/* "+1.7", with a proper minus. */
+export const signed = (n: number): string => (n > 0 ? "+" : "−") + Math.abs(n).toFixed(1);
 
 /* many(1, "claim") is "1 claim", many(2, "claim") "2 claims". */
 export function many(n: number, one: string, more = one + "s"): string {

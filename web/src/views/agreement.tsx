@@ -23,7 +23,9 @@ export default function AgreementView() {
     <>
       <div class="view-head">
         <h1>How far readers agree</h1>
-        <div class="actions"><a class="button" href="/review?mark=second">Claims that ask for a second reader</a></div>
+        <div class="actions">
+          <a class="button" href="/review?mark=second">Claims that ask for a second reader</a>
+        </div>
         <p>Two people who read the same claims may decide differently. Cohen's kappa says how much more often they
           agree than if they had decided by chance: 1 is always, 0 is no more than chance.</p>
       </div>
@@ -45,8 +47,12 @@ function Shown({ value }: { value: Agreement }) {
               <th class="number" scope="col">Accepted</th><th class="number" scope="col">Rejected</th></tr></thead>
             <tbody>
               {value.readers.map((one) => (
-                <tr key={one.name}><th scope="row"><bdi>{one.name}</bdi></th><td class="number">{number(one.decided)}</td>
-                  <td class="number">{number(one.confirmed)}</td><td class="number">{number(one.rejected)}</td></tr>))}
+                <tr key={one.name}>
+                  <th scope="row"><bdi>{one.name}</bdi></th>
+                  <td class="number">{number(one.decided)}</td>
+                  <td class="number">{number(one.confirmed)}</td>
+                  <td class="number">{number(one.rejected)}</td>
+                </tr>))}
             </tbody>
           </table>
         </div>
@@ -65,7 +71,10 @@ function Shown({ value }: { value: Agreement }) {
                     <tr key={`${one.one} ${one.other}`}>
                       <th scope="row"><bdi>{one.one}</bdi> and <bdi>{one.other}</bdi></th>
                       <td class="number">{number(one.both)}</td><td class="number">{number(one.agreed)}</td>
-                      <td>{one.kappa !== null && <strong>{one.kappa.toFixed(2)}</strong>} <span class="faint">{kappaWords(one.kappa)}</span></td>
+                      <td>
+                        {one.kappa !== null && <strong>{one.kappa.toFixed(2)}</strong>}{" "}
+                        <span class="faint">{kappaWords(one.kappa)}</span>
+                      </td>
                     </tr>))}
                 </tbody>
               </table>

@@ -187,7 +187,7 @@ const STATE = { waiting: "waits", running: "runs", done: "done", failed: "failed
 
 function Jobs() {
   const at = useAddress();
-  const jobs = useStore(pulse)?.jobs ?? [];
+  const jobs = (useStore(pulse)?.jobs ?? []).filter((job) => job.kind !== "prepare" || job.state !== "done");
   const shown = at.query.has("jobs") ? jobs : jobs.slice(0, 3);
 
   if (!jobs.length) return null;
@@ -215,10 +215,10 @@ function JobLine({ job }: { job: Job }) {
     <li>
       <header>
         <strong>{JOB[job.kind]}</strong> <span class="chip">{STATE[job.state]}</span>
-        <span class="faint">{number(job.done)} of {number(job.total)}{job.ended && `, ended ${moment(job.ended)}`}</span>
+        {job.ended && <span class="faint">{moment(job.ended)}</span>}
         {goes && <div class="actions"><button type="button" onClick={() => void stop()}>Stop<span class="unseen">: {JOB[job.kind]}</span></button></div>}
       </header>
-      {goes && <Progress done={job.done} total={job.total} words={job.words} />}
+      {goes && <Progress done={job.done} total={job.total} words={job.words ?? ""} />}
       {job.failures.length > 0 && (
         <details class="failures" open={job.failures.length <= 10}>
           <summary>{many(job.failures.length, "document")} could not be read</summary>

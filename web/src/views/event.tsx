@@ -73,7 +73,7 @@ function Page({ event, again }: { event: EventFull; again: () => void }) {
           {event.rulings.length > 0 && (
             <section class="panel" aria-labelledby="rulings">
               <h2 id="rulings">What was decided</h2>
-              <Rulings rulings={event.rulings} changed={again} />
+              <Rulings rulings={event.rulings} />
             </section>)}
           <p><a href={link("/review", { event: event.id })}>Review its claims</a></p>
         </div>
@@ -138,27 +138,16 @@ function Difference({ difference }: { difference: EventFull["differences"][numbe
 
 /* How many, by whom: each figure a point on one line. */
 function Figures({ figures }: { figures: EventFull["figures"][number] }) {
-  const { low, high, best, said, of } = figures;
-  const room = Math.max(1, high - low);
-  const at = (value: number) => `${low === high ? 50 : ((value - low) / room) * 100}%`;
+  const { best, said, of } = figures;
+  const values = [...new Set(said.map((one) => one.value))].sort((a, b) => a - b);
 
   return (
-    <section class="panel" aria-label={`How many ${of}`}>
-      <h2>How many <Said>{of}</Said></h2>
-      <p>{low === high ? number(low) : `${number(low)} to ${number(high)}`}
-        {best !== null && low !== high && <span class="faint">; best supported: {number(best)}</span>}</p>
-      {low !== high && (
-        <div class="figures-line" aria-hidden="true">
-          <svg height={52}>
-            <line x1="0" x2="100%" y1={18} y2={18} stroke="var(--edge)" stroke-width={2} />
-            {[...new Set(said.map((one) => one.value))].map((value) => (
-              <g key={value}>
-                <circle cx={at(value)} cy={18} r={value === best ? 9 : 6} fill={value === best ? "var(--accent)" : "var(--surface)"}
-                  stroke="var(--accent)" stroke-width={2} />
-                <text x={at(value)} y={44} text-anchor="middle" font-size="13" fill="var(--ink)">{number(value)}</text>
-              </g>))}
-          </svg>
-        </div>)}
+    <section class="panel" aria-label={`How many: ${of}`}>
+      <h2>How many</h2>
+      <p class="faint" dir="auto">{of}</p>
+      <p>{rangeWords(figures)}{best !== null && values.length > 1 &&
+        <span class="faint">; most voices, then the latest: {number(best)}</span>}</p>
+      {values.length > 1 && <FigureLine values={values} best={best} />}
       <div class="difference">
         <dl>
           {said.map((one) => (
@@ -170,5 +159,30 @@ function Figures({ figures }: { figures: EventFull["figures"][number] }) {
         </dl>
       </div>
     </section>
+  );
+}
+
+function rangeWords({ low, high }: EventFull["figures"][number]): string {
+  if (low !== null && high !== null) return low === high ? number(low) : `${number(low)} to ${number(high)}`;
+  if (low !== null) return `at least ${number(low)}`;
+  return high !== null ? `at most ${number(high)}` : "";
+}
+
+function FigureLine({ values, best }: { values: number[]; best: number | null }) {
+  const low = values[0]!, room = values.at(-1)! - low;
+  const at = (value: number) => `${((value - low) / room) * 100}%`;
+
+  return (
+    <div class="figures-line" aria-hidden="true">
+      <svg height={52}>
+        <line x1="0" x2="100%" y1={18} y2={18} stroke="var(--edge)" stroke-width={2} />
+        {values.map((value) => (
+          <g key={value}>
+            <circle cx={at(value)} cy={18} r={value === best ? 9 : 6} fill={value === best ? "var(--accent)" : "var(--surface)"}
+              stroke="var(--accent)" stroke-width={2} />
+            <text x={at(value)} y={44} text-anchor="middle" font-size="13" fill="var(--ink)">{number(value)}</text>
+          </g>))}
+      </svg>
+    </div>
   );
 }

@@ -4,7 +4,7 @@
  */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { pointsOf, paragraphs, segments, stretches, type Mark } from "../parts/text";
-import { FAMILY } from "../parts/words";
+import { familyClass } from "../parts/words";
 import type { ClaimMarks, DocumentFull, Span, Spans } from "../types";
 
 type What = "trigger" | "role" | "source" | "cue" | "whole";
@@ -152,7 +152,7 @@ function Piece({ words, said, chosen }: { words: string; said: Said[]; chosen: s
   const { claim } = first;
   const ids = [...new Set([...trigger, ...part].map((one) => one.claim.id))].join(" ");
   const names = [
-    "mark", `family-${FAMILY[claim.family] ? claim.family : "other"}`, claim.verdict,
+    "mark", familyClass(claim.family), claim.verdict,
     ...new Set(said.map((one) => one.what)),
     claim.id === chosen ? `chosen ${first.role ?? ""}` : "", inChosen ? "lit" : "",
   ].join(" ");

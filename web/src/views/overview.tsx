@@ -7,7 +7,7 @@ import { LazyMap } from "../parts/lazy-map";
 import { Said, sourceAddress } from "../parts/links";
 import { Answer, Empty } from "../parts/states";
 import { TimelineChart, type Period } from "../parts/timeline-chart";
-import { FAMILY, days, familyName, many, number } from "../parts/words";
+import { days, familyClass, familyName, many, number } from "../parts/words";
 import { go, link } from "../router";
 import type { EventShort, Overview, PartyShort } from "../types";
 
@@ -23,7 +23,8 @@ export default function OverviewView() {
             <h1><Said>{name ?? "The case"}</Said></h1>
             <p>
               What {many(value.case.documents, "document")} say
-              {value.case.first_date && <> of {days(value.case.first_date, value.case.last_date)}</>}: what is said, not what is so.
+              {value.case.first_date && <> of {days(value.case.first_date, value.case.last_date)}</>}:
+              what is said, not what is so.
             </p>
           </div>
           <Figures value={value} />
@@ -86,7 +87,8 @@ function Panels({ value }: { value: Overview }) {
       <section class="panel">
         <header><h2>Where</h2><a href="/map">Map</a></header>
         <LazyMap places={value.map.items} height={400} />
-        {value.map.unplaced > 0 && <p class="faint more">{many(value.map.unplaced, "claim names", "claims name")} no place that is known.</p>}
+        {value.map.unplaced > 0 && (
+          <p class="faint more">{many(value.map.unplaced, "claim names", "claims name")} no place that is known.</p>)}
       </section>
       <People title="People" kind="person" people={value.people} />
       <People title="Groups" kind="group" people={value.groups} />
@@ -109,7 +111,10 @@ function Waiting({ value: { review } }: { value: Overview }) {
   ];
   return (
     <section class="panel waiting">
-      <header><h2>Review</h2>{review.open > 0 && <a class="button main" href="/review">Review the next claim</a>}</header>
+      <header>
+        <h2>Review</h2>
+        {review.open > 0 && <a class="button main" href="/review">Review the next claim</a>}
+      </header>
       <div class="stack" aria-hidden="true">
         {parts.map(([name, count]) => count > 0 &&
           <span key={name} class={name} style={{ flexGrow: String(count / all) }} />)}
@@ -118,14 +123,18 @@ function Waiting({ value: { review } }: { value: Overview }) {
         {parts.map(([name, count, words, href]) => (
           <li key={name} class={name}><a href={href}>{number(count)} {words}</a></li>))}
         {review.bulk > 0 && <li><a href="/search?mark=bulk">{number(review.bulk)} decided in bulk</a></li>}
-        {review.second > 0 && <li><a href="/review?mark=second">{number(review.second)} {review.second === 1 ? "asks" : "ask"} for a second reader</a></li>}
-        {review.proposals > 0 && <li><a href="/proposals">{many(review.proposals, "pair is", "pairs are")} perhaps the same</a></li>}
+        {review.second > 0 && (
+          <li><a href="/review?mark=second">{many(review.second, "asks", "ask")} for a second reader</a></li>)}
+        {review.proposals > 0 && (
+          <li><a href="/proposals">{many(review.proposals, "pair is", "pairs are")} perhaps the same</a></li>)}
         <li><a href="/agreement">how far readers agree</a></li>
       </ul>
       {review.least_certain.length > 0 && (
         <>
           <h3 class="second-title">Least certain</h3>
-          <ul class="claims brief">{review.least_certain.slice(0, 2).map((one) => <ClaimLine key={one.id} claim={one} />)}</ul>
+          <ul class="claims brief">
+            {review.least_certain.slice(0, 2).map((one) => <ClaimLine key={one.id} claim={one} />)}
+          </ul>
         </>)}
     </section>
   );
@@ -155,7 +164,7 @@ function Acts({ value }: { value: Overview }) {
       <header><h2>What is said to be done</h2><a href="/search">All claims</a></header>
       <ul class="acts">
         {[...value.acts].sort((a, b) => b.count - a.count).map((one) => (
-          <li key={one.family} class={`family-${FAMILY[one.family] ? one.family : "other"}`}>
+          <li key={one.family} class={familyClass(one.family)}>
             <a class="act-bar" href={link("/search", { act: one.family })}>
               <ActTag family={one.family} label={familyName(one.family)} />
               <span class="bar" aria-hidden="true"><span style={{ width: `${100 * one.count / most}%` }} /></span>
@@ -179,7 +188,8 @@ function People({ title, kind, people }: {
       <header><h2>{title}</h2><a href={link("/people", { kind })}>All {title.toLowerCase()}</a></header>
       {people.length === 0
         ? <p class="faint">None is named.</p>
-        : <Bars items={people.map((one) => ({ href: `/people/${one.id}`, words: one.name, count: one.documents }))} unit="document" />}
+        : <Bars unit="document" items={people.map((one) => ({
+            href: `/people/${one.id}`, words: one.name, count: one.documents }))} />}
     </section>
   );
 }
@@ -196,7 +206,7 @@ function Bars({ items, unit }: {
           <a href={one.href} title={one.words}>
             <Said>{one.words}</Said>
             <span class="bar" aria-hidden="true"><span style={{ width: `${100 * one.count / most}%` }} /></span>
-            <span class="count">{number(one.count)}<span class="unseen"> {one.count === 1 ? unit : `${unit}s`}</span></span>
+            <span class="count" title={many(one.count, unit)}>{number(one.count)}</span>
           </a>
         </li>))}
     </ul>

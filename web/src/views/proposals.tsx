@@ -3,7 +3,7 @@ import "../parts/columns.css";
 import { useEffect, useRef } from "preact/hooks";
 import { asApiError, change, useAsk } from "../api";
 import { Rulings } from "../parts/identity";
-import { Compared } from "../parts/merging";
+import { Compared, LOOKED_AT } from "../parts/merging";
 import { Answer, Empty } from "../parts/states";
 import { Tabs } from "../parts/tabs";
 import { KINDS, number } from "../parts/words";
@@ -59,9 +59,9 @@ function Pair({ pair, offset, total, again }: {
       busy.current = false;
     }
   };
-  const same = () => void decide("parties/merge", { one: one.id, other: other.id },
+  const same = () => void decide("parties/merge", { one: one.id, other: other.id, why: LOOKED_AT },
     `${one.name} and ${other.name}: shown as one from now on.`);
-  const apart = () => void decide("parties/split", { party: one.id, mentions: [other.id] },
+  const apart = () => void decide("parties/split", { party: one.id, mentions: [other.id], why: LOOKED_AT },
     `${one.name} and ${other.name}: two, and not proposed again.`);
   const skip = () => {
     if (offset + 1 < total) to(offset + 1);

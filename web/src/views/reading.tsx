@@ -4,7 +4,7 @@ import { useAsk } from "../api";
 import { ClaimActions, decisionWords } from "../parts/claim-actions";
 import { ClaimCard } from "../parts/claim";
 import { Answer } from "../parts/states";
-import { FAMILY, day, familyName, many, moment } from "../parts/words";
+import { day, familyClass, familyName, many, moment } from "../parts/words";
 import { changed, go, link, useAddress } from "../router";
 import { useKeys } from "../shell/keys";
 import { speak } from "../shell/notices";
@@ -63,7 +63,7 @@ function Open({ document, again }: { document: DocumentFull; again: () => void }
         </div>
         <aside class={chosen ? "panel claim-beside" : "panel claim-beside none"} aria-label="The claim">
           {chosen
-            ? <Chosen key={document.id} id={chosen} place={shown.findIndex((one) => one.id === chosen)} of={shown.length}
+            ? <Chosen id={chosen} of={shown.length} place={shown.findIndex((one) => one.id === chosen)}
                 step={step} close={() => choose(null)} choose={choose} replaced={again}
                 decided={(claim, verdict) => setVerdicts((old) => ({ ...old, [claim]: verdict }))} />
             : <Invitation count={shown.length} start={() => step(1)} />}
@@ -80,12 +80,13 @@ function Head({ document, claims }: { document: DocumentFull; claims: ClaimMarks
     <div class="view-head document-head">
       <h1><bdi>{document.title || document.name}</bdi></h1>
       <div class="actions">
-        {open > 0 && <a class="button" href={link("/review", { document: document.id })}>Review {many(open, "claim")}</a>}
+        {open > 0 && (
+          <a class="button" href={link("/review", { document: document.id })}>Review {many(open, "claim")}</a>)}
         <button type="button" onClick={() => window.print()}>Print</button>
       </div>
       <p>
-        {document.publisher && <><bdi>{document.publisher}</bdi>{document.publisher_from && <small> (from {document.publisher_from})</small>} · </>}
-        {document.date && <>{day(document.date)}{document.date_from && <small> (from {document.date_from})</small>} · </>}
+        {document.publisher && <><bdi>{document.publisher}</bdi><From words={document.publisher_from} /> · </>}
+        {document.date && <>{day(document.date)}<From words={document.date_from} /> · </>}
         <a href={link("/search", { document: document.id })}>{many(claims.length, "claim")}</a>
         {document.copy_of && <> · copies <a href={`/documents/${document.copy_of}`}>{document.copy_of}</a></>}
       </p>
@@ -95,17 +96,24 @@ function Head({ document, claims }: { document: DocumentFull; claims: ClaimMarks
           <div class="row"><dt>file</dt><dd><bdi>{document.name}</bdi></dd></div>
           {document.url && <div class="row"><dt>address</dt><dd><bdi>{document.url}</bdi></dd></div>}
           <div class="row"><dt>SHA-256</dt><dd><code>{document.sha256}</code></dd></div>
-          <div class="row"><dt>kind</dt><dd>{document.media_type}{document.language && `, language ${document.language}`}</dd></div>
+          <div class="row"><dt>kind</dt><dd>{document.media_type}</dd></div>
+          {document.language && <div class="row"><dt>language</dt><dd>{document.language}</dd></div>}
           <div class="row"><dt>read</dt><dd>{moment(document.read_at)}</dd></div>
           {document.versions.length > 1 && (
             <div class="row"><dt>versions</dt><dd class="chips">{document.versions.map((one) => (
-              <a key={one.id} href={`/documents/${one.id}`} aria-current={one.id === document.id ? "page" : undefined}>
+              <a key={one.id} href={`/documents/${one.id}`}
+                aria-current={one.id === document.id ? "page" : undefined}>
                 {one.version}, read {moment(one.read_at)}</a>))}</dd></div>)}
           {document.notes.map((one, i) => <div key={i} class="row"><dt>note</dt><dd><bdi>{one}</bdi></dd></div>)}
         </dl>
       </details>
     </div>
   );
+}
+
+/* Where in the document it says so. */
+function From({ words }: { words: string | null }) {
+  return words ? <small> (from {words})</small> : null;
 }
 
 /* What the marks mean here; a family can be hidden. */
@@ -120,7 +128,7 @@ function Legend({ claims, hidden }: { claims: ClaimMarks[]; hidden: Set<string> 
         const off = hidden.has(family);
         const next = off ? [...hidden].filter((one) => one !== family) : [...hidden, family].filter(Boolean);
         return (
-          <button key={family} type="button" aria-pressed={!off} class={`plain family-${FAMILY[family] ? family : "other"}`}
+          <button key={family} type="button" aria-pressed={!off} class={`plain ${familyClass(family)}`}
             onClick={() => go(changed(at, { hide: next }), { replace: true, keepScroll: true })}>
             <span class="sample">{familyName(family)}</span> <span class="faint">{count}</span>
           </button>);

@@ -1,11 +1,10 @@
 /* Decide all that was chosen in one go: said with the number, kept as such. */
 import { useState } from "preact/hooks";
-import { asApiError, ask, change } from "../api";
+import { asApiError, ask, change, useSession } from "../api";
 import { Dialog } from "../parts/dialog";
 import { many, number } from "../parts/words";
 import { notify } from "../shell/notices";
 import { mayChange } from "../shell/reviewer";
-import { useSession } from "../api";
 import type { Claim, List } from "../types";
 
 export function BulkButton({ filter, after }: { filter: string; after: () => void }) {

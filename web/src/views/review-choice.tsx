@@ -1,11 +1,10 @@
 /* Which claims wait in the queue, and in which order: all in the address. */
 import { useState } from "preact/hooks";
-import { useAsk } from "../api";
+import { useAsk, useSession } from "../api";
 import { ActPicker } from "../parts/act-picker";
 import { Chosen } from "../parts/chips";
 import { MARK, SUPPORT, VERDICT, familyName } from "../parts/words";
 import { changed, go, useAddress } from "../router";
-import { useSession } from "../api";
 import type { Mark, PartyFull, Support, Verdict } from "../types";
 
 const ORDERS = [

@@ -69,8 +69,10 @@ export default function Review() {
     next.current = null;
     setError(null);
     const first = wanted
-      ? ask<ClaimFull>(`claims/${encodeURIComponent(wanted)}`, stop.signal).then((claim) => ({ claim, remaining: null }))
-      : ask<Queued | null>(order, stop.signal).then((found) => found && { claim: found, remaining: found.remaining });
+      ? ask<ClaimFull>(`claims/${encodeURIComponent(wanted)}`, stop.signal)
+        .then((claim) => ({ claim, remaining: null }))
+      : ask<Queued | null>(order, stop.signal)
+        .then((found) => found && { claim: found, remaining: found.remaining });
     first.then((found) => found ? show(found.claim, found.remaining) : setPlace(null),
       (reason) => stop.signal.aborted || setError(asApiError(reason)));
     return () => stop.abort();
@@ -119,7 +121,7 @@ export default function Review() {
     <div class="review">
       <div class="view-head">
         <h1>Review</h1>
-        {place?.remaining != null && <span class="faint" aria-live="off">{many(place.remaining, "claim")} to go</span>}
+        {place?.remaining != null && <span class="faint">{many(place.remaining, "claim")} to go</span>}
         <div class="actions">
           <a href="/agreement">How far readers agree</a>
           <a href="/proposals">Who is perhaps the same</a>
