@@ -324,6 +324,7 @@ enum voice_kind {
     VOICE_PERSON,
     VOICE_GROUP,
     VOICE_PUBLISHER, /* the document itself speaks */
+    VOICE_DOCUMENT,  /* so too, and no publisher is known */
     VOICE_DESCRIBED, /* "a guard" */
     VOICE_UNNAMED
 };

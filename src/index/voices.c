@@ -141,6 +141,14 @@ static bool is_publisher(const struct index *x, uint32_t name)
     return false;
 }
 
+static bool is_document(const struct index *x, uint32_t name)
+{
+    for (uint32_t i = 0; i < x->documents_count; i++)
+        if (x->documents[i].name == name)
+            return true;
+    return false;
+}
+
 static enum voice_kind kind_of(const struct index *x, const struct index_speaker *v)
 {
     if (v->party != NOWHERE)
@@ -148,7 +156,9 @@ static enum voice_kind kind_of(const struct index *x, const struct index_speaker
                                                         : VOICE_GROUP;
     if (!v->name)
         return VOICE_UNNAMED;
-    return is_publisher(x, v->name) ? VOICE_PUBLISHER : VOICE_DESCRIBED;
+    if (is_publisher(x, v->name))
+        return VOICE_PUBLISHER;
+    return is_document(x, v->name) ? VOICE_DOCUMENT : VOICE_DESCRIBED;
 }
 
 /* `slots` are numbers of voices, and one more. */

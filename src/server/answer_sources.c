@@ -42,6 +42,7 @@ static void add_members(struct call *c, const struct index_speaker *v)
         [VOICE_PERSON] = "person",
         [VOICE_GROUP] = "group",
         [VOICE_PUBLISHER] = "publisher",
+        [VOICE_DOCUMENT] = "document",
         [VOICE_DESCRIBED] = "described",
         [VOICE_UNNAMED] = "unnamed"};
     const char *name = index_string(c->server->index, v->name);
