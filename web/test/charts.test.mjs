@@ -12,7 +12,7 @@ const vite = await createServer({
 });
 const { dayNumber, dayText, ticks } = await vite.ssrLoadModule("/src/parts/calendar.ts");
 const { layOut } = await vite.ssrLoadModule("/src/parts/force.ts");
-const { cluster } = await vite.ssrLoadModule("/src/parts/clusters.ts");
+const { cluster, withRoom } = await vite.ssrLoadModule("/src/parts/clusters.ts");
 const { filtersOf, question, toggled } = await vite.ssrLoadModule("/src/parts/filters.ts");
 
 after(() => vite.close());
@@ -51,6 +51,13 @@ test("places that would cover each other are one, and no claim is lost", () => {
 
   assert.deepEqual(found.map((one) => one.members), [["10", "12"], ["400"]]);
   assert.equal(found.reduce((sum, one) => sum + one.count, 0), 8);
+});
+
+test("a name on the map covers no circle and no larger one's name", () => {
+  const [large, small, far] = [[0, 0, 50], [60, 4, 2], [300, 0, 1]].map(([x, y, count]) => ({ x, y, count, members: [count] }));
+  const named = withRoom([small, far, large], ({ members }) => `Town number ${members}`);
+
+  assert.deepEqual([large, small, far].map((one) => named.has(one)), [true, false, true]);
 });
 
 test("an address is a question", () => {

@@ -39,3 +39,37 @@ function around<T>(
   return [-side, 0, side].flatMap((dx) => [-side, 0, side].flatMap((dy) =>
     squares.get(squareOf(x + dx, y + dy, side)) ?? []));
 }
+
+interface Box { left: number; right: number; top: number; foot: number }
+
+const LETTER = 7, LINE = 18; /* a name's, about */
+
+/* Those whose name finds room below, the largest first: it covers no circle
+   and no other name. */
+export function withRoom<T>(
+  clusters: readonly Cluster<T>[], nameOf: (one: Cluster<T>) => string,
+): Set<Cluster<T>> {
+  const taken = clusters.map(circleBox);
+  const found = new Set<Cluster<T>>();
+
+  for (const one of [...clusters].sort((a, b) => b.count - a.count)) {
+    const box = nameBox(one, nameOf(one).length);
+    if (taken.some((other) => covers(box, other))) continue;
+    taken.push(box);
+    found.add(one);
+  }
+  return found;
+}
+
+function circleBox<T>({ x, y, count }: Cluster<T>): Box {
+  const r = radius(count);
+  return { left: x - r, right: x + r, top: y - r, foot: y + r };
+}
+
+function nameBox<T>(one: Cluster<T>, letters: number): Box {
+  const foot = circleBox(one).foot, half = (letters * LETTER) / 2;
+  return { left: one.x - half, right: one.x + half, top: foot, foot: foot + LINE };
+}
+
+const covers = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.foot && b.top < a.foot;
