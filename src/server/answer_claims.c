@@ -213,15 +213,52 @@ void answer_map(struct call *c)
 
 /* --- the queue ------------------------------------------------------------- */
 
-static const char *next_id(
-    struct call *c, const struct filter *f, enum claim_order order, uint32_t at)
+struct queue {
+    struct call *c;
+    struct filter *f;
+    enum claim_order order;
+    bool is_second; /* for a second reader: whatever the first one decided */
+};
+
+/* Did who asks decide on the claim already? */
+static bool has_read(struct call *c, uint32_t number)
+{
+    struct record_row *readers;
+    uint32_t count;
+    GError *error = NULL;
+
+    if (!case_find_readers(
+            c->server->k, c->arena, c->server->index->claims[number].id,
+            &readers, &count, &error)) {
+        call_fail(c, error);
+        return false;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        if (!g_strcmp0(readers[i].who, c->session->reviewer) &&
+            readers[i].verdict != VERDICT_OPEN)
+            return true;
+    return false;
+}
+
+static uint32_t next_claim(
+    const struct queue *q, uint32_t after, uint32_t *remaining)
+{
+    uint32_t found = after;
+
+    do
+        found = index_next_claim(q->f, q->order, found, remaining);
+    while (found != NOWHERE && q->is_second && has_read(q->c, found));
+    return found;
+}
+
+static const char *next_id(const struct queue *q, uint32_t at)
 {
     uint32_t remaining;
-    uint32_t next = index_next_claim(f, order, at, &remaining);
+    uint32_t next = next_claim(q, at, &remaining);
 
     return next == NOWHERE
                ? NULL
-               : id_words(c, 'c', c->server->index->claims[next].id);
+               : id_words(q->c, 'c', q->c->server->index->claims[next].id);
 }
 
 void answer_queue(struct call *c)
@@ -229,19 +266,23 @@ void answer_queue(struct call *c)
     struct filter *f = filter_of_call(c);
     const char *after = call_word(c, "after");
     uint32_t from = NOWHERE, remaining, found;
+    struct queue q = {c, f, 0, false};
     GError *error = NULL;
     int order;
 
     if (!f || !find_order(c, "order", queue_orders, &order))
         return;
+    q.order = (enum claim_order)order;
+    q.is_second = !filter_has(f, FILTER_VERDICT) &&
+                  !g_strcmp0(call_word(c, "mark"), "second");
     if (after && *after && (from = call_claim(c, after)) == NOWHERE)
         return;
-    if (!filter_has(f, FILTER_VERDICT) &&
+    if (!q.is_second && !filter_has(f, FILTER_VERDICT) &&
         !filter_add(f, FILTER_VERDICT, verdict_word(VERDICT_OPEN), &error)) {
         call_fail(c, error);
         return;
     }
-    found = index_next_claim(f, (enum claim_order)order, from, &remaining);
+    found = next_claim(&q, from, &remaining);
     if (found == NOWHERE) {
         call_give_nothing(c);
         return;
@@ -249,7 +290,6 @@ void answer_queue(struct call *c)
     json_builder_begin_object(c->json);
     shape_claim_full(c, found);
     member_number(c->json, "remaining", remaining);
-    member_text(
-        c->json, "next", next_id(c, f, (enum claim_order)order, found));
+    member_text(c->json, "next", next_id(&q, found));
     json_builder_end_object(c->json);
 }
