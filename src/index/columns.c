@@ -275,7 +275,7 @@ unsigned index_support(const struct index *x, const struct index_claim *c)
         return 0;
     e = &x->events[c->event];
     kinds = e->support > 1 ? 1U << SUPPORT_SEVERAL : 0;
-    if (e->support + e->deniers == 1)
+    if (e->support + e->deniers == 1 && !e->contests)
         kinds |= 1U << SUPPORT_SINGLE;
     if (e->contests)
         kinds |= 1U << SUPPORT_CONTESTED;
