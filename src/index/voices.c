@@ -89,14 +89,15 @@ look_at_voice(struct looking *l, uint32_t number, struct index_speaker *v)
     l->party_count = 0;
     for (uint32_t i = l->from[number]; i < l->from[number + 1]; i++) {
         const struct index_claim *c = &l->x->claims[l->claims[i]];
-        uint32_t *heard = &l->heard[l->x->house_of[c->document]];
+        uint32_t house = l->x->house_of[c->document];
 
         look_at_role(l, c->roles[ROLE_ACTOR]);
         look_at_role(l, c->roles[ROLE_TARGET]);
         v->documents += c->document != last;
         last = c->document;
-        v->publishers += *heard != number + 1;
-        *heard = number + 1;
+        /* The house "" has the documents of which none is known. */
+        v->publishers += l->x->houses[house] && l->heard[house] != number + 1;
+        l->heard[house] = number + 1;
     }
     for (uint32_t i = 0; i < l->party_count; i++) {
         keep_about(v, l->parties[i], l->spoken[l->parties[i]]);

@@ -20,7 +20,7 @@ export function ClaimLine({ claim, children }: { claim: Claim; children?: Compon
         <a href={link(`/documents/${claim.document.id}`, { claim: claim.id })}>{claim.sentence}</a>
       </p>
       <div class="line-foot">
-        <span>says <SourceLink source={claim.source} itself={claim.source?.name === claim.document.name} />{claim.publisher && claim.source &&
+        <span>says <SourceLink source={claim.source} itself={claim.source?.name === claim.document.name} />{claim.publisher && claim.source && claim.publisher !== claim.source.name &&
           <> in <Said>{claim.publisher}</Said></>}</span>
         {claim.time && <span><Moment time={claim.time} /></span>}
         <SupportTag support={claim.support} deniers={claim.deniers} contests={claim.contests} event={claim.event} />

@@ -42,33 +42,49 @@ function around<T>(
 
 interface Box { left: number; right: number; top: number; foot: number }
 
+/* Where a name's letters begin, end or have their middle, about a circle. */
+export interface NamePlace { dx: number; dy: number; anchor: "start" | "middle" | "end" }
+
 const LETTER = 7, LINE = 18; /* a name's, about */
 
-/* Those whose name finds room below, the largest first: it covers no circle
-   and no other name. */
-export function withRoom<T>(
+/* The names that find room below, above or beside, the largest first: so that
+   none covers a circle or another name. */
+export function placeNames<T>(
   clusters: readonly Cluster<T>[], nameOf: (one: Cluster<T>) => string,
-): Set<Cluster<T>> {
+): Map<Cluster<T>, NamePlace> {
   const taken = clusters.map(circleBox);
-  const found = new Set<Cluster<T>>();
+  const found = new Map<Cluster<T>, NamePlace>();
 
   for (const one of [...clusters].sort((a, b) => b.count - a.count)) {
-    const box = nameBox(one, nameOf(one).length);
-    if (taken.some((other) => covers(box, other))) continue;
-    taken.push(box);
-    found.add(one);
+    const long = nameOf(one).length * LETTER;
+    const place = placesAround(radius(one.count)).find((at) => {
+      const box = nameBox(one, at, long);
+      return !taken.some((other) => covers(box, other));
+    });
+    if (!place) continue;
+    taken.push(nameBox(one, place, long));
+    found.set(one, place);
   }
   return found;
 }
+
+export const below = (r: number): NamePlace => ({ dx: 0, dy: r + 14, anchor: "middle" });
+
+const placesAround = (r: number): NamePlace[] => [
+  below(r),
+  { dx: 0, dy: -r - 7, anchor: "middle" },
+  { dx: r + 4, dy: 4, anchor: "start" },
+  { dx: -r - 4, dy: 4, anchor: "end" },
+];
 
 function circleBox<T>({ x, y, count }: Cluster<T>): Box {
   const r = radius(count);
   return { left: x - r, right: x + r, top: y - r, foot: y + r };
 }
 
-function nameBox<T>(one: Cluster<T>, letters: number): Box {
-  const foot = circleBox(one).foot, half = (letters * LETTER) / 2;
-  return { left: one.x - half, right: one.x + half, top: foot, foot: foot + LINE };
+function nameBox<T>(one: Cluster<T>, { dx, dy, anchor }: NamePlace, long: number): Box {
+  const left = one.x + dx - (anchor === "middle" ? long / 2 : anchor === "end" ? long : 0);
+  return { left, right: left + long, top: one.y + dy - LINE + 5, foot: one.y + dy + 5 };
 }
 
 const covers = (a: Box, b: Box): boolean =>

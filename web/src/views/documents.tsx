@@ -61,10 +61,10 @@ function Table({ list }: { list: DocumentShort[] }) {
                   {one.language && one.language !== "en" && <> <span class="chip">{one.language}</span></>}</div>
                 {one.notes.map((note) => <div key={note} class="names" dir="auto">{note}</div>)}
               </td>
-              <td>{one.publisher
+              <td class={one.publisher ? undefined : "none"}>{one.publisher
                 ? <a href={link("/search", { publisher: one.publisher })}><Said>{one.publisher}</Said></a>
                 : <span class="faint">not known</span>}</td>
-              <td>{one.date ? day(one.date) : <span class="faint">not known</span>}</td>
+              <td class={one.date ? undefined : "none"}>{one.date ? day(one.date) : <span class="faint">not known</span>}</td>
               <td class={one.claims ? "number" : "number none"} data-label={one.claims === 1 ? "claim" : "claims"}>{one.claims
                 ? <a href={link("/search", { document: one.id })} aria-label={`${many(one.claims, "claim")} of ${one.title || one.name}`}>{number(one.claims)}</a>
                 : <span class="faint">0</span>}</td>
