@@ -1,5 +1,6 @@
 /* Making the index: who is who, then all claims once, then their events. */
 #include "index/file.h"
+#include "index/marks.h"
 
 #include <string.h>
 
@@ -20,7 +21,9 @@ struct building {
     GHashTable *rows;     /* row of a document -> its number + 1 */
     GHashTable *speakers; /* place of a name -> voice + 1 */
     GArray *spellings, *sightings, *parties, *documents, *voices, *claims,
-        *events, *labels, *bonds, *acts;
+        *events, *labels, *aliases, *bonds, *acts;
+    struct marks *marks;
+    GHashTable *numbers_of; /* id of a claim -> its number + 1 */
     uint32_t *firsts; /* by the roster's documents: their first sightings */
     uint32_t *numbers; /* by the roster's documents: row of a document */
     index_progress progress;
@@ -439,7 +442,8 @@ static void watch_claim(const struct claim_row *row, void *self)
         .confidence = (uint16_t)(row->confidence * 1000 + 0.5),
         .modality = (uint8_t)row->modality,
         .verdict = (uint8_t)row->verdict,
-        .marks = row->negative ? MARK_NEGATIVE : 0,
+        .marks = (uint8_t)(marks_of(b->marks, row->id) |
+                           (row->negative ? MARK_NEGATIVE : 0)),
     };
 
     for (int i = 0; i < ROLE_COUNT; i++)
@@ -450,8 +454,36 @@ static void watch_claim(const struct claim_row *row, void *self)
         d->first_claim = b->claims->len;
     add_labels(b, row, document);
     g_array_append_val(b->claims, c);
+    g_hash_table_insert(
+        b->numbers_of, GSIZE_TO_POINTER((gsize)row->id),
+        GUINT_TO_POINTER(b->claims->len));
     if (b->claims->len % TOLD_EACH == 0)
         tell(b, "claims", b->claims->len, b->all_claims);
+}
+
+/* What was replaced is found by its old id, too. */
+static void add_alias(int64_t old, int64_t new, void *self)
+{
+    struct building *b = self;
+    guint at = GPOINTER_TO_UINT(
+        g_hash_table_lookup(b->numbers_of, GSIZE_TO_POINTER((gsize)new)));
+    struct index_alias alias = {(uint32_t)old, at - 1};
+
+    if (at)
+        g_array_append_val(b->aliases, alias);
+}
+
+static int by_id(const void *x, const void *y)
+{
+    const struct index_alias *a = x, *b = y;
+
+    return a->id < b->id ? -1 : a->id > b->id;
+}
+
+static void add_aliases(struct building *b)
+{
+    marks_each_replaced(b->marks, add_alias, b);
+    g_array_sort(b->aliases, by_id);
 }
 
 /* --- events ------------------------------------------------------------- */
@@ -533,6 +565,8 @@ static struct building building_begin(struct kase *k)
         .groups = g_hash_table_new(g_str_hash, g_str_equal),
         .rows = g_hash_table_new(NULL, NULL),
         .speakers = g_hash_table_new(NULL, NULL),
+        .numbers_of = g_hash_table_new(NULL, NULL),
+        .marks = marks_new(),
 #define X(name, type) .name = g_array_new(FALSE, TRUE, sizeof(type)),
         X(spellings, struct index_spelling)
         X(sightings, struct index_sighting)
@@ -542,6 +576,7 @@ static struct building building_begin(struct kase *k)
         X(claims, struct index_claim)
         X(events, struct index_event)
         X(labels, struct index_label)
+        X(aliases, struct index_alias)
         X(bonds, struct index_bond)
         X(acts, uint32_t)
 #undef X
@@ -556,8 +591,8 @@ static void building_end(struct building *b)
 {
     GArray *parts[] = {b->spellings, b->sightings, b->parties,
                        b->documents, b->voices,    b->claims,
-                       b->events,    b->labels,    b->bonds,
-                       b->acts};
+                       b->events,    b->labels,    b->aliases,
+                       b->bonds,     b->acts};
 
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
         g_array_free(parts[i], TRUE);
@@ -566,6 +601,8 @@ static void building_end(struct building *b)
     g_hash_table_unref(b->groups);
     g_hash_table_unref(b->rows);
     g_hash_table_unref(b->speakers);
+    g_hash_table_unref(b->numbers_of);
+    marks_free(b->marks);
     g_string_free(b->pool, TRUE);
     roster_free(b->roster);
     gazetteer_free(b->gazetteer);
@@ -623,8 +660,10 @@ static bool find_claims(struct building *b, const char *tables, GError **error)
     bool good = digest_load(
         b->k, b->lexicon, tables, a, watch_claim, b, &digest, error);
 
-    if (good)
+    if (good) {
+        add_aliases(b);
         add_events(b, &digest);
+    }
     digest_close(&digest);
     arena_free(a);
     return good;
@@ -639,7 +678,7 @@ static bool write_all(
 #define X(name) .at[PART_##name] = b->name->data,                             \
                 .counts[PART_##name] = b->name->len,
         X(spellings) X(sightings) X(parties) X(documents) X(voices) X(claims)
-        X(events) X(labels) X(bonds) X(acts)
+        X(events) X(labels) X(aliases) X(bonds) X(acts)
 #undef X
         .at[PART_strings] = b->pool->str,
         .counts[PART_strings] = b->pool->len,
@@ -649,18 +688,19 @@ static bool write_all(
     return index_write(path, case_path, head, &content, error);
 }
 
-static void pass_over(const struct record_row *row, void *self)
+static void take_record(const struct record_row *row, void *self)
 {
-    (void)row;
-    (void)self;
+    struct building *b = self;
+
+    marks_add(b->marks, row);
 }
 
 /* What was decided by now is in the index. */
 static bool
-find_cursor(struct kase *k, struct review_cursor *out, GError **error)
+find_reviews(struct building *b, struct review_cursor *out, GError **error)
 {
     struct arena *a = arena_new();
-    bool good = case_each_review(k, a, out, pass_over, NULL, error);
+    bool good = case_each_review(b->k, a, out, take_record, b, error);
 
     arena_free(a);
     return good;
@@ -678,7 +718,7 @@ bool index_build(
     b.self = self;
     good = case_begin_reading(k, error);
     good = good && case_find_state(k, &head.state, error) &&
-           find_cursor(k, &head.cursor, error) &&
+           find_reviews(&b, &head.cursor, error) &&
            load_tables(&b, lexicon_dir, models_dir, error) &&
            find_who_is_who(&b, error) && find_documents(&b, error) &&
            find_claims(&b, lexicon_dir, error);

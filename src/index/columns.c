@@ -164,7 +164,8 @@ uint32_t index_grow_events(struct index *x)
 
 /* --- days ----------------------------------------------------------------- */
 
-enum { EPOCH = 719163 }; /* 1970-01-01 as GDate counts */
+/* As GDate counts: 1970-01-01, 9999-12-31. */
+enum { EPOCH = 719163, LAST = 3652059 };
 
 int32_t index_day(const char *iso)
 {
@@ -190,7 +191,7 @@ const char *index_day_words(struct arena *a, int32_t day)
 {
     GDate date;
 
-    if (day == DAY_NONE || day < 1 - EPOCH || day > 9999 * 366 - EPOCH)
+    if (day == DAY_NONE || day < 1 - EPOCH || day > LAST - EPOCH)
         return NULL;
     g_date_clear(&date, 1);
     g_date_set_julian(&date, (guint32)(day + EPOCH));
@@ -275,7 +276,7 @@ unsigned index_support(const struct index *x, const struct index_claim *c)
         return 0;
     e = &x->events[c->event];
     kinds = e->support > 1 ? 1U << SUPPORT_SEVERAL : 0;
-    if (e->support + e->deniers == 1)
+    if (e->support + e->deniers == 1 && !e->contests)
         kinds |= 1U << SUPPORT_SINGLE;
     if (e->contests)
         kinds |= 1U << SUPPORT_CONTESTED;

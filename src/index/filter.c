@@ -25,13 +25,14 @@ struct filter {
     uint8_t *parties[FILTER_COUNT];     /* by party, of the kinds of parties */
     uint8_t *voices, *houses;           /* by number */
     uint8_t *sentences;                 /* bits by row */
-    uint32_t sentence_most;
+    size_t sentence_most;
     uint32_t *events, event_count;
     unsigned modalities, verdicts, supports, marks;
     int32_t since, until;
-    uint16_t sure_least, sure_most;
-    GPtrArray *texts;
+    uint8_t *sure; /* by thousandth */
 };
+
+enum { SURE_MOST = 1000 };
 
 struct filter *filter_new(struct arena *a, struct index *x, struct kase *k)
 {
@@ -40,6 +41,8 @@ struct filter *filter_new(struct arena *a, struct index *x, struct kase *k)
     f->arena = a;
     f->x = x;
     f->k = k;
+    f->since = INT32_MAX;
+    f->until = INT32_MIN;
     return f;
 }
 
@@ -60,7 +63,7 @@ static bool has_bit(const uint8_t *bits, uint32_t at)
     return bits[at / 8] >> at % 8 & 1;
 }
 
-static uint8_t *make_bits(struct filter *f, uint32_t count)
+static uint8_t *make_bits(struct filter *f, size_t count)
 {
     return arena_make(f->arena, uint8_t, count / 8 + 1);
 }
@@ -237,11 +240,19 @@ static bool add_verdict(struct filter *f, const char *value, GError **error)
     return refuse(FILTER_VERDICT, value, error);
 }
 
+/* Of several days any will do: the earliest since, the latest until. */
 static bool add_day(
-    enum filter_kind kind, const char *value, int32_t *out, GError **error)
+    struct filter *f, enum filter_kind kind, const char *value, GError **error)
 {
-    *out = index_day(value);
-    return *out != DAY_NONE || refuse(kind, value, error);
+    int32_t day = index_day(value);
+
+    if (day == DAY_NONE)
+        return refuse(kind, value, error);
+    if (kind == FILTER_SINCE)
+        f->since = MIN(f->since, day);
+    else
+        f->until = MAX(f->until, day);
+    return true;
 }
 
 static bool
@@ -258,8 +269,10 @@ add_confidence(struct filter *f, const char *value, GError **error)
         end++;
     if (*end || !(least >= 0 && least <= 1 && most >= 0 && most <= 1))
         return refuse(FILTER_CONFIDENCE, value, error);
-    f->sure_least = (uint16_t)(least * 1000 + 0.5);
-    f->sure_most = (uint16_t)(most * 1000 + 0.5);
+    if (!f->sure)
+        f->sure = arena_make(f->arena, uint8_t, SURE_MOST + 1);
+    for (int i = (int)(least * SURE_MOST + 0.5); i <= SURE_MOST; i++)
+        f->sure[i] |= i <= (int)(most * SURE_MOST + 0.5);
     return true;
 }
 
@@ -267,7 +280,7 @@ static bool take_sentence(int64_t row, void *self)
 {
     struct filter *f = self;
 
-    if (row >= 0 && row <= f->sentence_most)
+    if (row >= 0 && (uint64_t)row <= f->sentence_most)
         add_bit(f->sentences, (uint32_t)row);
     return true;
 }
@@ -314,9 +327,8 @@ bool filter_add(
         return add_word(
             mark_words, MARKS_ASKED, kind, value, &f->marks, error);
     case FILTER_SINCE:
-        return add_day(kind, value, &f->since, error);
     case FILTER_UNTIL:
-        return add_day(kind, value, &f->until, error);
+        return add_day(f, kind, value, error);
     case FILTER_TEXT:
         return add_text(f, value, error);
     case FILTER_CONFIDENCE:
@@ -416,8 +428,11 @@ static bool fits_source(const struct filter *f, const struct index_claim *c)
                                 : has_party(f, FILTER_SOURCE, c->source);
 }
 
+/* What was rejected is of no event, though it has its place there. */
 static bool fits_event(const struct filter *f, const struct index_claim *c)
 {
+    if (c->verdict == VERDICT_REJECTED)
+        return false;
     for (uint32_t i = 0; i < f->event_count; i++)
         if (f->events[i] == c->event)
             return true;
@@ -426,7 +441,7 @@ static bool fits_event(const struct filter *f, const struct index_claim *c)
 
 static bool fits_confidence(const struct filter *f, uint16_t sure)
 {
-    return sure >= f->sure_least && sure <= f->sure_most;
+    return sure <= SURE_MOST && f->sure[sure];
 }
 
 static bool fits(

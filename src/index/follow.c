@@ -8,6 +8,7 @@
  * file: is_stale tells.
  */
 #include "index/inside.h"
+#include "index/marks.h"
 
 #include <string.h>
 
@@ -19,7 +20,8 @@ struct held {
 struct follow {
     struct index *x;
     struct kase *k;
-    GArray *corrections; /* int64_t pairs: old, new */
+    GArray *corrections; /* int64_t: ids of claims */
+    GArray *unsure;      /* int64_t: claims whose marks the records tell */
     GHashTable *touched; /* events to be counted anew */
     bool regroups, renames, counts;
 };
@@ -49,6 +51,8 @@ static void take_decision(struct follow *f, const struct record_row *r)
     was_out = c->verdict == VERDICT_REJECTED;
     c->verdict = (uint8_t)r->verdict;
     set_mark(c, MARK_BULK, r->bulk && r->verdict != VERDICT_OPEN);
+    if (r->undoes && r->verdict != VERDICT_OPEN)
+        g_array_append_val(f->unsure, r->one);
     if (was_out == (c->verdict == VERDICT_REJECTED))
         return;
     touch(f, c->event);
@@ -71,7 +75,6 @@ static void take_mark(struct follow *f, const struct record_row *r)
 static void take_correction(struct follow *f, const struct record_row *r)
 {
     uint32_t at = index_find_claim(f->x, (uint64_t)r->other);
-    int64_t pair[] = {r->id, r->undoes};
 
     if (at == NOWHERE)
         return; /* of a document that the file does not know */
@@ -82,7 +85,11 @@ static void take_correction(struct follow *f, const struct record_row *r)
             GUINT_TO_POINTER(at + 1));
     f->x->claims[at].id = (uint32_t)r->id;
     f->x->claims[at].verdict = VERDICT_OPEN; /* decisions come after */
-    g_array_append_vals(f->corrections, pair, 2);
+    set_mark(&f->x->claims[at], MARK_BULK, false);
+    set_mark(&f->x->claims[at], MARK_CORRECTED, true);
+    if (r->undoes)
+        g_array_append_val(f->unsure, r->id);
+    g_array_append_val(f->corrections, r->id);
     touch(f, f->x->claims[at].event);
     f->counts = true;
 }
@@ -129,7 +136,7 @@ static bool reread_claims(struct follow *f, GError **error)
     struct arena *a = arena_new();
     bool good = true;
 
-    for (guint i = 0; good && i + 1 < f->corrections->len; i += 2) {
+    for (guint i = 0; good && i < f->corrections->len; i++) {
         int64_t id = g_array_index(f->corrections, int64_t, i);
         uint32_t at = index_find_claim(f->x, (uint64_t)id);
         struct reread r = {f->x, &f->x->claims[at]};
@@ -137,10 +144,41 @@ static bool reread_claims(struct follow *f, GError **error)
 
         if (r.c->id != (uint64_t)id)
             continue; /* corrected again since */
-        set_mark(
-            r.c, MARK_CORRECTED,
-            !g_array_index(f->corrections, int64_t, i + 1));
         good = case_find_claims(f->k, a, &one, take_row, &r, error);
+    }
+    arena_free(a);
+    return good;
+}
+
+/* What was taken back leaves the marks that were there before. */
+static bool remark_claim(
+    struct follow *f, struct arena *a, int64_t id, GError **error)
+{
+    uint32_t at = index_find_claim(f->x, (uint64_t)id), count;
+    struct index_claim *c = &f->x->claims[at];
+    struct record_row *records;
+    struct marks *marks;
+
+    if (!case_find_history(f->k, a, id, &records, &count, error))
+        return false;
+    marks = marks_new();
+    for (uint32_t i = 0; i < count; i++)
+        marks_add(marks, &records[i]);
+    for (unsigned mark = MARK_SECOND; mark <= MARK_NOTED; mark <<= 1)
+        set_mark(c, mark, marks_of(marks, c->id) & mark);
+    marks_free(marks);
+    return true;
+}
+
+static bool remark_claims(struct follow *f, GError **error)
+{
+    struct arena *a = arena_new();
+    bool good = true;
+
+    for (guint i = 0; good && i < f->unsure->len; i++) {
+        good = remark_claim(
+            f, a, g_array_index(f->unsure, int64_t, i), error);
+        arena_reset(a);
     }
     arena_free(a);
     return good;
@@ -332,25 +370,49 @@ bool index_digest_event(
         k, x->inside->tables, a, ids, sure, count, &around, out, error);
 }
 
+/* Any claim of the event, or NOWHERE. */
+static uint32_t find_member(const struct index *x, uint32_t event)
+{
+    uint32_t at = x->events[event].first;
+
+    if (at < x->claims_count && x->claims[at].event == event)
+        return at;
+    for (at = 0; at < x->claims_count; at++)
+        if (x->claims[at].event == event)
+            return at;
+    return NOWHERE;
+}
+
+/* The first claim by which it is called: what is rejected speaks for nothing. */
+static uint32_t find_first(const struct index *x, uint32_t event)
+{
+    uint32_t from = find_member(x, event), at = from, first = NOWHERE;
+
+    if (from == NOWHERE)
+        return NOWHERE;
+    do {
+        if (x->claims[at].verdict != VERDICT_REJECTED)
+            first = MIN(first, at);
+        at = x->next_of_event[at];
+    } while (at != from);
+    return first;
+}
+
 bool index_recount_event(
     struct index *x, struct kase *k, uint32_t event, GError **error)
 {
+    uint32_t first = find_first(x, event);
     struct arena *a = arena_new();
     struct index_event *e = &x->events[event];
     struct digest digest;
     bool good;
 
-    if (e->first >= x->claims_count || x->claims[e->first].event != event)
-        for (uint32_t i = 0; i < x->claims_count; i++)
-            if (x->claims[i].event == event) {
-                e->first = i;
-                break;
-            }
-    if (x->claims[e->first].event != event) {
+    if (first == NOWHERE) {
         e->claims = e->support = e->deniers = e->contests = 0;
         arena_free(a);
         return true;
     }
+    e->first = first;
     good = index_digest_event(x, k, a, event, &digest, error);
     if (good) {
         *e = (struct index_event){.first = e->first, .head = e->first};
@@ -498,12 +560,13 @@ bool index_follow(struct index *x, struct kase *k, GError **error)
         .x = x,
         .k = k,
         .corrections = g_array_new(FALSE, FALSE, sizeof(int64_t)),
+        .unsure = g_array_new(FALSE, FALSE, sizeof(int64_t)),
         .touched = g_hash_table_new(NULL, NULL),
     };
     struct arena *a = arena_new();
     bool good = case_each_review(
                     k, a, &x->inside->cursor, take_record, &f, error) &&
-                reread_claims(&f, error);
+                reread_claims(&f, error) && remark_claims(&f, error);
 
     if (good && f.renames)
         rename_parties(x);
@@ -515,6 +578,7 @@ bool index_follow(struct index *x, struct kase *k, GError **error)
     if (x->inside->cursor.document > x->inside->state.last_document)
         x->is_stale = true;
     g_array_free(f.corrections, TRUE);
+    g_array_free(f.unsure, TRUE);
     g_hash_table_unref(f.touched);
     arena_free(a);
     return good;

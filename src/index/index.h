@@ -82,6 +82,11 @@ struct index_party {
     uint8_t kind, gender, precision, is_gone; /* gone: merged into another */
 };
 
+/* A claim that was replaced before the index was made. */
+struct index_alias {
+    uint32_t id, claim; /* its id; what stands in its place */
+};
+
 struct index_label {
     uint32_t claim, sighting, words;
 };
@@ -102,6 +107,7 @@ struct index_bond {
     X(sightings, struct index_sighting)                                       \
     X(parties, struct index_party)                                            \
     X(labels, struct index_label)                                             \
+    X(aliases, struct index_alias)                                            \
     X(bonds, struct index_bond)                                               \
     X(acts, uint32_t)                                                         \
     X(strings, char)

@@ -27,8 +27,8 @@ struct index_inside {
     struct idmap claims, documents, sightings;
     uint32_t *first_seen; /* by document: its first sighting, or NOWHERE */
     GHashTable *acts;     /* code -> number + 1 */
-    GHashTable *added;    /* ids of claims not in the file, or not any more ->
-                             number + 1 */
+    GHashTable *added;    /* ids of claims made since, or replaced -> number +
+                             1 */
     struct growth parties, events;
     /* What the file says, and the rulings since: see follow.c. */
     uint32_t *event_built, *party_built, events_built, parties_built;

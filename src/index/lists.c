@@ -121,7 +121,7 @@ uint32_t *index_list_events(
         uint32_t event = x->claims[i].event;
 
         if (event == NOWHERE || seen[event] || !x->events[event].claims ||
-            filter_misses(f, i))
+            x->claims[i].verdict == VERDICT_REJECTED || filter_misses(f, i))
             continue;
         seen[event] = 1;
         (*total)++;

@@ -84,11 +84,20 @@ static bool is_within(uint32_t at, uint32_t count)
     return at == NOWHERE || at < count;
 }
 
+/* Sentences of a document follow each other. */
+static bool is_of_document(const struct index *x, const struct index_claim *c)
+{
+    const struct index_document *d = &x->documents[c->document];
+
+    return c->sentence - d->first_sentence < d->sentences;
+}
+
 static bool are_claims_good(const struct index *x)
 {
     for (uint32_t i = 0; i < x->claims_count; i++) {
         const struct index_claim *c = &x->claims[i];
         bool good = c->document < x->documents_count &&
+                    is_of_document(x, c) &&
                     is_within(c->source, x->sightings_count) &&
                     c->voice < x->voices_count &&
                     is_within(c->event, x->events_count) &&
@@ -159,6 +168,9 @@ static bool is_rest_good(const struct index *x)
         if (x->labels[i].claim >= x->claims_count ||
             !is_within(x->labels[i].sighting, x->sightings_count) ||
             x->labels[i].words >= x->strings_count)
+            return false;
+    for (uint32_t i = 0; i < x->aliases_count; i++)
+        if (x->aliases[i].claim >= x->claims_count)
             return false;
     for (uint32_t i = 0; i < x->bonds_count; i++)
         if (x->bonds[i].one >= x->sightings_count ||
@@ -248,6 +260,10 @@ static void map_ids(struct index *x)
     idmap_make(&in->claims, x->claims_count);
     for (uint32_t i = 0; i < x->claims_count; i++)
         idmap_add(&in->claims, x->claims[i].id, i);
+    for (uint32_t i = 0; i < x->aliases_count; i++)
+        g_hash_table_insert(
+            in->added, GSIZE_TO_POINTER((gsize)x->aliases[i].id),
+            GUINT_TO_POINTER(x->aliases[i].claim + 1));
     idmap_make(&in->documents, x->documents_count);
     for (uint32_t i = 0; i < x->documents_count; i++)
         idmap_add(&in->documents, x->documents[i].id, i);

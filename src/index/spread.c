@@ -7,7 +7,14 @@
 /* --- time ------------------------------------------------------------------- */
 
 enum unit { UNIT_DAY, UNIT_MONTH, UNIT_YEAR };
-enum { EPOCH = 719163, DAYS_MOST = BUCKETS_MOST, MONTHS_MOST_DAYS = 31 * 360 };
+enum {
+    EPOCH = 719163,
+    DAY_FIRST = 1 - EPOCH,      /* 0001-01-01 */
+    DAY_LAST = 3652059 - EPOCH, /* 9999-12-31 */
+    DAYS_MOST = BUCKETS_MOST,
+    MONTHS_MOST_DAYS = 31 * 360,
+    YEARS_MOST_DAYS = 365 * BUCKETS_MOST
+};
 
 /* Days of what is counted, in any order. */
 struct days_counted {
@@ -79,7 +86,7 @@ static void fill_buckets(const uint32_t *counts, struct timeline *out)
     enum unit unit = unit_for((int64_t)out->last - out->first + 1);
     int32_t from = unit_start(out->first, unit), day = out->first;
 
-    if (unit == UNIT_YEAR && out->last - from > 366 * BUCKETS_MOST)
+    if (unit == UNIT_YEAR && out->last - from >= YEARS_MOST_DAYS)
         from = unit_start(out->last - 365 * (BUCKETS_MOST - 2), unit);
     out->unit = units[unit];
     while (from <= out->last && out->count < BUCKETS_MOST) {
@@ -116,7 +123,7 @@ static struct days_counted days_new(struct timeline *out, uint32_t most)
 static void
 take_day(struct days_counted *d, struct timeline *out, int32_t day)
 {
-    if (day == DAY_NONE || day <= 1 - EPOCH || day >= 9999 * 365 - EPOCH)
+    if (day == DAY_NONE || day < DAY_FIRST || day > DAY_LAST)
         out->undated++;
     else
         d->days[d->count++] = day;
