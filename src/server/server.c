@@ -156,10 +156,12 @@ static void take_job_end(enum job_kind kind, void *self)
 {
     struct server *s = self;
 
-    if (kind == JOB_PREPARE)
+    if (kind == JOB_PREPARE) {
         open_index(s);
-    else
-        server_look(s);
+        return;
+    }
+    s->index_is_asked = true; /* jobs prepare the case after any other job */
+    server_look(s);
 }
 
 /* --- requests ------------------------------------------------------------- */
