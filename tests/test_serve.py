@@ -54,6 +54,7 @@ class Server:
         self.case = case or self.dir / "tamarind.attest"
         if not case:
             shutil.copy(made, self.case)
+            shutil.copy(f"{made}.index", f"{self.case}.index")
         self.tmp = self.dir / "tmp"
         self.tmp.mkdir()
         self.process = subprocess.Popen(
@@ -590,7 +591,9 @@ def what_others_add_is_seen():
         path = s.dir / "new.txt"
         path.write_bytes(GOOD)
         subprocess.run([attest, "read", "--case", s.case, path], check=True, capture_output=True)
-        assert s.api("pulse").json()["revision"] > before
+        s.api("pulse")
+        [prepare] = s.jobs_done()
+        assert prepare["kind"] == "prepare" and s.api("pulse").json()["revision"] > before
         assert s.api("session").json()["case"]["documents"] == 16
 
 
@@ -742,6 +745,7 @@ failed = 0
 with tempfile.TemporaryDirectory() as scratch:
     made = pathlib.Path(scratch) / "made.attest"
     subprocess.run([attest, "read", "--case", made, examples], check=True, capture_output=True)
+    subprocess.run([attest, "index", "--case", made], check=True, capture_output=True)
     for number, function in enumerate(tests, 1):
         name = function.__name__.replace("_", " ")
         try:
