@@ -191,7 +191,13 @@ static void add_labels(struct showing *s)
 
 /* --- where it stands ------------------------------------------------------------ */
 
-/* The paragraph, or of a long one the sentences around. */
+/* Inside a line? */
+static bool is_inside(struct str t, uint32_t at)
+{
+    return at > 0 && at < t.len && t.at[at - 1] != '\n' && t.at[at] != '\n';
+}
+
+/* The paragraph, or of a long one the words around. */
 static struct span passage_of(const struct showing *s)
 {
     enum { AROUND = 600 };
@@ -203,10 +209,12 @@ static struct span passage_of(const struct showing *s)
         from--;
     while (to < t.len && to - at.to < AROUND && t.at[to] != '\n')
         to++;
-    while (from < at.from && (t.at[from] & 0xC0) == 0x80)
-        from++;
-    while (to > at.to && to < t.len && (t.at[to] & 0xC0) == 0x80)
-        to--;
+    if (is_inside(t, from))
+        while (from < at.from && t.at[from - 1] != ' ')
+            from++;
+    if (is_inside(t, to))
+        while (to > at.to && t.at[to] != ' ')
+            to--;
     return (struct span){from, to};
 }
 

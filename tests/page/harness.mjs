@@ -43,7 +43,7 @@ export function makeCase(files, { counted = true } = {}) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
-  const path = join(folder, "some.attest");
+  const path = join(folder, "velmara.attest");
   run("read", "--case", path, from);
   if (counted) run("index", "--case", path);
   return path;
@@ -53,8 +53,8 @@ function copyOfExamples() {
   const folder = mkdtempSync(join(scratch, "copy-"));
   made ??= makeCase();
   for (const end of ["", ".index"])
-    if (existsSync(made + end)) copyFileSync(made + end, join(folder, "some.attest" + end));
-  return join(folder, "some.attest");
+    if (existsSync(made + end)) copyFileSync(made + end, join(folder, "velmara.attest" + end));
+  return join(folder, "velmara.attest");
 }
 
 /* --- the server --------------------------------------------------------------- */
@@ -125,7 +125,7 @@ export async function served(options, steps) {
   const faults = [];
   const server = await startServer(options.case ?? copyOfExamples(), options.serve ?? []);
   const context = await (await openBrowser()).newContext({
-    viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...options.browser });
+    viewport: { width: 1280, height: 800 }, reducedMotion: "reduce", ...options.browser });
   context.setDefaultTimeout(10000);
   const another = async () => {
     const page = await context.newPage();
