@@ -149,6 +149,8 @@ uint32_t index_grow_parties(struct index *x)
     x->parties = grow(
         &x->inside->parties, x->parties, count, sizeof(struct index_party));
     x->parties[count] = (struct index_party){0};
+    x->first_of_party =
+        g_renew(uint32_t, x->first_of_party, (gsize)count + 2);
     return x->parties_count++;
 }
 
