@@ -164,13 +164,19 @@ interface NamedFile { name: string; file: File }
 
 /* All files that were dropped, those of folders with their path. */
 async function filesOf(dropped: DataTransfer | null): Promise<NamedFile[]> {
-  const entries = [...(dropped?.items ?? [])].flatMap((one) => one.webkitGetAsEntry() ?? []);
-  return (await Promise.all(entries.map(filesBelow))).flat();
+  return (await Promise.all([...(dropped?.items ?? [])].map(filesOfItem))).flat();
+}
+
+async function filesOfItem(item: DataTransferItem): Promise<NamedFile[]> {
+  const entry = item.webkitGetAsEntry();
+  const file = entry ? null : item.getAsFile();
+
+  return entry ? filesBelow(entry) : file ? [{ name: file.name, file }] : [];
 }
 
 async function filesBelow(entry: FileSystemEntry): Promise<NamedFile[]> {
-  if (entry instanceof FileSystemFileEntry) {
-    const file = await new Promise<File>((found, lost) => entry.file(found, lost));
+  if (entry.isFile) {
+    const file = await new Promise<File>((found, lost) => (entry as FileSystemFileEntry).file(found, lost));
     return [{ name: entry.fullPath.replace(/^\//, ""), file }];
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
