@@ -33,17 +33,22 @@ function run(...words) {
   assert.equal(done.status, 0, done.stderr);
 }
 
-/* A case of these files (name to text), or of the examples; counted unless
-   a test is to see the server do that. */
-export function makeCase(files, { counted = true } = {}) {
-  const folder = mkdtempSync(join(scratch, "case-"));
-  const from = files ? join(folder, "read") : examples;
-  for (const [name, text] of Object.entries(files ?? {})) {
-    const path = join(from, name);
+/* These files (name to text), in a folder of their own. */
+export function makeFiles(files) {
+  const folder = mkdtempSync(join(scratch, "read-"));
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
-  const path = join(folder, "velmara.attest");
+  return folder;
+}
+
+/* A case of these files (name to text), or of the examples; counted unless
+   a test is to see the server do that. */
+export function makeCase(files, { counted = true } = {}) {
+  const from = files ? makeFiles(files) : examples;
+  const path = join(mkdtempSync(join(scratch, "case-")), "velmara.attest");
   run("read", "--case", path, from);
   if (counted) run("index", "--case", path);
   return path;
