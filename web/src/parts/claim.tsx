@@ -53,7 +53,7 @@ function Moment({ time }: { time: NonNullable<Claim["time"]> }) {
   const known = days(time.from, time.to);
 
   if (!known) return <Said>{time.text}</Said>;
-  return <>{known}{time.text && <span class="faint"> (“<Said>{time.text}</Said>”)</span>}</>;
+  return <>{known}{time.text && time.text !== known && <span class="faint"> (“<Said>{time.text}</Said>”)</span>}</>;
 }
 
 function Row({ words, children }: { words: string; children: ComponentChildren }) {
@@ -97,7 +97,7 @@ function What({ claim }: { claim: ClaimFull }) {
         return (
           <Row key={name} words={ROLE[name]}>
             <RoleWords role={role} />
-            {role.party && role.text !== role.name &&
+            {role.party && role.name && role.text !== role.name &&
               <span class="faint"> (“<Said>{role.text}</Said>”)</span>}
           </Row>);
       })}
