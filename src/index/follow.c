@@ -117,6 +117,8 @@ static bool take_row(const struct claim_row *row, void *self)
 
     if (act != NOWHERE)
         c->act = (uint16_t)act;
+    else
+        r->x->is_stale = true; /* the tables have changed */
     for (int i = 0; i < ROLE_COUNT; i++)
         c->roles[i] =
             index_sighting_of(r->x, c->document, row->roles[i].entity);
@@ -285,7 +287,10 @@ static void apply_event(struct index *x, const struct held *h)
     if (h->verdict == RULING_APART) {
         if (a == b)
             move_claim(x, one, index_grow_events(x));
-    } else if (a != b && are_apart(x, a, b)) {
+        return;
+    }
+    x->claims[one].sure = x->claims[other].sure = 1; /* by decree */
+    if (a != b && are_apart(x, a, b)) {
         move_claim(x, other, a);
     } else if (a != b) {
         for (uint32_t i = 0; i < x->claims_count; i++)
@@ -314,8 +319,10 @@ static void regroup(struct follow *f)
     g_autofree uint64_t *were = sum_events(x, before), *are = NULL;
 
     x->events_count = in->events_built;
-    for (uint32_t i = 0; i < x->claims_count; i++)
+    for (uint32_t i = 0; i < x->claims_count; i++) {
         x->claims[i].event = in->event_built[i];
+        x->claims[i].sure = in->sure_built[i];
+    }
     for (guint i = 0; i < in->event_rulings->len; i++)
         apply_event(x, &g_array_index(in->event_rulings, struct held, i));
     for (uint32_t i = 0; i < x->claims_count; i++)
@@ -538,8 +545,11 @@ void follow_begin(struct index *x)
     in->parties_built = x->parties_count;
     in->event_built = g_new(uint32_t, (gsize)x->claims_count + 1);
     in->party_built = g_new(uint32_t, (gsize)x->sightings_count + 1);
-    for (uint32_t i = 0; i < x->claims_count; i++)
+    in->sure_built = g_new(float, (gsize)x->claims_count + 1);
+    for (uint32_t i = 0; i < x->claims_count; i++) {
         in->event_built[i] = x->claims[i].event;
+        in->sure_built[i] = x->claims[i].sure;
+    }
     for (uint32_t i = 0; i < x->sightings_count; i++)
         in->party_built[i] = x->sightings[i].party;
 }
@@ -551,6 +561,7 @@ void follow_end(struct index_inside *in)
     g_array_free(in->event_rulings, TRUE);
     g_array_free(in->party_rulings, TRUE);
     g_free(in->event_built);
+    g_free(in->sure_built);
     g_free(in->party_built);
 }
 
