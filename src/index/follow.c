@@ -110,6 +110,8 @@ static bool take_row(const struct claim_row *row, void *self)
 
     if (act != NOWHERE)
         c->act = (uint16_t)act;
+    else
+        r->x->is_stale = true; /* the tables have changed */
     for (int i = 0; i < ROLE_COUNT; i++)
         c->roles[i] =
             index_sighting_of(r->x, c->document, row->roles[i].entity);
