@@ -424,7 +424,8 @@ static bool is_open(const struct fact *f)
 
 static bool is_single(const struct fact *f)
 {
-    return f->counts && f->counts->support + f->counts->deniers == 1;
+    return f->counts && f->counts->support + f->counts->deniers == 1 &&
+           !f->counts->contests;
 }
 
 static bool is_noted(const struct fact *f)
