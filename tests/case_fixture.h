@@ -39,7 +39,7 @@ static void set_up(struct fixture *f, const void *unused)
 
 static void tear_down(struct fixture *f, const void *unused)
 {
-    static const char *const ends[] = {"", "-wal", "-shm"};
+    static const char *const ends[] = {"", "-wal", "-shm", ".index"};
     GError *error = NULL;
 
     (void)unused;
@@ -140,7 +140,8 @@ make_reading(struct arena *a, const char *id, const char *name)
     return r;
 }
 
-static case_added add(struct fixture *f, const char *id, const char *name)
+static G_GNUC_UNUSED case_added
+add(struct fixture *f, const char *id, const char *name)
 {
     struct reading r = make_reading(f->a, id, name);
     GError *error = NULL;

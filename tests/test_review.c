@@ -419,6 +419,15 @@ static void bad_corrections_leave_nothing(struct fixture *f, const void *unused)
 
 /* --- rulings, what is new ------------------------------------------------------ */
 
+static bool rule_events(
+    struct fixture *f, int64_t one, int64_t other, enum ruling_verdict verdict,
+    const char *who, const char *why, GError **error)
+{
+    const struct event_word word = {one, other, verdict};
+
+    return case_rule_events(f->k, &word, 1, who, why, NULL, error);
+}
+
 static void event_rulings_follow_claims(struct fixture *f, const void *unused)
 {
     struct correction c = {.modality = MODALITY_POSSIBLE, .negative = -1};
@@ -430,21 +439,13 @@ static void event_rulings_follow_claims(struct fixture *f, const void *unused)
     (void)unused;
     begin(f);
     add(f, "c.txt", "Ivo Lind");
-    expect(
-        case_rule_events(
-            f->k, 1, 2, RULING_SAME, "ana", "one raid", NULL, &error),
-        error);
-    expect(
-        case_rule_events(f->k, 3, 2, RULING_SAME, "ana", NULL, NULL, &error),
-        error);
+    expect(rule_events(f, 1, 2, RULING_SAME, "ana", "one raid", &error), error);
+    expect(rule_events(f, 3, 2, RULING_SAME, "ana", NULL, &error), error);
     expect(case_correct(f->k, BY("ana"), &c, &new, &error), error);
     expect(
-        case_rule_events(
-            f->k, 2, new, RULING_APART, "eva", "two towns", NULL, &error),
+        rule_events(f, 2, new, RULING_APART, "eva", "two towns", &error),
         error);
-    expect(
-        case_rule_events(f->k, 2, 3, RULING_OPEN, "eva", NULL, NULL, &error),
-        error);
+    expect(rule_events(f, 2, 3, RULING_OPEN, "eva", NULL, &error), error);
     expect(case_find_event_rulings(f->k, f->a, &rows, &count, &error), error);
     g_assert_cmpuint(count, ==, 1);
     g_assert_cmpint(rows[0].one, ==, 2);
@@ -452,11 +453,9 @@ static void event_rulings_follow_claims(struct fixture *f, const void *unused)
     g_assert_cmpint(rows[0].verdict, ==, RULING_APART);
     g_assert_cmpstr(rows[0].who, ==, "eva");
     expect_conflict(
-        case_rule_events(f->k, 1, 2, RULING_SAME, "ana", NULL, NULL, &error),
+        rule_events(f, 1, 2, RULING_SAME, "ana", NULL, &error),
         &error);
-    expect_bad(
-        case_rule_events(f->k, 99, 2, RULING_SAME, "ana", NULL, NULL, &error),
-        &error);
+    expect_bad(rule_events(f, 99, 2, RULING_SAME, "ana", NULL, &error), &error);
 }
 
 static void expect_rulings(struct fixture *f, const char *expected)
@@ -486,11 +485,9 @@ static void event_rulings_are_taken_back(struct fixture *f, const void *unused)
     (void)unused;
     begin(f);
     add(f, "c.txt", "Ivo Lind");
+    expect(rule_events(f, 1, 2, RULING_SAME, "ana", NULL, &error), error);
     expect(
-        case_rule_events(f->k, 1, 2, RULING_SAME, "ana", NULL, NULL, &error),
-        error);
-    expect(
-        case_rule_events_all(f->k, split, 2, "eva", NULL, &last, &error),
+        case_rule_events(f->k, split, 2, "eva", NULL, &last, &error),
         error);
     expect_rulings(f, "c2 c3 same; c2 c1 apart; ");
     expect(case_undo_event_ruling(f->k, last, "eva", &undone, &error), error);
@@ -533,9 +530,7 @@ static void what_is_new_can_be_asked(struct fixture *f, const void *unused)
     g_assert_cmpint(cursor.document, ==, 2);
     expect(case_correct(f->k, BY("ana"), &c, &new, &error), error);
     expect(case_note(f->k, ON(2, "eva", .why = "x"), NULL, &error), error);
-    expect(
-        case_rule_events(f->k, new, 2, RULING_APART, "eva", "y", NULL, &error),
-        error);
+    expect(rule_events(f, new, 2, RULING_APART, "eva", "y", &error), error);
     expect(case_rule(f->k, 1, 2, RULING_SAME, "eva", "z", &error), error);
     g_string_truncate(out, 0);
     expect(
@@ -623,9 +618,7 @@ static void reviews_outlive_readings(struct fixture *f, const void *unused)
         error);
     expect(case_note(f->k, BY("ana", .why = "ask Ivo"), NULL, &error), error);
     expect(case_ask_second(f->k, BY("ana"), true, NULL, &error), error);
-    expect(
-        case_rule_events(f->k, 2, 1, RULING_SAME, "ana", "raid", NULL, &error),
-        error);
+    expect(rule_events(f, 2, 1, RULING_SAME, "ana", "raid", &error), error);
     g_assert_cmpint(read_again(f, 1, doubt), ==, ADDED_VERSION);
     expect_history(
         f, 3,

@@ -437,18 +437,14 @@ MUST_CHECK bool case_undo_correction(
     struct kase *k, int64_t claim, const char *who, int64_t *out,
     GError **error);
 
-/* That two claims are about one event or not; RULING_OPEN takes back what was
-   held.  The newest of two claims holds. */
-MUST_CHECK bool case_rule_events(
-    struct kase *k, int64_t one, int64_t other, enum ruling_verdict verdict,
-    const char *who, const char *why, int64_t *out, GError **error);
-/* Likewise several in one transaction, so that a merge or a split of events is
-   one thing; `out` gets the id of the last. */
+/* That each two claims are about one event or not; RULING_OPEN takes back what
+   was held.  The newest of two claims holds.  All in one transaction, so that a
+   merge or a split of events is one thing; `out` gets the id of the last. */
 struct event_word {
     int64_t one, other; /* claims, current */
     enum ruling_verdict verdict;
 };
-MUST_CHECK bool case_rule_events_all(
+MUST_CHECK bool case_rule_events(
     struct kase *k, const struct event_word *words, uint32_t count,
     const char *who, const char *why, int64_t *out, GError **error);
 /* Takes a ruling back, and all that were made with it: what held of each two

@@ -17,7 +17,7 @@ static bool add_word(
                why);
 }
 
-bool case_rule_events_all(
+bool case_rule_events(
     struct kase *k, const struct event_word *words, uint32_t count,
     const char *who, const char *why, int64_t *out, GError **error)
 {
@@ -29,15 +29,6 @@ bool case_rule_events_all(
     if (good && out)
         *out = sqlite3_last_insert_rowid(k->db);
     return ruling_close(k, good, error);
-}
-
-bool case_rule_events(
-    struct kase *k, int64_t one, int64_t other, enum ruling_verdict verdict,
-    const char *who, const char *why, int64_t *out, GError **error)
-{
-    const struct event_word word = {one, other, verdict};
-
-    return case_rule_events_all(k, &word, 1, who, why, out, error);
 }
 
 /* --- taking back --------------------------------------------------------- */

@@ -339,6 +339,13 @@ static uint16_t find_act(struct building *b, const char *code)
     return (uint16_t)(b->acts->len - 1);
 }
 
+/* Also those that nothing is told of yet: a correction may. */
+static void add_acts(struct building *b)
+{
+    for (uint32_t i = 0; i < lexicon_act_count(b->lexicon); i++)
+        find_act(b, lexicon_act_code(b->lexicon, i));
+}
+
 /* A publisher is the group that others quote by that name. */
 static uint32_t group_called(struct building *b, const char *name)
 {
@@ -657,9 +664,11 @@ static bool find_claims(struct building *b, const char *tables, GError **error)
 {
     struct arena *a = arena_new();
     struct digest digest;
-    bool good = digest_load(
-        b->k, b->lexicon, tables, a, watch_claim, b, &digest, error);
+    bool good;
 
+    add_acts(b);
+    good = digest_load(
+        b->k, b->lexicon, tables, a, watch_claim, b, &digest, error);
     if (good) {
         add_aliases(b);
         add_events(b, &digest);

@@ -93,9 +93,8 @@ static bool parse_id(const char *value, char letter, uint64_t *out)
 static bool add_act(struct filter *f, const char *value, GError **error)
 {
     size_t length = strlen(value);
+    bool is_act = false;
 
-    if (!*value)
-        return refuse(FILTER_ACT, value, error);
     if (!f->acts)
         f->acts = arena_make(f->arena, uint8_t, f->x->acts_count + 1);
     for (uint32_t i = 0; i < f->x->acts_count; i++) {
@@ -103,9 +102,9 @@ static bool add_act(struct filter *f, const char *value, GError **error)
 
         if (!strncmp(code, value, length) &&
             (!code[length] || code[length] == '.'))
-            f->acts[i] = 1;
+            f->acts[i] = is_act = true;
     }
-    return true;
+    return is_act || refuse(FILTER_ACT, value, error);
 }
 
 /* All whose names have the words. */

@@ -110,6 +110,8 @@ static bool take_row(const struct claim_row *row, void *self)
 
     if (act != NOWHERE)
         c->act = (uint16_t)act;
+    else
+        r->x->is_stale = true; /* the tables have changed */
     for (int i = 0; i < ROLE_COUNT; i++)
         c->roles[i] =
             index_sighting_of(r->x, c->document, row->roles[i].entity);
@@ -235,6 +237,7 @@ bool index_follow(struct index *x, struct kase *k, GError **error)
         .touched = g_hash_table_new(NULL, NULL),
     };
     struct arena *a = arena_new();
+    int64_t last_document = x->inside->cursor.document;
     bool good = case_each_review(
                     k, a, &x->inside->cursor, take_record, &f, error) &&
                 reread_claims(&f, error) && remark_claims(&f, error);
@@ -248,6 +251,7 @@ bool index_follow(struct index *x, struct kase *k, GError **error)
         index_count(x);
     if (x->inside->cursor.document > x->inside->state.last_document)
         x->is_stale = true;
+    x->revision += x->inside->cursor.document != last_document;
     g_array_free(f.corrections, TRUE);
     g_array_free(f.unsure, TRUE);
     g_hash_table_unref(f.touched);

@@ -38,6 +38,7 @@ struct index_inside {
     struct growth parties, events;
     /* What the file says, and the rulings since: see rulings.c. */
     uint32_t *event_built, *party_built, events_built, parties_built;
+    float *sure_built;
     GArray *parties_changed;
     struct rulings of_events, of_parties;
 };

@@ -1,6 +1,8 @@
 /* One event unfolded and counted anew, from its claims as the case has them. */
 #include "index/inside.h"
 
+#include <stdlib.h>
+
 static int64_t copies_of(void *self, int64_t document)
 {
     const struct index *x = self;
@@ -20,21 +22,44 @@ static const char *credit_of(void *self, int64_t document)
                : index_string(x, x->documents[at].agency);
 }
 
+static int by_number(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+
+    return a < b ? -1 : a > b;
+}
+
+enum { CLAIMS_MOST = 2000 };
+
+/* The claims of an event, in the order of the case. */
+static uint32_t *
+list_members(const struct index *x, struct arena *a, uint32_t event, uint32_t *count)
+{
+    uint32_t *claims = arena_make(a, uint32_t, CLAIMS_MOST);
+    uint32_t first = x->events[event].first, at = first;
+
+    *count = 0;
+    do {
+        claims[(*count)++] = at;
+        at = x->next_of_event[at];
+    } while (at != first && *count < CLAIMS_MOST);
+    qsort(claims, *count, sizeof *claims, by_number);
+    return claims;
+}
+
 bool index_digest_event(
     struct index *x, struct kase *k, struct arena *a, uint32_t event,
     struct digest *out, GError **error)
 {
-    enum { CLAIMS_MOST = 2000 };
     struct surroundings around = {x, copies_of, credit_of};
     int64_t *ids = arena_make(a, int64_t, CLAIMS_MOST);
     double *sure = arena_make(a, double, CLAIMS_MOST);
-    uint32_t first = x->events[event].first, at = first, count = 0;
+    uint32_t count, *claims = list_members(x, a, event, &count);
 
-    do {
-        ids[count] = x->claims[at].id;
-        sure[count++] = (double)x->claims[at].sure;
-        at = x->next_of_event[at];
-    } while (at != first && count < CLAIMS_MOST);
+    for (uint32_t i = 0; i < count; i++) {
+        ids[i] = x->claims[claims[i]].id;
+        sure[i] = (double)x->claims[claims[i]].sure;
+    }
     return digest_event(
         k, x->inside->tables, a, ids, sure, count, &around, out, error);
 }

@@ -140,7 +140,11 @@ apply_event(struct index *x, const struct held *h, GHashTable *touched)
         return;
     if (h->verdict == RULING_APART && a == b)
         move_claim(x, one, index_grow_events(x), touched);
-    if (h->verdict == RULING_APART || a == b)
+    if (h->verdict == RULING_APART)
+        return;
+    x->claims[one].sure = x->claims[other].sure = 1; /* by decree */
+    touch(touched, a);
+    if (a == b)
         return;
     if (are_apart(x, a, b))
         move_claim(x, other, a, touched);
@@ -156,7 +160,8 @@ static uint64_t *sum_events(const struct index *x)
     for (uint32_t i = 0; i < x->claims_count; i++)
         if (x->claims[i].event != NOWHERE)
             sums[x->claims[i].event] +=
-                (i + 1) * 0x9E3779B97F4A7C15ULL ^ (uint64_t)i << 32;
+                ((i + 1) * 0x9E3779B97F4A7C15ULL ^ (uint64_t)i << 32) +
+                (uint64_t)(x->claims[i].sure * 1000);
     return sums;
 }
 
@@ -166,8 +171,10 @@ static void restore_events(struct index *x)
     struct index_inside *in = x->inside;
 
     x->events_count = in->events_built;
-    for (uint32_t i = 0; i < x->claims_count; i++)
+    for (uint32_t i = 0; i < x->claims_count; i++) {
         x->claims[i].event = in->event_built[i];
+        x->claims[i].sure = in->sure_built[i];
+    }
     g_free(x->next_of_event);
     index_link_events(x);
     for (uint32_t i = x->claims_count; i-- > 0;)
@@ -363,8 +370,11 @@ void rulings_begin(struct index *x)
     in->parties_built = x->parties_count;
     in->event_built = g_new(uint32_t, (gsize)x->claims_count + 1);
     in->party_built = g_new(uint32_t, (gsize)x->sightings_count + 1);
-    for (uint32_t i = 0; i < x->claims_count; i++)
+    in->sure_built = g_new(float, (gsize)x->claims_count + 1);
+    for (uint32_t i = 0; i < x->claims_count; i++) {
         in->event_built[i] = x->claims[i].event;
+        in->sure_built[i] = x->claims[i].sure;
+    }
     for (uint32_t i = 0; i < x->sightings_count; i++)
         in->party_built[i] = x->sightings[i].party;
 }
@@ -377,5 +387,6 @@ void rulings_end(struct index_inside *in)
     g_array_free(in->of_parties.held, TRUE);
     g_array_free(in->parties_changed, TRUE);
     g_free(in->event_built);
+    g_free(in->sure_built);
     g_free(in->party_built);
 }

@@ -263,7 +263,7 @@ static bool rule_events(
     GError *error = NULL;
     int64_t id;
 
-    if (!case_rule_events_all(
+    if (!case_rule_events(
             c->server->k, words, count, c->session->reviewer, why, &id,
             &error)) {
         call_fail(c, error);

@@ -156,12 +156,16 @@ static void take_job_end(enum job_kind kind, void *self)
 {
     struct server *s = self;
 
+    if (s->is_ending)
+        return;
     if (kind == JOB_PREPARE) {
         open_index(s);
         return;
     }
-    s->index_is_asked = true; /* jobs prepare the case after any other job */
     server_look(s);
+    /* The tables may be others, even where no document reads otherwise. */
+    if (kind == JOB_REREAD)
+        ask_index(s);
 }
 
 /* --- requests ------------------------------------------------------------- */
