@@ -64,7 +64,7 @@ test("a period brushed on the timeline narrows what follows", () => served({}, a
 }));
 
 test("a place on the map leads to what is said to have happened there", () => served(
-  { case: makeCase(townFiles()), browser: { viewport: { width: 1120, height: 700 } } }, async ({ page, at, ask }) => {
+  { case: makeCase(townFiles()), browser: { viewport: { width: 1200, height: 700 } } }, async ({ page, at, ask }) => {
     const { items } = await ask("map");
     await at("/map");
     const single = page.locator(".map-chart .spot").filter({ hasText: /^[^+]*: / });
