@@ -240,32 +240,36 @@ static bool has_read(struct call *c, uint32_t number)
     return false;
 }
 
-static uint32_t next_claim(
-    const struct queue *q, uint32_t after, uint32_t *remaining)
+/* The first two that follow, and how many there are from the first on; a second
+   reader passes over what they have read. */
+enum { LOOKED_AT = 256 };
+static void find_turns(
+    const struct queue *q, uint32_t after, uint32_t turns[2],
+    uint32_t *remaining)
 {
-    uint32_t found = after;
+    uint32_t limit = q->is_second ? LOOKED_AT : 2, found = 0, count, total;
 
-    do
-        found = index_next_claim(q->f, q->order, found, remaining);
-    while (found != NOWHERE && q->is_second && has_read(q->c, found));
-    return found;
-}
+    *remaining = 0;
+    turns[0] = turns[1] = NOWHERE;
+    do {
+        uint32_t *claims = index_list_following(
+            q->f, q->c->arena, q->order, after, limit, &count, &total);
 
-static const char *next_id(const struct queue *q, uint32_t at)
-{
-    uint32_t remaining;
-    uint32_t next = next_claim(q, at, &remaining);
-
-    return next == NOWHERE
-               ? NULL
-               : id_words(q->c, 'c', q->c->server->index->claims[next].id);
+        for (uint32_t i = 0; i < count && found < 2; i++) {
+            after = claims[i];
+            if (q->is_second && has_read(q->c, after))
+                continue;
+            *remaining = found ? *remaining : total - i;
+            turns[found++] = after;
+        }
+    } while (found < 2 && count == limit);
 }
 
 void answer_queue(struct call *c)
 {
     struct filter *f = filter_of_call(c);
     const char *after = call_word(c, "after");
-    uint32_t from = NOWHERE, remaining, found;
+    uint32_t from = NOWHERE, remaining, turns[2];
     struct queue q = {c, f, 0, false};
     GError *error = NULL;
     int order;
@@ -282,14 +286,18 @@ void answer_queue(struct call *c)
         call_fail(c, error);
         return;
     }
-    found = next_claim(&q, from, &remaining);
-    if (found == NOWHERE) {
+    find_turns(&q, from, turns, &remaining);
+    if (turns[0] == NOWHERE) {
         call_give_nothing(c);
         return;
     }
     json_builder_begin_object(c->json);
-    shape_claim_full(c, found);
+    shape_claim_full(c, turns[0]);
     member_number(c->json, "remaining", remaining);
-    member_text(c->json, "next", next_id(&q, found));
+    member_text(
+        c->json, "next",
+        turns[1] == NOWHERE
+            ? NULL
+            : id_words(c, 'c', c->server->index->claims[turns[1]].id));
     json_builder_end_object(c->json);
 }
