@@ -22,13 +22,14 @@ test("files that are chosen or dropped are read, a closed tab or not", () => ser
   await page.getByRole("link", { name: "letter.txt", exact: true }).waitFor();
   await page.getByText(/^empty\.txt: /).waitFor(); /* what could not be read is told */
 
-  const folder = makeFiles({ "case/one.txt": LETTER.replace("beat", "detained"), "case/deep/two <b>.txt": LETTER.replace("beat", "shot") });
+  const folder = makeFiles(Object.fromEntries(["one.txt", "deep/two <b>.txt", "deep/three.txt"].map((name) =>
+    [`case/${name}`, LETTER.replace("beat", `beat ${name.length} people and`)])));
   await drop(page, page.getByRole("region", { name: "Add documents" }), [`${folder}/case`]);
-  await page.getByText("2 files sent").waitFor();
+  await page.getByText("3 files sent").waitFor();
   await page.close();
 
   const later = await another();
   await at("/documents", later);
-  await later.getByRole("heading", { name: "18 documents" }).waitFor({ timeout: 60000 });
+  await later.getByRole("heading", { name: "19 documents" }).waitFor({ timeout: 60000 });
   assert.equal((await ask("documents?find=two")).total, 1);
 }));
