@@ -474,17 +474,21 @@ bool index_holds_apart(const struct index *x, uint32_t one, uint32_t other)
     return false;
 }
 
-/* A party of its own for one sighting. */
+/* A party of its own for one sighting; the others are called by one of them. */
 static void part(struct index *x, uint32_t sighting)
 {
     const struct index_sighting *s = &x->sightings[sighting];
-    struct index_party was = x->parties[s->party];
-    uint32_t made = index_grow_parties(x);
+    uint32_t from = s->party, made = index_grow_parties(x), rest = 0;
 
-    was.id = s->referent;
-    was.name = x->spellings[s->spelling].words;
-    x->parties[made] = was;
+    x->parties[made] = x->parties[from];
+    x->parties[made].id = s->referent;
+    x->parties[made].name = x->spellings[s->spelling].words;
     x->sightings[sighting].party = made;
+    if (index_find_sighting(x, x->parties[from].id) != sighting)
+        return;
+    while (x->sightings[rest].party != from)
+        rest++;
+    x->parties[from].id = x->sightings[rest].referent;
 }
 
 static void unite(struct index *x, uint32_t a, uint32_t b)
@@ -523,8 +527,10 @@ static void rename_parties(struct index *x)
     struct index_inside *in = x->inside;
 
     x->parties_count = in->parties_built;
-    for (uint32_t i = 0; i < x->parties_count; i++)
+    for (uint32_t i = 0; i < x->parties_count; i++) {
         x->parties[i].is_gone = 0;
+        x->parties[i].id = in->id_built[i];
+    }
     for (uint32_t i = 0; i < x->sightings_count; i++)
         x->sightings[i].party = in->party_built[i];
     for (guint i = 0; i < in->party_rulings->len; i++)
@@ -545,6 +551,9 @@ void follow_begin(struct index *x)
     in->parties_built = x->parties_count;
     in->event_built = g_new(uint32_t, (gsize)x->claims_count + 1);
     in->party_built = g_new(uint32_t, (gsize)x->sightings_count + 1);
+    in->id_built = g_new(uint32_t, (gsize)x->parties_count + 1);
+    for (uint32_t i = 0; i < x->parties_count; i++)
+        in->id_built[i] = x->parties[i].id;
     in->sure_built = g_new(float, (gsize)x->claims_count + 1);
     for (uint32_t i = 0; i < x->claims_count; i++) {
         in->event_built[i] = x->claims[i].event;
@@ -562,6 +571,7 @@ void follow_end(struct index_inside *in)
     g_array_free(in->party_rulings, TRUE);
     g_free(in->event_built);
     g_free(in->sure_built);
+    g_free(in->id_built);
     g_free(in->party_built);
 }
 

@@ -32,6 +32,7 @@ struct index_inside {
     struct growth parties, events;
     /* What the file says, and the rulings since: see follow.c. */
     uint32_t *event_built, *party_built, events_built, parties_built;
+    uint32_t *id_built; /* by party */
     float *sure_built;
     GArray *event_rulings, *party_rulings;
 };
