@@ -311,6 +311,7 @@ static void add_notes(struct showing *s)
     struct call *c = s->c;
     struct record_row *records;
     const char *asked = NULL;
+    int64_t replaced = 0;
     uint32_t count;
     GError *error = NULL;
 
@@ -326,6 +327,8 @@ static void add_notes(struct showing *s)
 
         if (r->what == RECORD_SECOND)
             asked = r->asked ? r->who : NULL;
+        if (r->what == RECORD_CORRECTION && r->id == s->row->id)
+            replaced = r->other;
         if (r->what != RECORD_NOTE)
             continue;
         json_builder_begin_object(c->json);
@@ -336,6 +339,9 @@ static void add_notes(struct showing *s)
     }
     json_builder_end_array(c->json);
     member_text(c->json, "second_asked_by", asked);
+    member_text(
+        c->json, "replaces",
+        replaced ? id_words(c, 'c', (uint64_t)replaced) : NULL);
 }
 
 static void add_version(struct showing *s)
