@@ -190,7 +190,8 @@ def what_was_done_last_is_undone_first():
         a, b, c, *_ = open_claims(s)
         s.decide(a, "confirmed")
         s.post(f"claims/{b}/correction", negative=True)
-        one, other = [p["one"]["id"] for p in s.list("proposals")[:1]] + [p["other"]["id"] for p in s.list("proposals")[:1]]
+        two = s.list("proposals")[0]
+        one, other = two["one"]["id"], two["other"]["id"]
         s.post("parties/merge", one=one, other=other, why="one letter")
         eva.decide(c, "confirmed")
         assert s.post("undo")["undone"]["what"] == "ruling"
