@@ -8,7 +8,7 @@
 
 static struct digest_tables *tables;
 
-/* --- a case of many claims ------------------------------------------------- */
+/* --- a case of many claims ---------------------------------------------- */
 
 enum { PERSONS = 6, GROUPS = 3, PLACES = 3, NAMED = PERSONS + GROUPS + PLACES };
 static const char *const names[NAMED] = {
@@ -192,7 +192,7 @@ static struct index *open_index(struct fixture *f)
     return x;
 }
 
-/* --- what the case tells ---------------------------------------------------- */
+/* --- what the case tells ------------------------------------------------ */
 
 struct fact {
     uint32_t id, document, modality, verdict;

@@ -42,7 +42,7 @@ static void follow(struct desk *d)
     expect(index_follow(d->x, d->f->k, &error), error);
 }
 
-/* --- what reviewers do ------------------------------------------------------- */
+/* --- what reviewers do -------------------------------------------------- */
 
 #define ON(at) (&(struct review){.claim = at, .who = "Eva", .why = "so"})
 
@@ -164,7 +164,7 @@ static void rule(
         error);
 }
 
-/* --- comparing ------------------------------------------------------------------ */
+/* --- comparing ---------------------------------------------------------- */
 
 static void compare_claims(const struct index *x, const struct index *y)
 {
@@ -201,8 +201,8 @@ static void compare_counts(
     g_assert_cmpuint(a->contests, ==, b->contests);
 }
 
-/* What is rejected is of no event, but keeps its place for the day on which that
-   is taken back: there the two differ, and nobody sees it. */
+/* What is rejected is of no event, but keeps its place for the day on which
+   that is taken back: there the two differ, and nobody sees it. */
 static void compare_events(const struct index *x, const struct index *y)
 {
     for (uint32_t i = 0; i < x->claims_count; i++) {
@@ -261,7 +261,7 @@ static void compare(struct desk *d, unsigned also)
     index_close(y);
 }
 
-/* --- one thing after the other ---------------------------------------------------- */
+/* --- one thing after the other ------------------------------------------ */
 
 static void test_decisions(struct fixture *f, const void *unused)
 {
@@ -508,7 +508,7 @@ static void test_stale(struct fixture *f, const void *unused)
     end(&d);
 }
 
-/* --- anything in any order -------------------------------------------------------- */
+/* --- anything in any order ---------------------------------------------- */
 
 static void do_anything(struct desk *d, GRand *chance)
 {

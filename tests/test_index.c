@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-/* --- agreeing with the case -------------------------------------------------- */
+/* --- agreeing with the case --------------------------------------------- */
 
 static const char *called(const struct index *x, uint32_t sighting)
 {
@@ -120,7 +120,7 @@ static void test_same_bytes(struct fixture *f, const void *unused)
     g_assert_cmpmem(one, sizes[0], other, sizes[1]);
 }
 
-/* --- everything that can be asked ---------------------------------------------- */
+/* --- everything that can be asked --------------------------------------- */
 
 static void ask_lists(struct index *x, struct arena *a, struct filter *f)
 {
@@ -226,7 +226,7 @@ static void ask_everything(struct fixture *f, struct index *x)
     arena_free(a);
 }
 
-/* --- files that are damaged ------------------------------------------------------ */
+/* --- files that are damaged --------------------------------------------- */
 
 static void write_bytes(const char *path, const char *bytes, gsize size)
 {
@@ -352,7 +352,7 @@ static void test_refused(struct fixture *f, const void *unused)
     tear_down(&other, NULL);
 }
 
-/* --- filters against a recount ----------------------------------------------- */
+/* --- filters against a recount ------------------------------------------ */
 
 struct sieve {
     enum filter_kind kind;
@@ -605,7 +605,7 @@ static void test_bad_values(struct fixture *f, const void *unused)
     index_close(x);
 }
 
-/* --- pages ------------------------------------------------------------------ */
+/* --- pages -------------------------------------------------------------- */
 
 static void expect_pages(const struct filter *f, enum claim_order order)
 {
@@ -681,7 +681,7 @@ static void test_pages(struct fixture *f, const void *unused)
     index_close(x);
 }
 
-/* --- facets ------------------------------------------------------------------- */
+/* --- facets ------------------------------------------------------------- */
 
 /* Each value has as many claims as its filter alone would take, whatever else
    of its own kind is asked for. */
@@ -745,7 +745,7 @@ static void test_facets(struct fixture *f, const void *unused)
     index_close(x);
 }
 
-/* --- days ----------------------------------------------------------------------- */
+/* --- days --------------------------------------------------------------- */
 
 static uint32_t sum_buckets(const struct timeline *t)
 {

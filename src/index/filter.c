@@ -427,13 +427,10 @@ static bool fits_source(const struct filter *f, const struct index_claim *c)
                                 : has_party(f, FILTER_SOURCE, c->source);
 }
 
-/* What was rejected is of no event, though it has its place there. */
 static bool fits_event(const struct filter *f, const struct index_claim *c)
 {
-    if (c->verdict == VERDICT_REJECTED)
-        return false;
     for (uint32_t i = 0; i < f->event_count; i++)
-        if (f->events[i] == c->event)
+        if (f->events[i] == index_event_of(c))
             return true;
     return false;
 }

@@ -178,6 +178,13 @@ static inline uint32_t index_party_of(const struct index *x, uint32_t sighting)
     return sighting == NOWHERE ? NOWHERE : x->sightings[sighting].party;
 }
 
+/* A claim's, NOWHERE where it has none: what is rejected keeps its place in an
+   event for the day on which that is taken back, but is not of it. */
+static inline uint32_t index_event_of(const struct index_claim *c)
+{
+    return c->verdict == VERDICT_REJECTED ? NOWHERE : c->event;
+}
+
 /*
  * Brings in what was decided since, by whomever; nothing is done where the
  * case is unchanged.  Sets is_stale.

@@ -114,10 +114,10 @@ uint32_t *index_list_events(
 
     *total = 0;
     for (uint32_t i = 0; i < x->claims_count; i++) {
-        uint32_t event = x->claims[i].event;
+        uint32_t event = index_event_of(&x->claims[i]);
 
         if (event == NOWHERE || seen[event] || !x->events[event].claims ||
-            x->claims[i].verdict == VERDICT_REJECTED || filter_misses(f, i))
+            filter_misses(f, i))
             continue;
         seen[event] = 1;
         (*total)++;

@@ -184,6 +184,11 @@ static uint32_t byte_of(const struct ruler *r, int64_t point)
                       r->text.at);
 }
 
+static bool is_whole(JsonNode *node)
+{
+    return json_node_get_value_type(node) == G_TYPE_INT64;
+}
+
 /* [[from, to], ...] in order. */
 static bool parse_spans(
     struct call *c, const struct ruler *r, JsonNode *node, struct spans *out)
@@ -204,7 +209,9 @@ static bool parse_spans(
             JSON_NODE_HOLDS_ARRAY(pair) ? json_node_get_array(pair) : NULL;
         int64_t from, to;
 
-        if (!ends || json_array_get_length(ends) != 2)
+        if (!ends || json_array_get_length(ends) != 2 ||
+            !is_whole(json_array_get_element(ends, 0)) ||
+            !is_whole(json_array_get_element(ends, 1)))
             return false;
         from = json_array_get_int_element(ends, 0);
         to = json_array_get_int_element(ends, 1);

@@ -117,8 +117,8 @@ static void
 append_review(struct call *c, const struct index_claim *claim, GString *out)
 {
     const struct index *x = c->server->index;
-    const struct index_event *e =
-        claim->event == NOWHERE ? NULL : &x->events[claim->event];
+    uint32_t event = index_event_of(claim);
+    const struct index_event *e = event == NOWHERE ? NULL : &x->events[event];
 
     csv_append_cell(out, verdict_word((enum verdict)claim->verdict));
     csv_append_cell(

@@ -1,5 +1,6 @@
 /* What reviewers hold of two: people, groups, places, events. */
 #include "server/deeds.h"
+#include "server/records.h"
 #include "server/routes.h"
 #include "server/shapes.h"
 
@@ -40,11 +41,49 @@ static GPtrArray *find_ids(struct call *c, const char *name)
 
 /* --- parties ------------------------------------------------------------------ */
 
+/* What is on record of two parties. */
+struct standing {
+    int64_t one, other;
+    int64_t newest;  /* ruling on them; 0: none */
+    enum ruling_verdict verdict, before; /* of the newest, of the one before */
+};
+
+static void take_ruling(const struct record_row *r, void *self)
+{
+    struct standing *s = self;
+
+    if (MIN(r->one, r->other) != MIN(s->one, s->other) ||
+        MAX(r->one, r->other) != MAX(s->one, s->other))
+        return;
+    s->newest = r->id;
+    s->before = s->verdict;
+    s->verdict = r->ruling;
+}
+
+/* Of s->one and s->other; false: refused. */
+static bool find_standing(struct call *c, struct standing *s)
+{
+    struct review_cursor cursor = cursor_of_parties();
+    struct arena *a = arena_new();
+    GError *error = NULL;
+
+    s->verdict = s->before = RULING_OPEN;
+    if (!case_each_review(
+            c->server->k, a, &cursor, take_ruling, s, &error))
+        call_fail(c, error);
+    arena_free(a);
+    return !c->is_refused;
+}
+
 static bool rule_parties(
     struct call *c, struct deed *d, int64_t one, int64_t other,
     enum ruling_verdict verdict, const char *why)
 {
+    struct standing s = {.one = one, .other = other};
     GError *error = NULL;
+
+    if (d && !find_standing(c, &s))
+        return false;
 
     if (!case_rule(
             c->server->k, one, other, verdict, c->session->reviewer,
@@ -53,7 +92,7 @@ static bool rule_parties(
         return false;
     }
     if (d)
-        deed_add_pair(d, one, other);
+        deed_add_pair(d, (struct held_pair){one, other, s.verdict});
     return true;
 }
 
@@ -212,47 +251,87 @@ void answer_parties_split(struct call *c)
 /* --- taking back ---------------------------------------------------------------- */
 
 struct seeking {
-    int64_t id, found, one, other;
+    int64_t id, one, other;
 };
 
 static void seek(const struct record_row *r, void *self)
 {
     struct seeking *s = self;
 
-    if (r->what == RECORD_PARTIES && r->id == s->id) {
-        s->found = r->id;
+    if (r->id == s->id) {
         s->one = r->one;
         s->other = r->other;
     }
 }
 
-void answer_ruling_undo(struct call *c)
+static void refuse_late(struct call *c)
 {
-    struct seeking s = {
-        .id = json_object_get_int_member_with_default(c->body, "ruling", 0)};
-    struct review_cursor cursor = {0};
+    call_conflict(c, "somebody has ruled on these since");
+    json_builder_add_null_value(c->json);
+}
+
+/* What held of the two before the ruling holds again. */
+static bool undo_parties(struct call *c, int64_t ruling)
+{
+    struct seeking found = {.id = ruling};
+    struct review_cursor cursor = cursor_of_parties();
+    struct standing s = {0};
     struct arena *a = arena_new();
     GError *error = NULL;
-    bool good =
-        case_each_review(c->server->k, a, &cursor, seek, &s, &error);
 
-    arena_free(a);
-    if (!good) {
+    if (!case_each_review(c->server->k, a, &cursor, seek, &found, &error))
         call_fail(c, error);
+    else if (!found.one)
+        call_refuse(c, REFUSAL_NOT_FOUND, "there is no such ruling");
+    arena_free(a);
+    s.one = found.one;
+    s.other = found.other;
+    if (c->is_refused || !find_standing(c, &s))
+        return false;
+    if (s.newest == ruling)
+        return rule_parties(c, NULL, s.one, s.other, s.before, "taken back");
+    refuse_late(c);
+    return false;
+}
+
+static bool undo_events(struct call *c, int64_t ruling)
+{
+    GError *error = NULL;
+    uint32_t undone;
+
+    if (case_undo_event_ruling(
+            c->server->k, ruling, c->session->reviewer, &undone, &error))
+        return true;
+    if (g_error_matches(error, ATTEST_ERROR, ATTEST_ERROR_CONFLICT))
+        refuse_late(c);
+    else if (g_error_matches(error, ATTEST_ERROR, ATTEST_ERROR_INPUT))
+        call_refuse(c, REFUSAL_NOT_FOUND, "there is no such ruling");
+    else
+        call_refuse(c, REFUSAL_BROKEN, "%s", error->message);
+    g_error_free(error);
+    return false;
+}
+
+void answer_ruling_undo(struct call *c)
+{
+    int64_t ruling =
+        json_object_get_int_member_with_default(c->body, "ruling", 0);
+    const char *what;
+    bool is_of_events;
+
+    if (!call_text(c, "what", false, &what))
         return;
-    }
-    if (!s.found) {
-        call_refuse(
-            c, REFUSAL_NOT_FOUND, "there is no such ruling");
+    is_of_events = !g_strcmp0(what, "events");
+    if (what && !is_of_events && strcmp(what, "parties") != 0) {
+        call_refuse(c, REFUSAL_BAD_REQUEST, "what: '%s' is none", what);
         return;
     }
     call_begin_change(c);
-    if (!rule_parties(
-            c, NULL, s.one, s.other, RULING_OPEN, "taken back"))
+    if (!(is_of_events ? undo_events(c, ruling) : undo_parties(c, ruling)))
         return;
     server_look(c->server);
     json_builder_begin_object(c->json);
-    member_number(c->json, "undone", s.id);
+    member_number(c->json, "undone", ruling);
     json_builder_end_object(c->json);
 }
 
@@ -275,11 +354,11 @@ static bool rule_events(
 
 bool rulings_undo(struct call *c, const struct deed *d)
 {
-    for (guint i = 0; d->pairs && i + 1 < d->pairs->len; i += 2) {
-        int64_t one = g_array_index(d->pairs, int64_t, i);
-        int64_t other = g_array_index(d->pairs, int64_t, i + 1);
+    for (guint i = d->pairs->len; i-- > 0;) {
+        const struct held_pair *p =
+            &g_array_index(d->pairs, struct held_pair, i);
 
-        if (!rule_parties(c, NULL, one, other, RULING_OPEN, "taken back"))
+        if (!rule_parties(c, NULL, p->one, p->other, p->before, "taken back"))
             return false;
     }
     return true;

@@ -25,13 +25,11 @@ deed_add(struct call *c, enum record what, int64_t id, int64_t claim)
     return deed_lookup(c);
 }
 
-void deed_add_pair(struct deed *d, int64_t one, int64_t other)
+void deed_add_pair(struct deed *d, struct held_pair pair)
 {
-    int64_t pair[] = {one, other};
-
     if (!d->pairs)
-        d->pairs = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    g_array_append_vals(d->pairs, pair, 2);
+        d->pairs = g_array_new(FALSE, FALSE, sizeof pair);
+    g_array_append_val(d->pairs, pair);
 }
 
 struct deed *deed_lookup(struct call *c)

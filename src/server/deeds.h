@@ -12,11 +12,16 @@
 struct deed {
     enum record what;
     int64_t id, claim;
-    GArray *pairs; /* int64_t, two by two; NULL but of rulings */
+    GArray *pairs; /* struct held_pair; NULL but of rulings on parties */
+};
+/* What was held of two before the deed. */
+struct held_pair {
+    int64_t one, other;
+    enum ruling_verdict before;
 };
 
 struct deed *deed_add(struct call *c, enum record what, int64_t id, int64_t claim);
-void deed_add_pair(struct deed *d, int64_t one, int64_t other);
+void deed_add_pair(struct deed *d, struct held_pair pair);
 /* The last, or NULL. */
 struct deed *deed_lookup(struct call *c);
 void deed_drop(struct call *c); /* forgets the last */

@@ -62,7 +62,7 @@ static void gather(const struct record_row *r, void *self)
     g_array_append_val(g->found, kept);
 }
 
-/* Did a later one take it back? */
+/* Does a later one hold instead? */
 static bool is_undone(const GArray *all, guint at)
 {
     const struct record_row *r = &g_array_index(all, struct record_row, at);
@@ -73,7 +73,7 @@ static bool is_undone(const GArray *all, guint at)
 
         if ((later->one == r->one && later->other == r->other) ||
             (later->one == r->other && later->other == r->one))
-            return later->ruling == RULING_OPEN;
+            return true;
     }
     return false;
 }
@@ -106,8 +106,7 @@ static void add_ruling(struct call *c, const struct record_row *r, bool undone)
     json_builder_end_object(c->json);
 }
 
-/* A cursor that has seen all but rulings on parties. */
-static struct review_cursor cursor_of_parties(void)
+struct review_cursor cursor_of_parties(void)
 {
     struct review_cursor cursor = {0};
 

@@ -10,4 +10,7 @@ void member_reasons(struct call *c, const char *lines);
    is NOWHERE, the other party; false: refused. */
 bool member_rulings(struct call *c, uint32_t party, uint32_t other);
 
+/* A cursor that has seen all but rulings on parties. */
+struct review_cursor cursor_of_parties(void);
+
 #endif

@@ -262,8 +262,8 @@ void member_act(struct call *c, uint32_t act)
 static void member_event(struct call *c, const struct index_claim *claim)
 {
     const struct index *x = c->server->index;
-    const struct index_event *e =
-        claim->event == NOWHERE ? NULL : &x->events[claim->event];
+    uint32_t event = index_event_of(claim);
+    const struct index_event *e = event == NOWHERE ? NULL : &x->events[event];
 
     member_text(
         c->json, "event",
