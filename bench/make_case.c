@@ -79,12 +79,13 @@ static bool decide(
             dice_percent(&d, 80) ? VERDICT_CONFIRMED : VERDICT_REJECTED;
 
         for (size_t i = 0; i < G_N_ELEMENTS(readers); i++) {
+            struct review r = {.claim = claim, .who = readers[i]};
+
             if (i && dice_percent(&d, 15))
                 v = VERDICT_CONFIRMED + VERDICT_REJECTED - v;
-            if (!case_decide(
-                    k, claim, v, readers[i],
-                    v == VERDICT_REJECTED ? "not what the text says" : NULL,
-                    error))
+            if (v == VERDICT_REJECTED)
+                r.why = "not what the text says";
+            if (!case_decide(k, &r, v, NULL, error))
                 return false;
         }
     }

@@ -298,7 +298,7 @@ def sources_are_listed():
     assert claims == sorted(claims, reverse=True)
     for s in items:
         has(s, "id", "name", "kind", "claims", "documents", "publishers", "about")
-        assert s["kind"] in ("person", "group", "publisher", "described", "unnamed")
+        assert s["kind"] in ("person", "group", "publisher", "document", "described", "unnamed")
         assert s["documents"] <= s["claims"] and s["publishers"] <= s["documents"]
     assert sum(claims) == len(json.loads(ex.load("claims.json")))
     assert any(s["name"] == "Teodor Brask" for s in ex.ask("sources", find="brask")["items"])

@@ -92,7 +92,7 @@ def filters_take_what_fits():
         ("modality", "possible"): lambda c: c["modality"] == "possible",
         ("verdict", "open"): lambda c: True,
         ("verdict", "confirmed"): lambda c: False,
-        ("support", "single"): lambda c: c["event"] and c["support"] + c["deniers"] == 1,
+        ("support", "single"): lambda c: c["event"] and c["support"] + c["deniers"] == 1 and not c["contests"],
         ("support", "several"): lambda c: c["support"] > 1,
         ("support", "contested"): lambda c: c["contests"],
         ("support", "denied"): lambda c: c["deniers"] > 0,

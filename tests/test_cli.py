@@ -18,6 +18,8 @@ import sys
 import tempfile
 import time
 
+from tap import run_tests
+
 attest, examples = map(os.path.abspath, sys.argv[1:3])
 lexicon = pathlib.Path(__file__).resolve().parent.parent / "lexicon"
 tests = []
@@ -1150,16 +1152,5 @@ def match_tells_wrong_use():
         assert status == 2 and word in err, (args, err)
 
 
-print(f"1..{len(tests)}")
-failed = 0
 with tempfile.TemporaryDirectory() as scratch:
-    for number, function in enumerate(tests, 1):
-        name = function.__name__.replace("_", " ")
-        try:
-            function()
-            print(f"ok {number} - {name}", flush=True)
-        except Exception as error:  # one failure must not hide the others
-            failed += 1
-            print(f"not ok {number} - {name}")
-            print("# " + f"{type(error).__name__}: {error}"[:1500].replace("\n", "\n# "), flush=True)
-sys.exit(failed > 0)
+    run_tests(tests)

@@ -129,7 +129,8 @@ static void ask_lists(struct index *x, struct arena *a, struct filter *f)
     for (int order = ORDER_DOCUMENT; order <= ORDER_PARTY; order++) {
         index_list_claims(
             f, a, (enum claim_order)order, 1, 20, &count, &total);
-        index_next_claim(f, (enum claim_order)order, NOWHERE, &total);
+        index_list_following(
+            f, a, (enum claim_order)order, NOWHERE, 2, &count, &total);
     }
     for (int order = EVENTS_SUPPORT; order <= EVENTS_CLAIMS; order++)
         index_list_events(
@@ -424,7 +425,8 @@ static bool is_open(const struct fact *f)
 
 static bool is_single(const struct fact *f)
 {
-    return f->counts && f->counts->support + f->counts->deniers == 1;
+    return f->counts && f->counts->support + f->counts->deniers == 1 &&
+           !f->counts->contests;
 }
 
 static bool is_noted(const struct fact *f)
@@ -631,11 +633,12 @@ static void expect_pages(const struct filter *f, enum claim_order order)
 static void expect_queue(const struct filter *f, enum claim_order order)
 {
     struct arena *a = arena_new();
-    uint32_t count, total, remaining, at = NOWHERE, *all;
+    uint32_t count, total, found, remaining, at = NOWHERE, *all;
 
     all = index_list_claims(f, a, order, 0, 300, &count, &total);
     for (uint32_t i = 0; i < count; i++) {
-        at = index_next_claim(f, order, at, &remaining);
+        at = *index_list_following(f, a, order, at, 1, &found, &remaining);
+        g_assert_cmpuint(found, ==, 1);
         g_assert_cmpuint(at, ==, all[i]);
         g_assert_cmpuint(remaining, ==, total - i);
     }

@@ -14,6 +14,8 @@ import sys
 import tempfile
 import time
 
+from tap import run_tests
+
 attest, examples, data = map(os.path.abspath, sys.argv[1:4])
 tests = []
 
@@ -273,15 +275,4 @@ def many_reprints_take_no_time():
         assert len(rows) == 400 and {json.loads(r)["group"] for r in rows} == {1}
 
 
-print(f"1..{len(tests)}")
-failed = 0
-for number, function in enumerate(tests, 1):
-    name = function.__name__.replace("_", " ")
-    try:
-        function()
-        print(f"ok {number} - {name}", flush=True)
-    except Exception as error:  # one failure must not hide the others
-        failed += 1
-        print(f"not ok {number} - {name}")
-        print("# " + f"{type(error).__name__}: {error}"[:1500].replace("\n", "\n# "), flush=True)
-sys.exit(failed > 0)
+run_tests(tests)

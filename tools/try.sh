@@ -11,7 +11,9 @@ echo
 mv "$dir/examples.attest" "$1/examples.attest"
 cat <<END
 
-The case is $1/examples.attest. Ask it more:
+The case is $1/examples.attest. Open it as a page in the browser:
+  $attest serve --case $1/examples.attest
+or ask it more here:
   $attest claims --case $1/examples.attest --act liberty
   $attest show --case $1/examples.attest c1
   $attest search --case $1/examples.attest prison

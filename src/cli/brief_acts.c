@@ -17,20 +17,6 @@ struct voices {
     bool sure; /* only those that surely tell of it */
 };
 
-static uint32_t count_documents(const GPtrArray *claims)
-{
-    uint32_t count = 0;
-    int64_t last = 0;
-
-    for (guint i = 0; i < claims->len; i++) {
-        const struct told *t = g_ptr_array_index(claims, i);
-
-        count += t->document != last;
-        last = t->document;
-    }
-    return count;
-}
-
 static bool any_sure(const struct told *const *claims, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++)
@@ -44,7 +30,7 @@ static void take_voice(const GPtrArray *claims, void *self)
 {
     struct voices *v = self;
     const struct told *first = g_ptr_array_index(claims, 0);
-    uint32_t documents = count_documents(claims);
+    uint32_t documents = root_documents(claims);
     const char *voice = root_words(claims);
 
     if (v->sure &&

@@ -122,6 +122,8 @@ GPtrArray *happening_root(const struct happening *h, int64_t root, bool denies);
    description, that before the document's publisher. */
 const struct told *root_best(const GPtrArray *claims);
 const char *root_words(const GPtrArray *claims);
+/* In how many documents they stand. */
+uint32_t root_documents(const GPtrArray *claims);
 /* Calls `take` for the claims of each root, in the order of the case. */
 void happening_each_root(
     const struct happening *h, bool denies,

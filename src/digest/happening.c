@@ -84,6 +84,20 @@ const char *root_words(const GPtrArray *list)
     return best->publisher ? best->publisher : best->document_name;
 }
 
+uint32_t root_documents(const GPtrArray *claims)
+{
+    uint32_t count = 0;
+    int64_t last = 0;
+
+    for (guint i = 0; i < claims->len; i++) {
+        const struct told *t = g_ptr_array_index(claims, i);
+
+        count += t->document != last;
+        last = t->document;
+    }
+    return count;
+}
+
 void happening_each_root(
     const struct happening *h, bool denies,
     void (*take)(const GPtrArray *claims, void *self), void *self)

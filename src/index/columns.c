@@ -149,6 +149,8 @@ uint32_t index_grow_parties(struct index *x)
     x->parties = grow(
         &x->inside->parties, x->parties, count, sizeof(struct index_party));
     x->parties[count] = (struct index_party){0};
+    x->first_of_party =
+        g_renew(uint32_t, x->first_of_party, (gsize)count + 2);
     return x->parties_count++;
 }
 
@@ -276,7 +278,7 @@ unsigned index_support(const struct index *x, const struct index_claim *c)
         return 0;
     e = &x->events[c->event];
     kinds = e->support > 1 ? 1U << SUPPORT_SEVERAL : 0;
-    if (e->support + e->deniers == 1)
+    if (e->support + e->deniers == 1 && !e->contests)
         kinds |= 1U << SUPPORT_SINGLE;
     if (e->contests)
         kinds |= 1U << SUPPORT_CONTESTED;

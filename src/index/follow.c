@@ -1,21 +1,13 @@
 /*
  * Following what reviewers decide after the index was made.
  *
- * Verdicts, marks and corrections change a claim where it stands.  Rulings on
- * events and parties are kept, and applied in their order to what the file
- * has, anew each time one comes or is taken back; so an undone ruling leaves
- * nothing behind.  Taking back one that is older than the file takes a new
- * file: is_stale tells.
+ * Verdicts, marks and corrections change a claim where it stands; for rulings
+ * on events and parties see rulings.c.
  */
 #include "index/inside.h"
 #include "index/marks.h"
 
 #include <string.h>
-
-struct held {
-    int64_t one, other;
-    enum ruling_verdict verdict;
-};
 
 struct follow {
     struct index *x;
@@ -23,7 +15,8 @@ struct follow {
     GArray *corrections; /* int64_t: ids of claims */
     GArray *unsure;      /* int64_t: claims whose marks the records tell */
     GHashTable *touched; /* events to be counted anew */
-    bool regroups, renames, counts;
+    bool has_orphans; /* claims that are of no event and ought to be */
+    bool counts;
 };
 
 /* --- claims ------------------------------------------------------------------ */
@@ -56,7 +49,7 @@ static void take_decision(struct follow *f, const struct record_row *r)
     if (was_out == (c->verdict == VERDICT_REJECTED))
         return;
     touch(f, c->event);
-    f->regroups |= c->event == NOWHERE;
+    f->has_orphans |= c->event == NOWHERE;
     f->counts = true;
 }
 
@@ -186,33 +179,6 @@ static bool remark_claims(struct follow *f, GError **error)
     return good;
 }
 
-/* --- rulings ------------------------------------------------------------------ */
-
-/* The newest on two holds. */
-static bool
-hold(GArray *all, const struct record_row *r)
-{
-    for (guint i = 0; i < all->len; i++) {
-        const struct held *h = &g_array_index(all, struct held, i);
-
-        if ((h->one == r->one && h->other == r->other) ||
-            (h->one == r->other && h->other == r->one)) {
-            g_array_remove_index(all, i);
-            if (r->ruling == RULING_OPEN)
-                return true;
-            break;
-        }
-    }
-    if (r->ruling == RULING_OPEN)
-        return false;
-    {
-        struct held h = {r->one, r->other, r->ruling};
-
-        g_array_append_val(all, h);
-    }
-    return true;
-}
-
 static void take_record(const struct record_row *r, void *self)
 {
     struct follow *f = self;
@@ -230,14 +196,11 @@ static void take_record(const struct record_row *r, void *self)
         take_mark(f, r);
         break;
     case RECORD_EVENTS:
-        if (!hold(in->event_rulings, r))
-            f->x->is_stale = true;
-        f->regroups = true;
+        rulings_hold(f->x, &in->of_events, r);
         break;
     case RECORD_PARTIES:
-        if (!hold(in->party_rulings, r))
-            f->x->is_stale = true;
-        f->renames = true;
+        rulings_hold(f->x, &in->of_parties, r);
+        f->counts = true;
         break;
     case RECORD_READING:
     case RECORD_COUNT:
@@ -246,199 +209,7 @@ static void take_record(const struct record_row *r, void *self)
     f->x->revision++;
 }
 
-/* --- events --------------------------------------------------------------------- */
-
-static void move_claim(struct index *x, uint32_t claim, uint32_t event)
-{
-    if (!x->events[event].claims++)
-        x->events[event].first = x->events[event].head = claim;
-    x->claims[claim].event = event;
-}
-
-/* Does a ruling stand between the two events? */
-static bool are_apart(struct index *x, uint32_t a, uint32_t b)
-{
-    const GArray *all = x->inside->event_rulings;
-
-    for (guint i = 0; i < all->len; i++) {
-        const struct held *h = &g_array_index(all, struct held, i);
-        uint32_t p = index_find_event(x, (uint64_t)h->one);
-        uint32_t q = index_find_event(x, (uint64_t)h->other);
-
-        if (h->verdict == RULING_APART &&
-            ((p == a && q == b) || (p == b && q == a)))
-            return true;
-    }
-    return false;
-}
-
-static void apply_event(struct index *x, const struct held *h)
-{
-    uint32_t one = index_find_claim(x, (uint64_t)h->one);
-    uint32_t other = index_find_claim(x, (uint64_t)h->other);
-    uint32_t a, b;
-
-    if (one == NOWHERE || other == NOWHERE)
-        return;
-    a = x->claims[one].event;
-    b = x->claims[other].event;
-    if (a == NOWHERE || b == NOWHERE)
-        return;
-    if (h->verdict == RULING_APART) {
-        if (a == b)
-            move_claim(x, one, index_grow_events(x));
-        return;
-    }
-    x->claims[one].sure = x->claims[other].sure = 1; /* by decree */
-    if (a != b && are_apart(x, a, b)) {
-        move_claim(x, other, a);
-    } else if (a != b) {
-        for (uint32_t i = 0; i < x->claims_count; i++)
-            if (x->claims[i].event == b)
-                move_claim(x, i, a);
-    }
-}
-
-/* What tells one set of claims from another. */
-static uint64_t *sum_events(const struct index *x, uint32_t room)
-{
-    uint64_t *sums = g_new0(uint64_t, (gsize)room + 1);
-
-    for (uint32_t i = 0; i < x->claims_count; i++)
-        if (x->claims[i].event != NOWHERE)
-            sums[x->claims[i].event] +=
-                (i + 1) * 0x9E3779B97F4A7C15ULL ^ (uint64_t)i << 32;
-    return sums;
-}
-
-static void regroup(struct follow *f)
-{
-    struct index *x = f->x;
-    struct index_inside *in = x->inside;
-    uint32_t before = x->events_count;
-    g_autofree uint64_t *were = sum_events(x, before), *are = NULL;
-
-    x->events_count = in->events_built;
-    for (uint32_t i = 0; i < x->claims_count; i++) {
-        x->claims[i].event = in->event_built[i];
-        x->claims[i].sure = in->sure_built[i];
-    }
-    for (guint i = 0; i < in->event_rulings->len; i++)
-        apply_event(x, &g_array_index(in->event_rulings, struct held, i));
-    for (uint32_t i = 0; i < x->claims_count; i++)
-        if (x->claims[i].event == NOWHERE && !x->claims[i].is_gone &&
-            x->claims[i].verdict != VERDICT_REJECTED)
-            move_claim(x, i, index_grow_events(x));
-    are = sum_events(x, x->events_count);
-    for (uint32_t i = 0; i < x->events_count; i++)
-        if (i >= before || i >= in->events_built || were[i] != are[i])
-            touch(f, i);
-    g_free(x->next_of_event);
-    index_link_events(x);
-}
-
-/* --- counting an event anew ------------------------------------------------------ */
-
-static int64_t copies_of(void *self, int64_t document)
-{
-    const struct index *x = self;
-    uint32_t at = index_find_document(x, (uint64_t)document);
-    uint32_t first = at == NOWHERE ? NOWHERE : x->documents[at].copy_of;
-
-    return first == NOWHERE ? document : x->documents[first].id;
-}
-
-static const char *credit_of(void *self, int64_t document)
-{
-    const struct index *x = self;
-    uint32_t at = index_find_document(x, (uint64_t)document);
-
-    return at == NOWHERE || !x->documents[at].agency
-               ? NULL
-               : index_string(x, x->documents[at].agency);
-}
-
-bool index_digest_event(
-    struct index *x, struct kase *k, struct arena *a, uint32_t event,
-    struct digest *out, GError **error)
-{
-    enum { CLAIMS_MOST = 2000 };
-    struct surroundings around = {x, copies_of, credit_of};
-    int64_t *ids = arena_make(a, int64_t, CLAIMS_MOST);
-    double *sure = arena_make(a, double, CLAIMS_MOST);
-    uint32_t first = x->events[event].first, at = first, count = 0;
-
-    do {
-        ids[count] = x->claims[at].id;
-        sure[count++] = (double)x->claims[at].sure;
-        at = x->next_of_event[at];
-    } while (at != first && count < CLAIMS_MOST);
-    return digest_event(
-        k, x->inside->tables, a, ids, sure, count, &around, out, error);
-}
-
-/* Any claim of the event, or NOWHERE. */
-static uint32_t find_member(const struct index *x, uint32_t event)
-{
-    uint32_t at = x->events[event].first;
-
-    if (at < x->claims_count && x->claims[at].event == event)
-        return at;
-    for (at = 0; at < x->claims_count; at++)
-        if (x->claims[at].event == event)
-            return at;
-    return NOWHERE;
-}
-
-/* The first claim by which it is called: what is rejected speaks for nothing. */
-static uint32_t find_first(const struct index *x, uint32_t event)
-{
-    uint32_t from = find_member(x, event), at = from, first = NOWHERE;
-
-    if (from == NOWHERE)
-        return NOWHERE;
-    do {
-        if (x->claims[at].verdict != VERDICT_REJECTED)
-            first = MIN(first, at);
-        at = x->next_of_event[at];
-    } while (at != from);
-    return first;
-}
-
-bool index_recount_event(
-    struct index *x, struct kase *k, uint32_t event, GError **error)
-{
-    uint32_t first = find_first(x, event);
-    struct arena *a = arena_new();
-    struct index_event *e = &x->events[event];
-    struct digest digest;
-    bool good;
-
-    if (first == NOWHERE) {
-        e->claims = e->support = e->deniers = e->contests = 0;
-        arena_free(a);
-        return true;
-    }
-    e->first = first;
-    good = index_digest_event(x, k, a, event, &digest, error);
-    if (good) {
-        *e = (struct index_event){.first = e->first, .head = e->first};
-        if (digest.happening_count) {
-            const struct event *from = digest.happenings[0].event;
-
-            e->claims = from->claims;
-            e->documents = from->documents;
-            e->publishers = from->publishers;
-            e->support = from->support;
-            e->deniers = from->deniers;
-            e->contests = from->contests;
-            e->head = index_find_claim(
-                x, (uint64_t)happening_fullest(&digest.happenings[0])->id);
-        }
-    }
-    arena_free(a);
-    return good;
-}
+/* --- the whole ----------------------------------------------------------------------- */
 
 static bool recount_touched(struct follow *f, GError **error)
 {
@@ -456,125 +227,6 @@ static bool recount_touched(struct follow *f, GError **error)
     return true;
 }
 
-/* --- parties ---------------------------------------------------------------------- */
-
-bool index_holds_apart(const struct index *x, uint32_t one, uint32_t other)
-{
-    const GArray *all = x->inside->party_rulings;
-
-    for (guint i = 0; i < all->len; i++) {
-        const struct held *h = &g_array_index(all, struct held, i);
-        uint32_t p = index_find_party(x, (uint64_t)h->one);
-        uint32_t q = index_find_party(x, (uint64_t)h->other);
-
-        if (h->verdict == RULING_APART &&
-            ((p == one && q == other) || (p == other && q == one)))
-            return true;
-    }
-    return false;
-}
-
-/* A party of its own for one sighting; the others are called by one of them. */
-static void part(struct index *x, uint32_t sighting)
-{
-    const struct index_sighting *s = &x->sightings[sighting];
-    uint32_t from = s->party, made = index_grow_parties(x), rest = 0;
-
-    x->parties[made] = x->parties[from];
-    x->parties[made].id = s->referent;
-    x->parties[made].name = x->spellings[s->spelling].words;
-    x->sightings[sighting].party = made;
-    if (index_find_sighting(x, x->parties[from].id) != sighting)
-        return;
-    while (x->sightings[rest].party != from)
-        rest++;
-    x->parties[from].id = x->sightings[rest].referent;
-}
-
-static void unite(struct index *x, uint32_t a, uint32_t b)
-{
-    for (uint32_t i = 0; i < x->sightings_count; i++)
-        if (x->sightings[i].party == b)
-            x->sightings[i].party = a;
-    x->parties[b].is_gone = 1;
-}
-
-static bool has_others(const struct index *x, uint32_t sighting)
-{
-    for (uint32_t i = 0; i < x->sightings_count; i++)
-        if (i != sighting &&
-            x->sightings[i].party == x->sightings[sighting].party)
-            return true;
-    return false;
-}
-
-static void apply_party(struct index *x, const struct held *h)
-{
-    uint32_t one = index_find_sighting(x, (uint64_t)h->one);
-    uint32_t other = index_find_sighting(x, (uint64_t)h->other);
-    uint32_t a = index_party_of(x, one), b = index_party_of(x, other);
-
-    if (a == NOWHERE || b == NOWHERE)
-        return;
-    if (h->verdict == RULING_APART && a == b && has_others(x, one))
-        part(x, one);
-    else if (h->verdict == RULING_SAME && a != b)
-        unite(x, a, b);
-}
-
-static void rename_parties(struct index *x)
-{
-    struct index_inside *in = x->inside;
-
-    x->parties_count = in->parties_built;
-    for (uint32_t i = 0; i < x->parties_count; i++) {
-        x->parties[i].is_gone = 0;
-        x->parties[i].id = in->id_built[i];
-    }
-    for (uint32_t i = 0; i < x->sightings_count; i++)
-        x->sightings[i].party = in->party_built[i];
-    for (guint i = 0; i < in->party_rulings->len; i++)
-        apply_party(x, &g_array_index(in->party_rulings, struct held, i));
-    g_free(x->next_of_party);
-    index_link_parties(x);
-}
-
-/* --- the whole ----------------------------------------------------------------------- */
-
-void follow_begin(struct index *x)
-{
-    struct index_inside *in = x->inside;
-
-    in->event_rulings = g_array_new(FALSE, FALSE, sizeof(struct held));
-    in->party_rulings = g_array_new(FALSE, FALSE, sizeof(struct held));
-    in->events_built = x->events_count;
-    in->parties_built = x->parties_count;
-    in->event_built = g_new(uint32_t, (gsize)x->claims_count + 1);
-    in->party_built = g_new(uint32_t, (gsize)x->sightings_count + 1);
-    in->id_built = g_new(uint32_t, (gsize)x->parties_count + 1);
-    for (uint32_t i = 0; i < x->parties_count; i++)
-        in->id_built[i] = x->parties[i].id;
-    in->sure_built = g_new(float, (gsize)x->claims_count + 1);
-    for (uint32_t i = 0; i < x->claims_count; i++) {
-        in->event_built[i] = x->claims[i].event;
-        in->sure_built[i] = x->claims[i].sure;
-    }
-    for (uint32_t i = 0; i < x->sightings_count; i++)
-        in->party_built[i] = x->sightings[i].party;
-}
-
-void follow_end(struct index_inside *in)
-{
-    if (!in->event_rulings)
-        return;
-    g_array_free(in->event_rulings, TRUE);
-    g_array_free(in->party_rulings, TRUE);
-    g_free(in->event_built);
-    g_free(in->sure_built);
-    g_free(in->id_built);
-    g_free(in->party_built);
-}
-
 bool index_follow(struct index *x, struct kase *k, GError **error)
 {
     struct follow f = {
@@ -585,19 +237,21 @@ bool index_follow(struct index *x, struct kase *k, GError **error)
         .touched = g_hash_table_new(NULL, NULL),
     };
     struct arena *a = arena_new();
+    int64_t last_document = x->inside->cursor.document;
     bool good = case_each_review(
                     k, a, &x->inside->cursor, take_record, &f, error) &&
                 reread_claims(&f, error) && remark_claims(&f, error);
 
-    if (good && f.renames)
-        rename_parties(x);
-    if (good && f.regroups)
-        regroup(&f);
-    good = good && recount_touched(&f, error);
-    if (good && (f.counts || f.renames))
+    if (good) {
+        rulings_apply_parties(x);
+        rulings_apply_events(x, f.has_orphans, f.touched);
+        good = recount_touched(&f, error);
+    }
+    if (good && f.counts)
         index_count(x);
     if (x->inside->cursor.document > x->inside->state.last_document)
         x->is_stale = true;
+    x->revision += x->inside->cursor.document != last_document;
     g_array_free(f.corrections, TRUE);
     g_array_free(f.unsure, TRUE);
     g_hash_table_unref(f.touched);

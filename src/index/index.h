@@ -337,6 +337,7 @@ enum voice_kind {
     VOICE_PERSON,
     VOICE_GROUP,
     VOICE_PUBLISHER, /* the document itself speaks */
+    VOICE_DOCUMENT,  /* so too, and no publisher is known */
     VOICE_DESCRIBED, /* "a guard" */
     VOICE_UNNAMED
 };
@@ -358,11 +359,10 @@ bool index_find_voice(
     const struct index *x, struct arena *a, uint32_t party, const char *name,
     struct index_speaker *out);
 
-/* The first that fits and follows `after` (NOWHERE: any) in that order, and how
-   many are left from it on. */
-uint32_t index_next_claim(
-    const struct filter *f, enum claim_order order, uint32_t after,
-    uint32_t *remaining);
+/* Those that fit and follow the claim `after` (NOWHERE: all) in that order. */
+uint32_t *index_list_following(
+    const struct filter *f, struct arena *a, enum claim_order order,
+    uint32_t after, uint32_t limit, uint32_t *count, uint32_t *total);
 
 #define FACETS(X)                                                             \
     X(ACT, "act", ACT) X(FAMILY, "family", ACT) X(ACTOR, "actor", ACTOR)      \

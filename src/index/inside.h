@@ -18,6 +18,12 @@ struct growth {
     uint32_t room;
 };
 
+struct rulings {
+    GArray *held;     /* the newest on each two, in their order */
+    guint applied;    /* so many of them */
+    bool begins_anew; /* one of them was taken back */
+};
+
 struct index_inside {
     void *mapped;
     size_t size;
@@ -30,11 +36,11 @@ struct index_inside {
     GHashTable *added;    /* ids of claims made since, or replaced -> number +
                              1 */
     struct growth parties, events;
-    /* What the file says, and the rulings since: see follow.c. */
+    /* What the file says, and the rulings since: see rulings.c. */
     uint32_t *event_built, *party_built, events_built, parties_built;
-    uint32_t *id_built; /* by party */
     float *sure_built;
-    GArray *event_rulings, *party_rulings;
+    GArray *parties_changed;
+    struct rulings of_events, of_parties;
 };
 
 /* The element after the last, zeroed. */
@@ -42,8 +48,15 @@ uint32_t index_grow_parties(struct index *x);
 uint32_t index_grow_events(struct index *x);
 
 /* Before the first following, and after the last. */
-void follow_begin(struct index *x);
-void follow_end(struct index_inside *in);
+void rulings_begin(struct index *x);
+void rulings_end(struct index_inside *in);
+void rulings_hold(
+    struct index *x, struct rulings *all, const struct record_row *r);
+/* Each applies what was held since the last time; `touched` gets 1 + the numbers
+   of events that are to be counted anew. */
+void rulings_apply_parties(struct index *x);
+void rulings_apply_events(
+    struct index *x, bool has_orphans, GHashTable *touched);
 
 /* Counts an event anew from its claims; asks the case. */
 MUST_CHECK bool index_recount_event(

@@ -60,16 +60,15 @@ uint32_t *index_list_claims(
     return best_page(&b, offset, limit, count);
 }
 
-uint32_t index_next_claim(
-    const struct filter *f, enum claim_order order, uint32_t after,
-    uint32_t *remaining)
+uint32_t *index_list_following(
+    const struct filter *f, struct arena *a, enum claim_order order,
+    uint32_t after, uint32_t limit, uint32_t *count, uint32_t *total)
 {
     const struct index *x = filter_index(f);
     uint64_t least = after == NOWHERE ? 0 : claim_key(x, after, order);
-    uint64_t best = 0;
-    uint32_t found = NOWHERE;
+    struct best b = best_new(a, limit, x->claims_count);
 
-    *remaining = 0;
+    *total = 0;
     for (uint32_t i = 0; i < x->claims_count; i++) {
         uint64_t key;
 
@@ -78,13 +77,10 @@ uint32_t index_next_claim(
         key = claim_key(x, i, order);
         if (after != NOWHERE && (key < least || (key == least && i <= after)))
             continue;
-        (*remaining)++;
-        if (found != NOWHERE && key >= best)
-            continue;
-        found = i;
-        best = key;
+        (*total)++;
+        best_add(&b, key, i);
     }
-    return found;
+    return best_page(&b, 0, limit, count);
 }
 
 /* --- events ------------------------------------------------------------------ */

@@ -116,7 +116,8 @@ static bool are_events_good(const struct index *x)
 {
     for (uint32_t i = 0; i < x->events_count; i++)
         if (x->events[i].first >= x->claims_count ||
-            x->events[i].head >= x->claims_count)
+            x->events[i].head >= x->claims_count ||
+            x->claims[x->events[i].first].event != i)
             return false;
     return true;
 }
@@ -367,7 +368,7 @@ static bool load(
     index_link_events(x);
     index_link_parties(x);
     index_count(x);
-    follow_begin(x);
+    rulings_begin(x);
     return index_follow(x, k, error);
 }
 
@@ -390,7 +391,7 @@ struct index *index_open(
 
 static void inside_free(struct index_inside *in)
 {
-    follow_end(in);
+    rulings_end(in);
     g_free(in->claims.slots);
     g_free(in->documents.slots);
     g_free(in->sightings.slots);

@@ -89,14 +89,15 @@ look_at_voice(struct looking *l, uint32_t number, struct index_speaker *v)
     l->party_count = 0;
     for (uint32_t i = l->from[number]; i < l->from[number + 1]; i++) {
         const struct index_claim *c = &l->x->claims[l->claims[i]];
-        uint32_t *heard = &l->heard[l->x->house_of[c->document]];
+        uint32_t house = l->x->house_of[c->document];
 
         look_at_role(l, c->roles[ROLE_ACTOR]);
         look_at_role(l, c->roles[ROLE_TARGET]);
         v->documents += c->document != last;
         last = c->document;
-        v->publishers += *heard != number + 1;
-        *heard = number + 1;
+        /* The house "" has the documents of which none is known. */
+        v->publishers += l->x->houses[house] && l->heard[house] != number + 1;
+        l->heard[house] = number + 1;
     }
     for (uint32_t i = 0; i < l->party_count; i++) {
         keep_about(v, l->parties[i], l->spoken[l->parties[i]]);
@@ -141,6 +142,14 @@ static bool is_publisher(const struct index *x, uint32_t name)
     return false;
 }
 
+static bool is_document(const struct index *x, uint32_t name)
+{
+    for (uint32_t i = 0; i < x->documents_count; i++)
+        if (x->documents[i].name == name)
+            return true;
+    return false;
+}
+
 static enum voice_kind kind_of(const struct index *x, const struct index_speaker *v)
 {
     if (v->party != NOWHERE)
@@ -148,7 +157,9 @@ static enum voice_kind kind_of(const struct index *x, const struct index_speaker
                                                         : VOICE_GROUP;
     if (!v->name)
         return VOICE_UNNAMED;
-    return is_publisher(x, v->name) ? VOICE_PUBLISHER : VOICE_DESCRIBED;
+    if (is_publisher(x, v->name))
+        return VOICE_PUBLISHER;
+    return is_document(x, v->name) ? VOICE_DOCUMENT : VOICE_DESCRIBED;
 }
 
 /* `slots` are numbers of voices, and one more. */

@@ -191,7 +191,13 @@ static void add_labels(struct showing *s)
 
 /* --- where it stands ------------------------------------------------------------ */
 
-/* The paragraph, or of a long one the sentences around. */
+/* Inside a line? */
+static bool is_inside(struct str t, uint32_t at)
+{
+    return at > 0 && at < t.len && t.at[at - 1] != '\n' && t.at[at] != '\n';
+}
+
+/* The paragraph, or of a long one the words around. */
 static struct span passage_of(const struct showing *s)
 {
     enum { AROUND = 600 };
@@ -203,10 +209,12 @@ static struct span passage_of(const struct showing *s)
         from--;
     while (to < t.len && to - at.to < AROUND && t.at[to] != '\n')
         to++;
-    while (from < at.from && (t.at[from] & 0xC0) == 0x80)
-        from++;
-    while (to > at.to && to < t.len && (t.at[to] & 0xC0) == 0x80)
-        to--;
+    if (is_inside(t, from))
+        while (from < at.from && t.at[from - 1] != ' ')
+            from++;
+    if (is_inside(t, to))
+        while (to > at.to && t.at[to] != ' ')
+            to--;
     return (struct span){from, to};
 }
 
@@ -306,12 +314,22 @@ static void add_readers(struct showing *s)
     json_builder_end_array(s->c->json);
 }
 
-static void add_notes(struct showing *s)
+static void add_note(struct call *c, const struct record_row *r)
+{
+    json_builder_begin_object(c->json);
+    member_text(c->json, "text", r->words);
+    member_text(c->json, "who", r->who);
+    member_text(c->json, "at", r->at);
+    json_builder_end_object(c->json);
+}
+
+/* The notes, who wants a second reader, what claim this one took the place of:
+   a replaced one is never shown, its id leads to the new one. */
+static void add_records(struct showing *s)
 {
     struct call *c = s->c;
     struct record_row *records;
-    const char *asked = NULL;
-    int64_t replaced = 0;
+    const char *asked = NULL, *replaces = NULL;
     uint32_t count;
     GError *error = NULL;
 
@@ -325,23 +343,16 @@ static void add_notes(struct showing *s)
     for (uint32_t i = 0; i < count; i++) {
         const struct record_row *r = &records[i];
 
-        if (r->what == RECORD_SECOND)
+        if (r->what == RECORD_NOTE)
+            add_note(c, r);
+        else if (r->what == RECORD_SECOND)
             asked = r->asked ? r->who : NULL;
-        if (r->what == RECORD_CORRECTION && r->id == s->row->id)
-            replaced = r->other;
-        if (r->what != RECORD_NOTE)
-            continue;
-        json_builder_begin_object(c->json);
-        member_text(c->json, "text", r->words);
-        member_text(c->json, "who", r->who);
-        member_text(c->json, "at", r->at);
-        json_builder_end_object(c->json);
+        else if (r->what == RECORD_CORRECTION && r->id == s->row->id)
+            replaces = id_words(c, 'c', (uint64_t)r->other);
     }
     json_builder_end_array(c->json);
     member_text(c->json, "second_asked_by", asked);
-    member_text(
-        c->json, "replaces",
-        replaced ? id_words(c, 'c', (uint64_t)replaced) : NULL);
+    member_text(c->json, "replaces", replaces);
 }
 
 static void add_version(struct showing *s)
@@ -388,7 +399,7 @@ static void add_all(struct showing *s)
     add_passage(s);
     add_reasons(s);
     add_readers(s);
-    add_notes(s);
+    add_records(s);
     add_neighbours(s);
 }
 

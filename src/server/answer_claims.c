@@ -213,43 +213,91 @@ void answer_map(struct call *c)
 
 /* --- the queue ------------------------------------------------------------- */
 
-static const char *next_id(
-    struct call *c, const struct filter *f, enum claim_order order, uint32_t at)
-{
-    uint32_t remaining;
-    uint32_t next = index_next_claim(f, order, at, &remaining);
+struct queue {
+    struct call *c;
+    struct filter *f;
+    enum claim_order order;
+    bool is_second; /* for a second reader: whatever the first one decided */
+};
 
-    return next == NOWHERE
-               ? NULL
-               : id_words(c, 'c', c->server->index->claims[next].id);
+/* Did who asks decide on the claim already? */
+static bool has_read(struct call *c, uint32_t number)
+{
+    struct record_row *readers;
+    uint32_t count;
+    GError *error = NULL;
+
+    if (!case_find_readers(
+            c->server->k, c->arena, c->server->index->claims[number].id,
+            &readers, &count, &error)) {
+        call_fail(c, error);
+        return false;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        if (!g_strcmp0(readers[i].who, c->session->reviewer) &&
+            readers[i].verdict != VERDICT_OPEN)
+            return true;
+    return false;
+}
+
+/* The first two that follow, and how many there are from the first on; a second
+   reader passes over what they have read. */
+enum { LOOKED_AT = 256 };
+static void find_turns(
+    const struct queue *q, uint32_t after, uint32_t turns[2],
+    uint32_t *remaining)
+{
+    uint32_t limit = q->is_second ? LOOKED_AT : 2, found = 0, count, total;
+
+    *remaining = 0;
+    turns[0] = turns[1] = NOWHERE;
+    do {
+        uint32_t *claims = index_list_following(
+            q->f, q->c->arena, q->order, after, limit, &count, &total);
+
+        for (uint32_t i = 0; i < count && found < 2; i++) {
+            after = claims[i];
+            if (q->is_second && has_read(q->c, after))
+                continue;
+            *remaining = found ? *remaining : total - i;
+            turns[found++] = after;
+        }
+    } while (found < 2 && count == limit);
 }
 
 void answer_queue(struct call *c)
 {
     struct filter *f = filter_of_call(c);
     const char *after = call_word(c, "after");
-    uint32_t from = NOWHERE, remaining, found;
+    uint32_t from = NOWHERE, remaining, turns[2];
+    struct queue q = {c, f, 0, false};
     GError *error = NULL;
     int order;
 
     if (!f || !find_order(c, "order", queue_orders, &order))
         return;
+    q.order = (enum claim_order)order;
+    q.is_second = !filter_has(f, FILTER_VERDICT) &&
+                  !g_strcmp0(call_word(c, "mark"), "second");
     if (after && *after && (from = call_claim(c, after)) == NOWHERE)
         return;
-    if (!filter_has(f, FILTER_VERDICT) &&
+    if (!q.is_second && !filter_has(f, FILTER_VERDICT) &&
         !filter_add(f, FILTER_VERDICT, verdict_word(VERDICT_OPEN), &error)) {
         call_fail(c, error);
         return;
     }
-    found = index_next_claim(f, (enum claim_order)order, from, &remaining);
-    if (found == NOWHERE) {
+    find_turns(&q, from, turns, &remaining);
+    if (turns[0] == NOWHERE) {
         call_give_nothing(c);
         return;
     }
     json_builder_begin_object(c->json);
-    shape_claim_full(c, found);
+    shape_claim_full(c, turns[0]);
     member_number(c->json, "remaining", remaining);
     member_text(
-        c->json, "next", next_id(c, f, (enum claim_order)order, found));
+        c->json, "next",
+        turns[1] == NOWHERE
+            ? NULL
+            : id_words(c, 'c', c->server->index->claims[turns[1]].id));
     json_builder_end_object(c->json);
 }

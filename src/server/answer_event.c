@@ -19,20 +19,6 @@ static uint32_t number_of(const struct call *c, const struct told *t)
     return index_find_claim(c->server->index, (uint64_t)t->id);
 }
 
-static uint32_t count_documents(const GPtrArray *claims)
-{
-    uint32_t count = 0;
-    int64_t last = 0;
-
-    for (guint i = 0; i < claims->len; i++) {
-        const struct told *t = g_ptr_array_index(claims, i);
-
-        count += t->document != last;
-        last = t->document;
-    }
-    return count;
-}
-
 /* --- voices ---------------------------------------------------------------- */
 
 static void add_voice(const GPtrArray *claims, void *self)
@@ -47,7 +33,7 @@ static void add_voice(const GPtrArray *claims, void *self)
     json_builder_begin_object(c->json);
     shape_source_name(c, &c->server->index->claims[number_of(c, best)]);
     member_truth(c->json, "denies", u->denies);
-    member_number(c->json, "documents", count_documents(claims));
+    member_number(c->json, "documents", root_documents(claims));
     member_text(c->json, "root", id_words(c, 'c', (uint64_t)first->root));
     json_builder_set_member_name(c->json, "claims");
     json_builder_begin_array(c->json);

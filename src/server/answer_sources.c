@@ -42,6 +42,7 @@ static void add_members(struct call *c, const struct index_speaker *v)
         [VOICE_PERSON] = "person",
         [VOICE_GROUP] = "group",
         [VOICE_PUBLISHER] = "publisher",
+        [VOICE_DOCUMENT] = "document",
         [VOICE_DESCRIBED] = "described",
         [VOICE_UNNAMED] = "unnamed"};
     const char *name = index_string(c->server->index, v->name);
@@ -96,7 +97,8 @@ static bool is_theirs(const struct gathering *g, const struct index_claim *claim
         return false;
     if (g->voice->party != NOWHERE)
         return index_party_of(g->x, claim->source) == g->voice->party;
-    return claim->source == NOWHERE && claim->voice == g->voice->name;
+    return claim->source == NOWHERE &&
+           g->x->voices[claim->voice].name == g->voice->name;
 }
 
 static void gather(struct gathering *g)

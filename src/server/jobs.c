@@ -226,8 +226,6 @@ static void take_end(GObject *process, GAsyncResult *result, void *self)
     j->running = NULL;
     end_job(job, state_after(job));
     j->ended(job->kind, j->self);
-    if (job->kind != JOB_PREPARE && !j->idle)
-        jobs_add(j, JOB_PREPARE, NULL);
     run_next(j);
 }
 

@@ -2,7 +2,6 @@
  * jobs.h - what takes long: runs of attest itself, one after the other.
  *
  * Jobs go on when nobody looks; the last ones are kept with what they said.
- * Reading is always followed by counting the case anew.
  */
 #ifndef SERVER_JOBS_H
 #define SERVER_JOBS_H

@@ -116,11 +116,20 @@ static void give_closed(struct call *c)
     c->status = SOUP_STATUS_UNAUTHORIZED;
 }
 
+/* Whoever asks may have the page's own files, which tell nothing of the case.
+   A view's address may end as a file's name does: sources are called as
+   documents call them. */
+static bool is_file(const char *path)
+{
+    g_autoptr(GBytes) packed = file_find(path);
+
+    return g_str_has_prefix(path, "/assets/") ||
+           (packed && !g_str_has_suffix(path, ".html"));
+}
+
 void page_answer(struct call *c, const char *path, bool has_session)
 {
-    const char *type = media_type(path);
-
-    if (type && strcmp(type, media_type(closed)))
+    if (is_file(path))
         give_file(c, path);
     else if (!has_session)
         give_closed(c);

@@ -156,10 +156,16 @@ static void take_job_end(enum job_kind kind, void *self)
 {
     struct server *s = self;
 
-    if (kind == JOB_PREPARE)
+    if (s->is_ending)
+        return;
+    if (kind == JOB_PREPARE) {
         open_index(s);
-    else
-        server_look(s);
+        return;
+    }
+    server_look(s);
+    /* The tables may be others, even where no document reads otherwise. */
+    if (kind == JOB_REREAD)
+        ask_index(s);
 }
 
 /* --- requests ------------------------------------------------------------- */

@@ -28,18 +28,29 @@ export function test(name, run) {
 
 /* --- cases ------------------------------------------------------------------ */
 
-/* A case of these files (name to text), or of the examples. */
-export function makeCase(files) {
-  const folder = mkdtempSync(join(scratch, "case-"));
-  const from = files ? join(folder, "read") : examples;
-  for (const [name, text] of Object.entries(files ?? {})) {
-    const path = join(from, name);
+function run(...words) {
+  const done = spawnSync(attest, words, { encoding: "utf8" });
+  assert.equal(done.status, 0, done.stderr);
+}
+
+/* These files (name to text), in a folder of their own. */
+export function makeFiles(files) {
+  const folder = mkdtempSync(join(scratch, "read-"));
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
-  const path = join(folder, "some.attest");
-  const done = spawnSync(attest, ["read", "--case", path, from], { encoding: "utf8" });
-  assert.equal(done.status, 0, done.stderr);
+  return folder;
+}
+
+/* A case of these files (name to text), or of the examples; counted unless
+   a test is to see the server do that. */
+export function makeCase(files, { counted = true } = {}) {
+  const from = files ? makeFiles(files) : examples;
+  const path = join(mkdtempSync(join(scratch, "case-")), "velmara.attest");
+  run("read", "--case", path, from);
+  if (counted) run("index", "--case", path);
   return path;
 }
 
@@ -47,8 +58,8 @@ function copyOfExamples() {
   const folder = mkdtempSync(join(scratch, "copy-"));
   made ??= makeCase();
   for (const end of ["", ".index"])
-    if (existsSync(made + end)) copyFileSync(made + end, join(folder, "some.attest" + end));
-  return join(folder, "some.attest");
+    if (existsSync(made + end)) copyFileSync(made + end, join(folder, "velmara.attest" + end));
+  return join(folder, "velmara.attest");
 }
 
 /* --- the server --------------------------------------------------------------- */
@@ -112,13 +123,14 @@ function watch(page, origin, faults, expected) {
  *   another() a second page of the same session
  *
  * Options: case, reviewer (null: nobody), serve (more options of the program),
- * browser (of Playwright's context), expected (faults that are none here).
+ * prepared (false: the case may still be counted), browser (of Playwright's
+ * context), expected (faults that are none here).
  */
 export async function served(options, steps) {
   const faults = [];
   const server = await startServer(options.case ?? copyOfExamples(), options.serve ?? []);
   const context = await (await openBrowser()).newContext({
-    viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...options.browser });
+    viewport: { width: 1280, height: 800 }, reducedMotion: "reduce", ...options.browser });
   context.setDefaultTimeout(10000);
   const another = async () => {
     const page = await context.newPage();
@@ -136,7 +148,7 @@ export async function served(options, steps) {
   const tools = { page, another, ask: (path) => call(path), tell: call, at: (path, on = page) => goTo(on, server.origin + path) };
   try {
     await page.goto(server.link);
-    await untilPrepared(tools);
+    if (options.prepared ?? true) await untilPrepared(tools);
     if (options.reviewer !== null) await tools.tell("session", { reviewer: options.reviewer ?? "Ana Ruiz" });
     await goTo(page, `${server.origin}/`);
     await steps(tools);

@@ -52,7 +52,7 @@ export function claimFull(held, c) {
         ? [{ words: "passed on by two voices", weight: -0.3 }] : []),
     ],
     readers: c.readers, second_asked_by: c.second, notes: c.notes,
-    replaces: c.replaces, replaced_by: c.replacedBy,
+    replaces: c.replaces,
     previous: all[at - 1]?.id ?? null, following: all[at + 1]?.id ?? null,
   };
 }

@@ -13,7 +13,7 @@ export type Support = "single" | "several" | "contested" | "denied";
 export type Mark = "second" | "bulk" | "corrected" | "noted";
 export type Contest = "denied" | "figures" | "days" | "actors";
 export type Kind = "person" | "group" | "place";
-export type SourceKind = "person" | "group" | "publisher" | "described" | "unnamed";
+export type SourceKind = "person" | "group" | "publisher" | "document" | "described" | "unnamed";
 export type RoleName = "actor" | "target" | "place" | "origin" | "destination";
 
 export interface List<T> { total: number; offset: number; items: T[] }
@@ -104,7 +104,6 @@ export interface ClaimFull extends Claim {
   second_asked_by: string | null;
   notes: { text: string; who: string; at: string }[];
   replaces: string | null;
-  replaced_by: string | null;
   previous: string | null;
   following: string | null;
 }

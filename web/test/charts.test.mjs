@@ -12,7 +12,7 @@ const vite = await createServer({
 });
 const { dayNumber, dayText, ticks } = await vite.ssrLoadModule("/src/parts/calendar.ts");
 const { layOut } = await vite.ssrLoadModule("/src/parts/force.ts");
-const { cluster } = await vite.ssrLoadModule("/src/parts/clusters.ts");
+const { cluster, placeNames } = await vite.ssrLoadModule("/src/parts/clusters.ts");
 const { filtersOf, question, toggled } = await vite.ssrLoadModule("/src/parts/filters.ts");
 
 after(() => vite.close());
@@ -51,6 +51,17 @@ test("places that would cover each other are one, and no claim is lost", () => {
 
   assert.deepEqual(found.map((one) => one.members), [["10", "12"], ["400"]]);
   assert.equal(found.reduce((sum, one) => sum + one.count, 0), 8);
+});
+
+test("a name on the map stands where it covers nothing, or nowhere", () => {
+  const at = (x, y, count) => ({ x, y, count, members: [count] });
+  const sideOf = (clusters, one) => placeNames(clusters, () => "Some town").get(one)?.anchor;
+  const large = at(0, 0, 50), under = at(0, 45, 2), far = at(300, 0, 1);
+
+  assert.deepEqual([large, far].map((one) => placeNames([far, large], () => "Some town").get(one).dy > 0), [true, true]);
+  assert.ok(placeNames([under, large], () => "Some town").get(large).dy < 0);
+  assert.equal(sideOf([large, under, at(0, -45, 2)], large), "start");
+  assert.equal(sideOf([large, under, at(0, -45, 2), at(45, 0, 2), at(-45, 0, 2)], large), undefined);
 });
 
 test("an address is a question", () => {

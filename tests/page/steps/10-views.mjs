@@ -1,6 +1,6 @@
 /* Every view: it is there, accessible, in both looks, on a telephone. */
 import assert from "node:assert/strict";
-import { assertAccessible, served, test } from "../harness.mjs";
+import { assertAccessible, makeCase, served, test } from "../harness.mjs";
 
 const VIEWS = ["/", "/documents", "/review", "/agreement", "/people", "/people?kind=group", "/people?kind=place",
   "/proposals", "/sources", "/events", "/timeline", "/map", "/search", "/search?tab=events", "/search?tab=sentences&text=the"];
@@ -36,6 +36,12 @@ test("every view fits a telephone", () => served(
       assert.equal(await isWide(page), false, `${view} is wider than the screen`);
       await assertAccessible(page, view);
     }
+  }));
+
+test("a case that is still being counted is shown once it is", () => served(
+  { case: makeCase(null, { counted: false }), prepared: false, reviewer: null, expected: [/503/] }, async ({ page, ask }) => {
+    await page.getByRole("link", { name: "Review the next claim" }).waitFor({ timeout: 60000 });
+    assert.equal((await ask("pulse")).prepared, true);
   }));
 
 test("an address that is none says so", () => served({}, async ({ page, at }) => {

@@ -88,6 +88,33 @@ test("of two tabs the later is told what the earlier decided", () => served(
     assert.equal((await ask(`claims/${id}`)).verdict, "confirmed");
   }));
 
+test("a second reader is led to what the first left, and both are compared", () => served({}, async ({ page, at, ask, tell }) => {
+  const { id } = (await ask("claims?verdict=open&limit=1")).items[0];
+  await tell(`claims/${id}/decision`, { version: (await ask(`claims/${id}`)).version, verdict: "confirmed" });
+  await tell(`claims/${id}/second`, { asked: true });
+  await at("/review?mark=second");
+  await page.getByRole("heading", { name: "Nothing is left here" }).waitFor(); /* for her */
+
+  await tell("session", { reviewer: "Boris Tal" });
+  await at("/review?mark=second");
+  await page.waitForFunction((wanted) => new URL(location.href).searchParams.get("claim") === wanted, id);
+  await page.keyboard.press("a");
+  await page.getByRole("heading", { name: "Nothing is left here" }).waitFor();
+  await at("/agreement");
+  await page.getByRole("rowheader", { name: "Ana Ruiz and Boris Tal" }).or(page.getByRole("rowheader", { name: "Boris Tal and Ana Ruiz" })).waitFor();
+}));
+
+test("what one tab decides, another shows by itself", () => served({}, async ({ at, ask, another, page }) => {
+  const { id } = (await ask("claims?verdict=open&limit=1")).items[0];
+  const other = await another();
+  await at(`/claims/${id}`, other);
+  await at(`/claims/${id}`);
+  await page.keyboard.press("a");
+  await verdictOf(ask, id, "confirmed");
+  await other.bringToFront();
+  await other.getByRole("article").getByText("accepted").first().waitFor();
+}));
+
 test("reading only, nothing can be decided", () => served({ serve: ["--read-only"], reviewer: null }, async ({ page, at }) => {
   await at("/review");
   assert.equal(await page.getByRole("button", { name: /^Accept/ }).count(), 0);

@@ -1,7 +1,8 @@
 /* Filters, their addresses, the map, the timeline, search, files to take away. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { picture, served, test } from "../harness.mjs";
+import { makeCase, picture, served, test } from "../harness.mjs";
+import { townFiles } from "../towns.mjs";
 
 const filterOf = (page, name) => new URL(page.url()).searchParams.getAll(name);
 
@@ -43,10 +44,10 @@ test("what is shown can be taken away as a file", () => served({}, async ({ page
 test("a period brushed on the timeline narrows what follows", () => served({}, async ({ page, at }) => {
   await at("/timeline");
   const plot = await page.locator(".brush").first().boundingBox();
-  await page.mouse.move(plot.x + plot.width * 0.3, plot.y + plot.height / 2);
+  await page.mouse.move(plot.x + plot.width * 0.8, plot.y + plot.height / 2);
   await page.mouse.down();
-  await page.mouse.move(plot.x + plot.width * 0.5, plot.y + plot.height / 2, { steps: 5 });
-  await page.mouse.move(plot.x + plot.width * 0.7, plot.y + plot.height / 2, { steps: 5 });
+  await page.mouse.move(plot.x + plot.width * 0.9, plot.y + plot.height / 2, { steps: 5 });
+  await page.mouse.move(plot.x + plot.width * 0.98, plot.y + plot.height / 2, { steps: 5 });
   await page.mouse.up();
   await page.waitForFunction(() => new URL(location.href).searchParams.has("since"));
   const [since] = filterOf(page, "since");
@@ -62,19 +63,20 @@ test("a period brushed on the timeline narrows what follows", () => served({}, a
   assert.equal(filterOf(page, "since").length, 1);
 }));
 
-test("a place on the map leads to what is said to have happened there", () => served({}, async ({ page, at, ask }) => {
-  const { items } = await ask("map");
-  await at("/map");
-  const single = page.locator(".map-chart .spot").filter({ hasText: /^[^+]*: / });
-  await page.locator(".map-chart .spot").first().waitFor();
-  await picture(page, "map");
-  for (let tries = 0; !(await single.count()) && tries < 12; tries++)
-    await page.getByRole("button", { name: "Nearer" }).click();
-  await single.first().focus();
-  await page.keyboard.press("Enter");
-  await page.waitForURL(/\/search\?/);
-  assert.ok(items.some(({ id }) => id === filterOf(page, "place")[0]));
-}));
+test("a place on the map leads to what is said to have happened there", () => served(
+  { case: makeCase(townFiles()), browser: { viewport: { width: 1200, height: 700 } } }, async ({ page, at, ask }) => {
+    const { items } = await ask("map");
+    await at("/map");
+    const single = page.locator(".map-chart .spot").filter({ hasText: /^[^+]*: / });
+    await page.locator(".map-chart .spot").first().waitFor();
+    await picture(page, "map");
+    for (let tries = 0; !(await single.count()) && tries < 12; tries++)
+      await page.getByRole("button", { name: "Nearer" }).click();
+    await single.first().focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/search\?/);
+    assert.ok(items.some(({ id }) => id === filterOf(page, "place")[0]));
+  }));
 
 test("a search finds sentences and marks the words", () => served({}, async ({ page, at, ask }) => {
   const word = (await ask("claims?limit=1")).items[0].sentence.match(/\p{L}{5,}/u)[0];

@@ -75,9 +75,9 @@ test("a printed page is without what only a screen needs", () => served({}, asyn
   assert.ok((await page.pdf()).length > 10000);
 }));
 
-test("pictures for the README", () => served({ browser: { deviceScaleFactor: 2 } }, async ({ page, at, ask }) => {
+test("pictures for the README", () => served({ browser: { viewport: { width: 1200, height: 750 } } }, async ({ page, at, ask }) => {
   const document = (await ask("documents?sort=-claims&limit=1")).items[0].id;
-  const claim = (await ask(`claims?document=${document}&limit=8`)).items.at(-1).id;
+  const claim = (await ask(`claims?document=${document}`)).items.find(({ actor, target, source }) => actor && target && source).id;
   for (const [view, name] of [["/", "overview"], [`/documents/${document}?claim=${claim}`, "reading"], ["/review", "review"],
     [`/people/${(await ask("parties?kind=person")).items[0].id}`, "person"], ["/search", "search"]]) {
     await at(view);

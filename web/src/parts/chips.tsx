@@ -43,9 +43,10 @@ export function SupportTag({ support, deniers, contests, event }: {
 
   return (
     <Around class="support" href={event ? `/events/${event}` : undefined}>
-      <span class={support === 1 ? "chip single" : "chip"}>
-        {support === 1 ? "rests on one voice" : many(support, "voice")}
-      </span>
+      {(support > 0 || deniers === 0) && (
+        <span class={support === 1 ? "chip single" : "chip"}>
+          {support === 1 && !contests.length ? "rests on one voice" : many(support, "voice")}
+        </span>)}
       {deniers > 0 && <span class="chip contest">{many(deniers, "voice denies", "voices deny")} it</span>}
       {others.map((one) => <span key={one} class="chip contest">{CONTEST[one]}</span>)}
     </Around>

@@ -7,7 +7,6 @@ import { useSession } from "../api";
 import type { ClaimFull, Verdict } from "../types";
 import { Corrector } from "./corrector";
 import { Dialog } from "./dialog";
-import { ClaimLink } from "./links";
 import { VERDICT } from "./words";
 
 interface Props {
@@ -60,11 +59,6 @@ export function ClaimActions(props: Props) {
     { keys: "c", words: "add a note", act: askNote },
   ]);
   if (readOnly) return null;
-  if (claim.replaced_by)
-    return (
-      <p class="replaced">
-        This claim was corrected: <ClaimLink id={claim.replaced_by} /> stands in its place.
-      </p>);
   if (correcting)
     return <Corrector claim={claim} cancel={() => setCorrecting(false)}
       send={(body) => { setCorrecting(false); void post("correction", { ...body }, "correct", "confirmed"); }} />;

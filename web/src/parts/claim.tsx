@@ -20,7 +20,7 @@ export function ClaimLine({ claim, children }: { claim: Claim; children?: Compon
         <a href={link(`/documents/${claim.document.id}`, { claim: claim.id })}>{claim.sentence}</a>
       </p>
       <div class="line-foot">
-        <span>says <SourceLink source={claim.source} />{claim.publisher && claim.source &&
+        <span>says <SourceLink source={claim.source} itself={claim.source?.name === claim.document.name} />{claim.publisher && claim.source && claim.publisher !== claim.source.name &&
           <> in <Said>{claim.publisher}</Said></>}</span>
         {claim.time && <span><Moment time={claim.time} /></span>}
         <SupportTag support={claim.support} deniers={claim.deniers} contests={claim.contests} event={claim.event} />
@@ -53,7 +53,7 @@ function Moment({ time }: { time: NonNullable<Claim["time"]> }) {
   const known = days(time.from, time.to);
 
   if (!known) return <Said>{time.text}</Said>;
-  return <>{known}{time.text && <span class="faint"> (“<Said>{time.text}</Said>”)</span>}</>;
+  return <>{known}{time.text && time.text !== known && <span class="faint"> (“<Said>{time.text}</Said>”)</span>}</>;
 }
 
 function Row({ words, children }: { words: string; children: ComponentChildren }) {
@@ -97,7 +97,7 @@ function What({ claim }: { claim: ClaimFull }) {
         return (
           <Row key={name} words={ROLE[name]}>
             <RoleWords role={role} />
-            {role.party && role.text !== role.name &&
+            {role.party && role.name && role.text !== role.name &&
               <span class="faint"> (“<Said>{role.text}</Said>”)</span>}
           </Row>);
       })}

@@ -13,11 +13,7 @@ export function LazyMap({ places, height }: { places: Place[]; height: number })
   useEffect(() => {
     void import("./map-chart").then(({ MapChart }) => setChart({ Chart: MapChart }), () => undefined);
   }, []);
-  return (
-    <div style={{ minHeight: `${height}px` }}>
-      {chart
-        ? <chart.Chart places={places} height={height} choose={(place) => go(`/people/${place.id}`)} />
-        : <Loading />}
-    </div>
-  );
+  return chart
+    ? <chart.Chart places={places} height={height} choose={(place) => go(`/people/${place.id}`)} />
+    : <Loading />;
 }

@@ -24,9 +24,13 @@ export function RoleWords({ role, none = "somebody" }: {
 
 export const sourceAddress = (id: string): string => `/sources/${encodeURIComponent(id)}`;
 
-export function SourceLink({ source }: { source: Named | null }) {
+/* `itself`: the source is the document that stands beside. */
+export function SourceLink({ source, itself = false }: { source: Named | null; itself?: boolean }) {
   if (!source) return <span class="faint">the document itself</span>;
-  return <a class="source" href={sourceAddress(source.id)}><Said>{source.name || "somebody unnamed"}</Said></a>;
+  return (
+    <a class="source" href={sourceAddress(source.id)}>
+      {itself ? "the document itself" : <Said>{source.name || "somebody unnamed"}</Said>}
+    </a>);
 }
 
 export function DocumentLink({ document, claim }: {

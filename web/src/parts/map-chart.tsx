@@ -10,7 +10,7 @@ import { feature } from "topojson-client";
 import type { Topology } from "topojson-specification";
 import land from "world-atlas/countries-110m.json";
 import type { Place } from "../types";
-import { cluster, radius, type Cluster } from "./clusters";
+import { below, cluster, placeNames, radius, type Cluster, type NamePlace } from "./clusters";
 import { useWidth } from "./measure";
 import { many, number } from "./words";
 
@@ -51,6 +51,7 @@ export function MapChart({ places, choose, height: most = 560, at = null, keep }
   const clusters = useMemo(() => cluster(placed.map((one) =>
     ({ x: one.x * scale, y: one.y * scale, count: one.place.count, of: one }))), [placed, scale]);
   const left = width / 2 - look.x * scale, top = height / 2 - look.y * scale;
+  const names = useMemo(() => placeNames(clusters, nameOf), [clusters]);
   const zoomBy = (by: number) => setMoved(bounded({ ...look, zoom: look.zoom * by }));
   const pressed = (event: KeyboardEvent) => {
     const step = 60 / scale;
@@ -80,9 +81,10 @@ export function MapChart({ places, choose, height: most = 560, at = null, keep }
           <path class="grid" d={GRID} />
           <g class="land"><path d={GROUND} /></g>
         </g>
-        {clusters.map((one) => ({ ...one, x: one.x + left, y: one.y + top }))
+        {clusters.map((one) => ({ one, x: one.x + left, y: one.y + top }))
           .filter(({ x, y }) => x > -40 && y > -40 && x < width + 40 && y < height + 40)
-          .map((one) => <Spot key={one.members[0]!.place.id} of={one} open={() => open(one)} />)}
+          .map(({ one, x, y }) => (
+            <Spot key={one.members[0]!.place.id} of={one} x={x} y={y} at={names.get(one)} open={() => open(one)} />))}
       </svg>
       <div class="buttons screen-only">
         <button type="button" aria-label="Nearer" onClick={() => zoomBy(1.5)}>+</button>
@@ -114,12 +116,19 @@ function useKept(text: string | null, keep?: (at: string | null) => void): void 
   }, [text]);
 }
 
-function Spot({ of, open }: { of: Cluster<Placed>; open: () => void }) {
-  const { x, y, count, members } = of;
+const nameOf = ({ members }: Cluster<Placed>): string =>
+  members[0]!.place.name + (members.length > 1 ? ` +${members.length - 1}` : "");
+
+/* A name without room is seen while the spot is pointed at. */
+function Spot({ of, x, y, at, open }: {
+  of: Cluster<Placed>; x: number; y: number; at: NamePlace | undefined; open: () => void;
+}) {
+  const { count, members } = of;
   const first = members[0]!.place;
   const rough = members.length === 1 && first.precision !== "town";
   const size = radius(count);
-  const name = members.length === 1 ? first.name : `${first.name} +${members.length - 1}`;
+  const name = nameOf(of);
+  const { dx, dy, anchor } = at ?? below(size);
   const words = `${name}: ${many(count, "claim")}`
     + (rough ? `, somewhere in this ${first.precision}` : "")
     + (members.length > 1 ? ` in ${members.slice(0, 8).map((one) => one.place.name).join(", ")}` : "");
@@ -135,7 +144,7 @@ function Spot({ of, open }: { of: Cluster<Placed>; open: () => void }) {
       <title>{words}</title>
       <circle cx={x} cy={y} r={size} />
       <text class="count" aria-hidden="true" x={x} y={y + 4}>{number(count)}</text>
-      <text class="name" aria-hidden="true" x={x} y={y + size + 14}>{name}</text>
+      <text class={at ? "name" : "name crowded"} aria-hidden="true" x={x + dx} y={y + dy} text-anchor={anchor}>{name}</text>
     </g>
   );
 }

@@ -152,7 +152,7 @@ export function Compared({ both }: { both: Comparison }) {
         </section>
         <section aria-label="What they share">
           <h3>What they share</h3>
-          <h4>Told of beside the same</h4>
+          <h4>In claims with the same</h4>
           {parties.length
             ? <p class="cramped">{parties.map(({ id, name }, i) => <>{i > 0 && ", "}<PartyLink id={id} name={name} /></>)}</p>
             : <p class="faint cramped">Nobody.</p>}

@@ -38,11 +38,10 @@ export function Network({ ties, middle }: { ties: Ties; middle: string }) {
           const { x, y } = spots.get(id)!;
           const size = 7 + 9 * Math.sqrt(count / top);
           return (
-            <a key={id} href={link(`/people/${id}`)} class={id === middle ? "node middle" : "node"}
-              aria-label={`${name}, ${kind}, ${many(count, "claim")}`}>
-              <title>{`${name}: ${many(count, "claim")}`}</title>
+            <a key={id} href={link(`/people/${id}`)} class={id === middle ? "node middle" : "node"}>
+              <title>{`${name}, ${kind}, ${many(count, "claim")}`}</title>
               <Shape kind={kind} x={x} y={y} size={size} />
-              <text x={x} y={y + size + 15}>{shortened(name)}</text>
+              <text aria-hidden="true" x={x} y={y + size + 15}>{shortened(name)}</text>
             </a>);
         })}
       </svg>

@@ -45,6 +45,7 @@ export const SOURCE_KIND: Record<SourceKind, string> = {
   person: "a person",
   group: "a group",
   publisher: "a publisher",
+  document: "a document without a known publisher",
   described: "somebody described, not named",
   unnamed: "somebody unnamed",
 };

@@ -1,5 +1,4 @@
 /* "?": what every key does here. */
-import { useState } from "preact/hooks";
 import { Dialog } from "../parts/dialog";
 import { go } from "../router";
 import { makeStore, useStore } from "../store";
@@ -18,28 +17,24 @@ const PLACES: Record<string, [string, string]> = {
   s: ["/sources", "the sources"], t: ["/timeline", "the timeline"], m: ["/map", "the map"],
 };
 
+/* The key after "g". */
+function leap(event: KeyboardEvent): void {
+  const place = PLACES[event.key];
+  if (!place) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  go(place[0]);
+}
+
 export function Help() {
   const shown = useStore(helpShown);
   const all = useStore(groups);
-  const [going, setGoing] = useState(false);
 
-  const leap = (event: KeyboardEvent) => {
-    setGoing(false);
-    document.removeEventListener("keydown", leap, true);
-    const place = PLACES[event.key];
-    if (!place) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    go(place[0]);
-  };
   useKeys("Everywhere", [
     { keys: "?", words: "show this help", act: () => helpShown.put(true) },
     { keys: "/", words: "search", act: () => document.getElementById("search-words")?.focus() },
     { keys: "g", words: "then a letter: go to a page, as below",
-      act: () => {
-        if (!going) document.addEventListener("keydown", leap, { capture: true });
-        setGoing(true);
-      } },
+      act: () => document.addEventListener("keydown", leap, { capture: true, once: true }) },
   ]);
   if (!shown) return null;
   return (

@@ -114,7 +114,7 @@ function Conflict({ one, keepTheirs, sendAgain }: {
         By now: {current ? <strong>{VERDICT[current.verdict]}</strong> : "changed"}
         {last && <> by <bdi>{last.name}</bdi>, {moment(last.at)}{last.why && <>, “<bdi>{last.why}</bdi>”</>}</>}.
       </p>
-      {current?.replaced_by && <p>It was corrected: see <ClaimLink id={current.replaced_by} />.</p>}
+      {current && current.id !== one.claim.id && <p>It was corrected: <ClaimLink id={current.id} /> stands in its place.</p>}
       <p class="faint">Both are kept in the claim's history, whichever you choose.</p>
       <div class="actions">
         <button type="button" class="main" autofocus onClick={keepTheirs}>Leave it as it is now</button>

@@ -61,10 +61,10 @@ function Table({ list }: { list: DocumentShort[] }) {
                   {one.language && one.language !== "en" && <> <span class="chip">{one.language}</span></>}</div>
                 {one.notes.map((note) => <div key={note} class="names" dir="auto">{note}</div>)}
               </td>
-              <td>{one.publisher
+              <td class={one.publisher ? undefined : "none"}>{one.publisher
                 ? <a href={link("/search", { publisher: one.publisher })}><Said>{one.publisher}</Said></a>
                 : <span class="faint">not known</span>}</td>
-              <td>{one.date ? day(one.date) : <span class="faint">not known</span>}</td>
+              <td class={one.date ? undefined : "none"}>{one.date ? day(one.date) : <span class="faint">not known</span>}</td>
               <td class={one.claims ? "number" : "number none"} data-label={one.claims === 1 ? "claim" : "claims"}>{one.claims
                 ? <a href={link("/search", { document: one.id })} aria-label={`${many(one.claims, "claim")} of ${one.title || one.name}`}>{number(one.claims)}</a>
                 : <span class="faint">0</span>}</td>
@@ -164,13 +164,19 @@ interface NamedFile { name: string; file: File }
 
 /* All files that were dropped, those of folders with their path. */
 async function filesOf(dropped: DataTransfer | null): Promise<NamedFile[]> {
-  const entries = [...(dropped?.items ?? [])].flatMap((one) => one.webkitGetAsEntry() ?? []);
-  return (await Promise.all(entries.map(filesBelow))).flat();
+  return (await Promise.all([...(dropped?.items ?? [])].map(filesOfItem))).flat();
+}
+
+async function filesOfItem(item: DataTransferItem): Promise<NamedFile[]> {
+  const entry = item.webkitGetAsEntry();
+  const file = entry ? null : item.getAsFile();
+
+  return entry ? filesBelow(entry) : file ? [{ name: file.name, file }] : [];
 }
 
 async function filesBelow(entry: FileSystemEntry): Promise<NamedFile[]> {
-  if (entry instanceof FileSystemFileEntry) {
-    const file = await new Promise<File>((found, lost) => entry.file(found, lost));
+  if (entry.isFile) {
+    const file = await new Promise<File>((found, lost) => (entry as FileSystemFileEntry).file(found, lost));
     return [{ name: entry.fullPath.replace(/^\//, ""), file }];
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();

@@ -3,7 +3,6 @@ import { useState } from "preact/hooks";
 import { useAsk } from "../api";
 import { ClaimActions } from "../parts/claim-actions";
 import { ClaimCard } from "../parts/claim";
-import { ClaimLink } from "../parts/links";
 import { Passage } from "../parts/passage";
 import { Answer } from "../parts/states";
 import { moment } from "../parts/words";
@@ -26,7 +25,7 @@ export default function History({ id }: { id: string }) {
             <div class="actions">
               <a class="button" href={link(`/documents/${claim.document.id}`, { claim: claim.id })}>Read it in its document</a>
             </div>
-            {claim.replaces && <p>It corrects <ClaimLink id={claim.replaces} />.</p>}
+            {claim.replaces && <p>It takes the place of {claim.replaces}, which was corrected.</p>}
           </div>
           <div class="beside">
             <div>
@@ -57,7 +56,7 @@ function Records({ records }: { records: LogRecord[] }) {
   return (
     <ol class="records">
       {records.map((one) => (
-        <li key={one.id} class={one.undone ? "undone" : undefined}>
+        <li key={`${one.what} ${one.id}`} class={one.undone ? "undone" : undefined}>
           <span class="faint">{moment(one.at)}</span>{" "}
           <strong><bdi>{one.who ?? "attest"}</bdi></strong>{" "}
           <bdi>{one.words}</bdi>

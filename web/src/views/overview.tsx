@@ -86,7 +86,7 @@ function Panels({ value }: { value: Overview }) {
       <Acts value={value} />
       <section class="panel">
         <header><h2>Where</h2><a href="/map">Map</a></header>
-        <LazyMap places={value.map.items} height={400} />
+        {value.map.items.length > 0 && <LazyMap places={value.map.items} height={400} />}
         {value.map.unplaced > 0 && (
           <p class="faint more">{many(value.map.unplaced, "claim names", "claims name")} no place that is known.</p>)}
       </section>

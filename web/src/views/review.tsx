@@ -3,7 +3,7 @@
  * while this one is read, so that it is there when the decision falls; the
  * decision travels meanwhile.
  */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { asApiError, ask, pulse, type ApiError } from "../api";
 import { useStore } from "../store";
 import { ClaimActions, decisionWords } from "../parts/claim-actions";
@@ -36,6 +36,18 @@ function queuePath(at: Address, after?: string): string {
 }
 
 interface Place { claim: ClaimFull; remaining: number | null }
+
+/* The act is what one looks for first: a long passage or a small screen may
+   have it out of sight, above or behind the buttons. */
+function showAct(): void {
+  const act = document.querySelector(".one-claim .part.trigger");
+  const top = document.querySelector(".head")?.getBoundingClientRect().bottom ?? 0;
+  const foot = document.querySelector(".one-claim .decide")?.getBoundingClientRect().top ?? window.innerHeight;
+
+  if (!act) return;
+  const { top: above, bottom: below } = act.getBoundingClientRect();
+  if (above < top || below > foot) act.scrollIntoView({ block: "center" });
+}
 
 export default function Review() {
   const at = useAddress();
@@ -112,6 +124,7 @@ export default function Review() {
   const undone = (claim: ClaimFull) =>
     show(claim, place === null ? 1 : place?.remaining == null ? null : place.remaining + 1);
 
+  useLayoutEffect(showAct, [place?.claim.id]);
   useKeys("Review", [
     { keys: "n j", words: "the next claim", act: () => void advance(false) },
     { keys: "p k", words: "the claim before", act: back },

@@ -31,7 +31,8 @@ function Page({ source }: { source: SourceFull }) {
       <div class="stats">
         <a href={all({})}><span class="figure">{number(source.claims)}</span> <span class="what">{source.claims === 1 ? "claim" : "claims"} by this word</span></a>
         <span><span class="figure">{number(source.documents)}</span> <span class="what">{source.documents === 1 ? "document" : "documents"}</span></span>
-        <span><span class="figure">{number(source.publishers)}</span> <span class="what">{source.publishers === 1 ? "publisher" : "publishers"} that passed it on</span></span>
+        {source.publishers > 0 && (
+          <span><span class="figure">{number(source.publishers)}</span> <span class="what">{source.publishers === 1 ? "publisher" : "publishers"} that passed it on</span></span>)}
       </div>
       <div class="beside">
         <div class="panels">

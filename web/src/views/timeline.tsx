@@ -49,6 +49,8 @@ export default function TimelineView() {
   );
 }
 
+const claimsIn = (buckets: Timeline["buckets"]): number => buckets.reduce((sum, one) => sum + one.count, 0);
+
 /* The chosen period by itself, in finer steps. */
 function Chosen({ since, until, choose }: {
   since: string | null; until: string | null; choose: (period: Period, isStep: boolean) => void;
@@ -62,8 +64,16 @@ function Chosen({ since, until, choose }: {
         <h2 id="chosen-period">{since && until ? days(since, until) : since ? `Since ${days(since, since)}` : `Until ${days(until, until)}`}</h2>
         <button type="button" class="plain screen-only" onClick={() => choose({ since: null, until: null }, false)}>Show all of it</button>
       </header>
-      <Answer of={asked}>{(timeline) =>
-        <TimelineChart timeline={timeline} label="The chosen period" height={150} period={{ since, until }} choose={choose} />}
+      <Answer of={asked}>{(timeline) => {
+        const within = timeline.buckets.filter((one) => (!since || one.to >= since) && (!until || one.from <= until));
+        const earlier = claimsIn(timeline.buckets) - claimsIn(within);
+        return (
+          <>
+            <TimelineChart timeline={{ ...timeline, buckets: within }} label="The chosen period" height={150}
+              period={{ since, until }} choose={choose} />
+            {earlier > 0 && <p class="faint cramped">{many(earlier, "claim")} of a longer time that began before it.</p>}
+          </>);
+      }}
       </Answer>
     </section>
   );
