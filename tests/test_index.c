@@ -283,7 +283,7 @@ static void test_damaged(struct fixture *f, const void *unused)
     gsize size;
 
     (void)unused;
-    add_stories(f, 3, 12);
+    add_stories(f, 2, 8);
     build(f);
     g_assert_true(g_file_get_contents(path, &good, &size, NULL));
     for (int i = 0; i < TRIALS; i++) {
