@@ -109,11 +109,50 @@ static bool can_be_one(struct call *c, uint32_t one, uint32_t other)
     return !c->is_refused;
 }
 
+/* One document tells two of its own apart, unless a reviewer says otherwise: so
+   those of the other that stand in a document with the one are each named. */
+static uint32_t find_meetings(
+    struct call *c, uint32_t one, uint32_t other, uint32_t *met)
+{
+    const struct index *x = c->server->index;
+    uint8_t *has = arena_make(c->arena, uint8_t, x->documents_count + 1);
+    uint32_t count = 0, first = x->first_of_party[one], at = first;
+
+    do {
+        has[x->sightings[at].document] = 1;
+        at = x->next_of_party[at];
+    } while (at != first);
+    first = at = x->first_of_party[other];
+    do {
+        if (has[x->sightings[at].document] && count < RULINGS_MOST)
+            met[count++] = x->sightings[at].referent;
+        at = x->next_of_party[at];
+    } while (at != first);
+    return count;
+}
+
+static bool unite_parties(
+    struct call *c, uint32_t one, uint32_t other, const char *why)
+{
+    const struct index *x = c->server->index;
+    int64_t first = x->parties[one].id, second = x->parties[other].id;
+    struct deed *d = deed_add(c, RECORD_PARTIES, 0, 0);
+    uint32_t met[RULINGS_MOST], count = find_meetings(c, one, other, met);
+
+    if (!rule_parties(c, d, first, second, RULING_SAME, why))
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        if (met[i] != second &&
+            !rule_parties(c, d, first, met[i], RULING_SAME, why))
+            return false;
+    return true;
+}
+
 void answer_parties_merge(struct call *c)
 {
     const char *first, *second, *why;
     uint32_t one, other;
-    int64_t ids[2];
+    int64_t id;
 
     if (!call_text(c, "one", true, &first) ||
         !call_text(c, "other", true, &second) ||
@@ -121,16 +160,12 @@ void answer_parties_merge(struct call *c)
         (one = call_party(c, first)) == NOWHERE ||
         (other = call_party(c, second)) == NOWHERE || !can_be_one(c, one, other))
         return;
-    ids[0] = c->server->index->parties[one].id;
-    ids[1] = c->server->index->parties[other].id;
+    id = c->server->index->parties[one].id;
     call_begin_change(c);
-    if (!rule_parties(
-            c, deed_add(c, RECORD_PARTIES, 0, 0), ids[0], ids[1], RULING_SAME,
-            why))
+    if (!unite_parties(c, one, other, why))
         return;
     server_look(c->server);
-    shape_party_full(
-        c, index_find_party(c->server->index, (uint64_t)ids[0]));
+    shape_party_full(c, index_find_party(c->server->index, (uint64_t)id));
 }
 
 /* Those of the party that are not named: one of each spelling. */
