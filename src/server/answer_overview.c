@@ -178,6 +178,15 @@ static bool add_uncertain(struct call *c)
     return false;
 }
 
+static uint32_t count_proposals(struct call *c)
+{
+    uint32_t count, total;
+
+    index_list_bonds(
+        c->server->index, c->arena, KIND_ANY, 0, 1, &count, &total);
+    return total;
+}
+
 static void add_review(struct call *c, const struct facet *facets)
 {
     JsonBuilder *b = c->json;
@@ -191,7 +200,7 @@ static void add_review(struct call *c, const struct facet *facets)
     member_number(b, "bulk", count_of(&facets[FACET_MARK], "bulk"));
     member_number(b, "second", count_of(&facets[FACET_MARK], "second"));
     add_uncertain(c);
-    member_number(b, "proposals", c->server->index->bonds_count);
+    member_number(b, "proposals", count_proposals(c));
     json_builder_end_object(b);
 }
 
