@@ -4,6 +4,7 @@
 #include "server/body.h"
 #include "server/door.h"
 #include "server/headers.h"
+#include "server/members.h"
 #include "server/routes.h"
 
 #include <stdarg.h>
@@ -183,18 +184,6 @@ void call_give_nothing(struct call *c)
     c->is_given = true;
 }
 
-static GBytes *print_json(struct call *c)
-{
-    g_autoptr(JsonGenerator) generator = json_generator_new();
-    g_autoptr(JsonNode) root = json_builder_get_root(c->json);
-    gsize length;
-    char *text;
-
-    json_generator_set_root(generator, root);
-    text = json_generator_to_data(generator, &length);
-    return g_bytes_new_take(text, length);
-}
-
 /* As it is sent: packed if that pays and the client can unpack it. */
 static void send_json(struct call *c, GBytes *bytes)
 {
@@ -213,7 +202,7 @@ static bool is_kept(const struct call *c)
 
 static void give_json(struct call *c)
 {
-    GBytes *bytes = print_json(c);
+    GBytes *bytes = g_string_free_to_bytes(members_print(c->json));
 
     if (is_kept(c)) {
         g_clear_pointer(&c->server->kept, g_bytes_unref);
