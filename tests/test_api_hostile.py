@@ -26,4 +26,32 @@ def every_letter_comes_back_as_json():
         assert len(s.get("claims.json")) == len(s.list("claims"))
 
 
+# --- bodies -----------------------------------------------------------------
+
+@test
+def members_of_another_kind_are_refused():
+    with fresh() as s:
+        id = s.list("claims")[0]["id"]
+        for bad in ([1], {}, "1", 1.5, True):
+            s.refused(f"claims/{id}/decision", 400, "bad-request", verdict="confirmed", version=bad)
+            s.refused("claims/bulk", 400, "bad-request", verdict="confirmed", most=bad)
+            s.refused("rulings/undo", 400, "bad-request", ruling=bad)
+        for bad in (["2012-01-01"], {}, 5, False):
+            s.refused(f"claims/{id}/correction", 400, "bad-request", time={"from": bad})
+            s.refused(f"claims/{id}/correction", 400, "bad-request", time={"from": "2012-01-01", "to": bad})
+        assert s.get(f"claims/{id}")["verdict"] == "open"
+
+
+@test
+def nobody_keeps_a_book_in_a_remark():
+    book = "x" * 5000
+    with fresh() as s:
+        id = s.list("claims")[0]["id"]
+        one, other = [p["id"] for p in s.list("parties", kind="person")[:2]]
+        s.refused(f"claims/{id}/note", 400, "bad-request", text=book)
+        s.refused("claims/bulk", 400, "bad-request", verdict="rejected", most=1000, why=book)
+        s.refused("parties/merge", 400, "bad-request", one=one, other=other, why=book)
+        s.refused("parties/split", 400, "bad-request", party=one, mentions=[one], why=book)
+
+
 run_tests()

@@ -117,7 +117,7 @@ void answer_parties_merge(struct call *c)
 
     if (!call_text(c, "one", true, &first) ||
         !call_text(c, "other", true, &second) ||
-        !call_text(c, "why", true, &why) ||
+        !call_remark(c, "why", true, &why) ||
         (one = call_party(c, first)) == NOWHERE ||
         (other = call_party(c, second)) == NOWHERE || !can_be_one(c, one, other))
         return;
@@ -238,7 +238,7 @@ void answer_parties_split(struct call *c)
     uint32_t party;
     GPtrArray *ids;
 
-    if (!call_text(c, "party", true, &id) || !call_text(c, "why", true, &why) ||
+    if (!call_text(c, "party", true, &id) || !call_remark(c, "why", true, &why) ||
         (party = call_party(c, id)) == NOWHERE)
         return;
     ids = find_ids(c, "mentions");
@@ -314,12 +314,12 @@ static bool undo_events(struct call *c, int64_t ruling)
 
 void answer_ruling_undo(struct call *c)
 {
-    int64_t ruling =
-        json_object_get_int_member_with_default(c->body, "ruling", 0);
     const char *what;
+    int64_t ruling;
     bool is_of_events;
 
-    if (!call_text(c, "what", false, &what))
+    if (!call_whole(c, "ruling", 0, &ruling) ||
+        !call_text(c, "what", false, &what))
         return;
     is_of_events = !g_strcmp0(what, "events");
     if (what && !is_of_events && strcmp(what, "parties") != 0) {
@@ -375,7 +375,7 @@ void answer_events_merge(struct call *c)
 
     if (!call_text(c, "one", true, &first) ||
         !call_text(c, "other", true, &second) ||
-        !call_text(c, "why", true, &why) ||
+        !call_remark(c, "why", true, &why) ||
         (one = call_event(c, first)) == NOWHERE ||
         (other = call_event(c, second)) == NOWHERE)
         return;
@@ -483,7 +483,7 @@ void answer_events_split(struct call *c)
     uint32_t event;
     GPtrArray *ids;
 
-    if (!call_text(c, "event", true, &id) || !call_text(c, "why", true, &why) ||
+    if (!call_text(c, "event", true, &id) || !call_remark(c, "why", true, &why) ||
         (event = call_event(c, id)) == NOWHERE)
         return;
     ids = find_ids(c, "claims");

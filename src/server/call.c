@@ -164,6 +164,33 @@ bool call_truth(struct call *c, const char *name, bool *out)
     return true;
 }
 
+bool call_whole(
+    struct call *c, const char *name, int64_t otherwise, int64_t *out)
+{
+    JsonNode *node = json_object_get_member(c->body, name);
+
+    *out = otherwise;
+    if (!node || JSON_NODE_HOLDS_NULL(node))
+        return true;
+    if (json_node_get_value_type(node) != G_TYPE_INT64)
+        return refuse_member(c, name, "a whole number");
+    *out = json_node_get_int(node);
+    return true;
+}
+
+bool call_remark(
+    struct call *c, const char *name, bool is_needed, const char **out)
+{
+    enum { REMARK_MOST = 4000 };
+
+    if (!call_text(c, name, is_needed, out))
+        return false;
+    if (!*out || strlen(*out) <= REMARK_MOST)
+        return true;
+    call_refuse(c, REFUSAL_BAD_REQUEST, "\"%s\" is too long", name);
+    return false;
+}
+
 /* --- the answer ----------------------------------------------------------- */
 
 void call_give(struct call *c, const char *media_type, GBytes *bytes)
