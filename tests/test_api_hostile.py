@@ -3,6 +3,8 @@ stranger made.  TAP on standard output.
 
 usage: test_api_hostile.py ATTEST EXAMPLES
 """
+import time
+
 from served import copy_case, examples, make_case, run_tests, serving, test
 
 made = make_case("tamarind", examples)
@@ -52,6 +54,24 @@ def nobody_keeps_a_book_in_a_remark():
         s.refused("claims/bulk", 400, "bad-request", verdict="rejected", most=1000, why=book)
         s.refused("parties/merge", 400, "bad-request", one=one, other=other, why=book)
         s.refused("parties/split", 400, "bad-request", party=one, mentions=[one], why=book)
+
+
+# --- questions --------------------------------------------------------------
+
+@test
+def a_question_of_thousands_is_refused():
+    with fresh() as s:
+        for path, terms in (("search", {"words": "a " * 10000}), ("search", {"words": f"\"{'a ' * 10000}\""}),
+                            ("claims", {"text": "a-" * 10000}), ("claims", {"text": ["the"] * 100}),
+                            ("claims", {"actor": ["the"] * 5000}), ("facets", {"event": ["e1"] * 500})):
+            started = time.monotonic()
+            assert s.get(path, 400, **terms)["error"]["code"] == "bad-request"
+            assert time.monotonic() - started < 2, (path, terms)
+        started = time.monotonic()
+        s.refused("claims/bulk", 400, "bad-request", verdict="confirmed", most=1, filter="text=" + "a+" * 400000)
+        assert time.monotonic() - started < 5
+        assert s.get("search", words="the " * 64)["total"] == s.get("search", words="the")["total"] > 0
+        assert s.get("claims", act=["violence"] * 200)["total"] == s.get("claims", act="violence")["total"] > 0
 
 
 run_tests()
