@@ -3,6 +3,9 @@ stranger made.  TAP on standard output.
 
 usage: test_api_hostile.py ATTEST EXAMPLES
 """
+import contextlib
+import resource
+import sqlite3
 import time
 
 from served import copy_case, examples, make_case, run_tests, serving, test
@@ -72,6 +75,49 @@ def a_question_of_thousands_is_refused():
         assert time.monotonic() - started < 5
         assert s.get("search", words="the " * 64)["total"] == s.get("search", words="the")["total"] > 0
         assert s.get("claims", act=["violence"] * 200)["total"] == s.get("claims", act="violence")["total"] > 0
+
+
+# --- what fails --------------------------------------------------------------
+
+@test
+def what_could_not_be_written_leaves_nothing():
+    with fresh() as s:
+        pid, limit = s.process.pid, resource.RLIMIT_FSIZE
+        id = s.list("claims")[0]["id"]
+        one, other = [p["id"] for p in s.list("parties", kind="person")[:2]]
+        s.decide(id, "confirmed")
+        before = resource.prlimit(pid, limit)
+        resource.prlimit(pid, limit, (0, before[1]))
+        s.refused("parties/merge", 500, "broken", one=one, other=other, why="x")
+        s.refused(f"claims/{id}/decision", 500, "broken", verdict="rejected", why="x")
+        s.refused(f"claims/{id}/note", 500, "broken", text="x")
+        resource.prlimit(pid, limit, before)
+        assert s.post("undo")["claim"]["verdict"] == "open"
+        s.refused("undo", 404, "not-found")
+        assert s.decide(id, "rejected", why="x")["verdict"] == "rejected"
+
+
+# --- a stranger's case -------------------------------------------------------
+
+def change(case, *statements):
+    """Does to a case what its triggers refuse."""
+    with contextlib.closing(sqlite3.connect(case)) as c, c:
+        triggers = c.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            c.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            assert c.execute(statement).rowcount, statement
+        for _, sql in triggers:
+            c.execute(sql)
+
+
+@test
+def a_body_outside_of_its_text_is_damage():
+    case = copy_case(made)
+    change(case, "UPDATE document SET body_stop = 4000000000 WHERE id = 1")
+    with serving(case) as s:
+        assert "damaged" in s.get("documents/d1", 500)["error"]["message"]
+        assert s.get("documents/d2")["id"] == "d2"
 
 
 run_tests()

@@ -96,6 +96,13 @@ static bool rule_parties(
     return true;
 }
 
+/* A deed of which nothing was done is none to take back. */
+static void drop_empty(struct call *c)
+{
+    if (!deed_lookup(c)->pairs)
+        deed_drop(c);
+}
+
 static bool can_be_one(struct call *c, uint32_t one, uint32_t other)
 {
     const struct index *x = c->server->index;
@@ -126,8 +133,10 @@ void answer_parties_merge(struct call *c)
     call_begin_change(c);
     if (!rule_parties(
             c, deed_add(c, RECORD_PARTIES, 0, 0), ids[0], ids[1], RULING_SAME,
-            why))
+            why)) {
+        drop_empty(c);
         return;
+    }
     server_look(c->server);
     shape_party_full(
         c, index_find_party(c->server->index, (uint64_t)ids[0]));
@@ -226,8 +235,10 @@ static void split_party(
         return;
     }
     call_begin_change(c);
-    if (!part_parties(c, named, ids->len, rest, count, why))
+    if (!part_parties(c, named, ids->len, rest, count, why)) {
+        drop_empty(c);
         return;
+    }
     server_look(c->server);
     answer_two_parties(c, rest[0], named[0]);
 }

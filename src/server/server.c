@@ -259,6 +259,7 @@ static gboolean take_line(int file, GIOCondition condition, void *self)
 
 static void serve(struct server *s)
 {
+    signal(SIGXFSZ, SIG_IGN); /* what is too long fails to be written */
     g_unix_signal_add(SIGINT, take_signal, s);
     g_unix_signal_add(SIGTERM, take_signal, s);
     if (isatty(STDIN_FILENO))
