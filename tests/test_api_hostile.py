@@ -5,6 +5,7 @@ usage: test_api_hostile.py ATTEST EXAMPLES
 """
 import contextlib
 import resource
+import shutil
 import sqlite3
 import time
 
@@ -94,6 +95,23 @@ def what_could_not_be_written_leaves_nothing():
         resource.prlimit(pid, limit, before)
         assert s.post("undo")["claim"]["verdict"] == "open"
         s.refused("undo", 404, "not-found")
+        assert s.decide(id, "rejected", why="x")["verdict"] == "rejected"
+
+
+@test
+def nothing_is_kept_in_a_case_that_is_not_there():
+    case = copy_case(made)
+    aside = case.with_name("aside")
+    with serving(case) as s:
+        id = s.list("claims")[0]["id"]
+        s.decide(id, "confirmed")
+        case.rename(aside)
+        s.refused(f"claims/{id}/decision", 500, "broken", verdict="rejected", why="x")
+        shutil.copy(made, case)
+        s.refused(f"claims/{id}/decision", 500, "broken", verdict="rejected", why="x")
+        s.refused("undo", 500, "broken")
+        assert s.get(f"claims/{id}")["verdict"] == "confirmed"
+        aside.replace(case)
         assert s.decide(id, "rejected", why="x")["verdict"] == "rejected"
 
 

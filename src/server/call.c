@@ -303,6 +303,11 @@ static bool is_ready(struct call *c)
             c, REFUSAL_PREPARING,
             "the case is being prepared; this takes a while after documents "
             "were read");
+    else if (needs & NEEDS_REVIEWER && !server_has_case(c->server))
+        call_refuse(
+            c, REFUSAL_BROKEN,
+            "the case's file was moved or replaced: nothing is kept any more "
+            "until attest serve is started anew");
     else if (needs & NEEDS_REVIEWER && !c->session->reviewer)
         call_refuse(
             c, REFUSAL_NO_REVIEWER,
