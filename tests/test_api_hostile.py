@@ -7,9 +7,10 @@ import contextlib
 import resource
 import shutil
 import sqlite3
+import subprocess
 import time
 
-from served import copy_case, examples, make_case, run_tests, serving, test
+from served import attest, copy_case, environment, examples, make_case, run_tests, serving, test
 
 made = make_case("tamarind", examples)
 
@@ -136,6 +137,19 @@ def a_body_outside_of_its_text_is_damage():
     with serving(case) as s:
         assert "damaged" in s.get("documents/d1", 500)["error"]["message"]
         assert s.get("documents/d2")["id"] == "d2"
+
+
+@test
+def rows_beyond_an_index_are_told():
+    last = "(SELECT max(id) FROM document)"
+    for table, by in (("claim", 5000000000), ("claim", -100000), ("referent", 2 ** 32), ("sentence", 2 ** 40)):
+        case = copy_case(made)
+        change(case, f"UPDATE document SET first_{table} = first_{table} + {by} WHERE id = {last}",
+               f"UPDATE {table} SET id = id + {by} WHERE document = {last}",
+               *([f"UPDATE claim SET sentence = sentence + {by} WHERE document = {last}"] * (table == "sentence")))
+        counted = subprocess.run([attest, "index", "--case", case], capture_output=True, env=environment)
+        assert counted.returncode and b"than an index can hold" in counted.stderr, (table, by, counted)
+
 
 
 run_tests()
