@@ -315,6 +315,39 @@ static void expect_refused(
     g_clear_error(&error);
 }
 
+/* The claims of an index in the bytes of its file. */
+static struct index_claim *
+find_claims(const struct index *x, char *bytes, gsize size)
+{
+    gsize length = sizeof *x->claims * x->claims_count, at = 0;
+
+    while (at + length <= size && memcmp(bytes + at, x->claims, length) != 0)
+        at += 8;
+    g_assert_cmpuint(at + length, <=, size);
+    return (struct index_claim *)(void *)(bytes + at);
+}
+
+/* Ids that all fall into one place would make looking for them take long. */
+static void test_colliding(struct fixture *f, const void *unused)
+{
+    g_autofree char *path = index_path(f->path), *bytes = NULL;
+    struct index_claim *claims;
+    struct index *x;
+    gsize size;
+
+    (void)unused;
+    add_stories(f, 4, 100);
+    build(f);
+    g_assert_true(g_file_get_contents(path, &bytes, &size, NULL));
+    x = open_index(f);
+    g_assert_cmpuint(x->claims_count, ==, 400);
+    claims = find_claims(x, bytes, size);
+    for (uint32_t i = 0; i < x->claims_count; i++)
+        claims[i].id = 1 + (i << 16);
+    index_close(x);
+    expect_refused(f, bytes, size, "is damaged");
+}
+
 static void test_refused(struct fixture *f, const void *unused)
 {
     g_autofree char *path = index_path(f->path), *good = NULL;
@@ -834,6 +867,7 @@ static const struct case_test all_tests[] = {
     {"/index/agrees", test_agrees},
     {"/index/same-bytes", test_same_bytes},
     {"/index/damaged", test_damaged},
+    {"/index/colliding", test_colliding},
     {"/index/refused", test_refused},
     {"/index/filters", test_filters},
     {"/index/any-value", test_any_value},

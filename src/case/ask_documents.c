@@ -25,16 +25,20 @@ static void load_row(struct arena *a, struct lease *l, struct document_row *d)
         (uint32_t)sqlite3_column_int64(l->at, column + 1)};
 }
 
+/* Its text, in which its body is. */
 static bool load_text(
     struct kase *k, struct arena *a, struct document_row *d, GError **error)
 {
     struct page p;
+    bool good;
 
     if (!page_open(&p, k, d->id, error))
         return false;
+    good = page_has(&p, d->body) ||
+           store_damaged(k, error, "document", d->id);
     d->text = (struct str){arena_copy(a, p.text.at, p.text.len), p.text.len};
     page_close(&p);
-    return true;
+    return good;
 }
 
 static struct lease open_rows(struct kase *k, int64_t id, GError **error)

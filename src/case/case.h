@@ -533,7 +533,8 @@ struct hit_row {
     struct spans words;    /* the matches, relative to sentence_text */
 };
 /* Best first (BM25).  `words` are plain words and "quoted phrases"; nothing
-   in them is read as FTS5 syntax. */
+   in them is read as FTS5 syntax.  Fails with ATTEST_ERROR_INPUT where they are
+   too many. */
 MUST_CHECK bool case_search(
     struct kase *k, struct arena *a, const char *words, int64_t limit,
     struct hit_row **out, uint32_t *count, GError **error);

@@ -49,6 +49,19 @@ bool search_add(struct kase *k, GError **error)
     return true;
 }
 
+/* Each word takes a look at all sentences that have it. */
+static bool check_words(struct arena *a, const char *words, GError **error)
+{
+    enum { ASKED_MOST = 64 };
+
+    if (words_fold(a, (struct str){words, strlen(words)}).count <= ASKED_MOST)
+        return true;
+    g_set_error(
+        error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
+        "a search takes %d words at most", ASKED_MOST);
+    return false;
+}
+
 /*
  * What was asked as an FTS5 query: each word, and each "quoted phrase", as a
  * quoted string, so that nothing in it is syntax.
@@ -231,11 +244,12 @@ bool case_search(
 {
     struct asking w = asking_begin(a, words);
     bool good =
-        !*w.query ||
-        (search_add(k, error) &&
-         take_best(
-             k, a, w.query, 0, limit ? limit : INT64_MAX, w.found, error) &&
-         load_hits(k, a, w.words, w.found, error));
+        check_words(a, words, error) &&
+        (!*w.query ||
+         (search_add(k, error) &&
+          take_best(
+              k, a, w.query, 0, limit ? limit : INT64_MAX, w.found, error) &&
+          load_hits(k, a, w.words, w.found, error)));
 
     asking_end(&w, a, out, count);
     return good;
@@ -274,7 +288,8 @@ bool case_search_page(
 {
     struct asking w = asking_begin(a, words);
     int64_t all = 0;
-    bool good = take_page(k, a, &w, offset, limit, &all, error);
+    bool good = check_words(a, words, error) &&
+                take_page(k, a, &w, offset, limit, &all, error);
 
     *total = (uint32_t)all;
     asking_end(&w, a, out, count);
@@ -286,9 +301,10 @@ bool case_search_rows(
     void *self, GError **error)
 {
     struct arena *a = arena_new();
-    const char *query = make_query(a, words);
-    bool good = !*query || search_add(k, error);
+    bool good = check_words(a, words, error);
+    const char *query = good ? make_query(a, words) : "";
 
+    good = good && (!*query || search_add(k, error));
     if (good && *query) {
         LEASE l = rows_open(
             k, "SELECT rowid FROM search WHERE search MATCH ?", error, "t",

@@ -29,7 +29,14 @@ struct building {
     index_progress progress;
     void *self;
     uint64_t all_claims;
+    bool is_too_large; /* for numbers of 32 bits */
 };
+
+static uint32_t take_row(struct building *b, int64_t row)
+{
+    b->is_too_large |= row < 0 || row >= NOWHERE;
+    return (uint32_t)row;
+}
 
 static void tell(
     const struct building *b, const char *what, uint64_t done, uint64_t all)
@@ -78,7 +85,7 @@ static void add_spellings(struct building *b)
         struct index_spelling to = {
             .words = add_string(b, from->words),
             .abbreviation = add_string(b, from->abbreviation),
-            .entity = (uint32_t)b->roster->entities[i],
+            .entity = take_row(b, b->roster->entities[i]),
             .folded = add_folded(b, spelling_names(b, from)),
         };
 
@@ -95,7 +102,7 @@ static void add_sightings(struct building *b)
         const struct sighting *from = &r->sightings.at[i];
         const struct spelling *s = &r->sightings.spellings[from->spelling];
         struct index_sighting to = {
-            .referent = (uint32_t)r->referents[i],
+            .referent = take_row(b, r->referents[i]),
             .document = from->document, /* the roster's, until documents are */
             .spelling = from->spelling,
             .party = r->party_of[i],
@@ -149,7 +156,7 @@ static void add_parties(struct building *b)
     for (uint32_t i = 0; i < b->roster->party_count; i++) {
         const struct persona *p = &b->roster->parties[i];
         struct index_party to = {
-            .id = (uint32_t)p->id,
+            .id = take_row(b, p->id),
             .name = add_string(b, p->name),
             .first_year = (uint16_t)p->first_year,
             .last_year = (uint16_t)p->last_year,
@@ -246,17 +253,17 @@ static bool add_document(const struct document_row *d, void *self)
 {
     struct building *b = self;
     struct index_document to = {
-        .id = (uint32_t)d->id,
+        .id = take_row(b, d->id),
         .name = add_string(b, d->name),
         .title = add_string(b, d->title),
         .publisher = add_string(b, d->publisher),
         .date = add_string(b, d->date),
         .language = add_string(b, d->language),
         .notes = add_string(b, d->notes),
-        .copy_of = (uint32_t)d->copy_of, /* its row, until all are known */
-        .first_sentence = (uint32_t)d->first_sentence,
+        .copy_of = take_row(b, d->copy_of), /* its row, until all are known */
+        .first_sentence = take_row(b, d->first_sentence),
         .folded = add_folded(b, document_names(b, d)),
-        .sentences = (uint32_t)d->sentences,
+        .sentences = take_row(b, d->sentences),
         .day = index_day(d->date),
     };
 
@@ -331,6 +338,7 @@ static uint16_t find_act(struct building *b, const char *code)
 
     if (at)
         return (uint16_t)(at - 1);
+    b->is_too_large |= b->acts->len == UINT16_MAX;
     words = add_string(b, code);
     g_array_append_val(b->acts, words);
     g_hash_table_insert(
@@ -441,9 +449,9 @@ static void watch_claim(const struct claim_row *row, void *self)
     struct index_document *d =
         &g_array_index(b->documents, struct index_document, document);
     struct index_claim c = {
-        .id = (uint32_t)row->id,
+        .id = take_row(b, row->id),
         .document = document,
-        .sentence = (uint32_t)row->sentence_row,
+        .sentence = take_row(b, row->sentence_row),
         .event = NOWHERE,
         .act = find_act(b, row->act),
         .confidence = (uint16_t)(row->confidence * 1000 + 0.5),
@@ -474,7 +482,7 @@ static void add_alias(int64_t old, int64_t new, void *self)
     struct building *b = self;
     guint at = GPOINTER_TO_UINT(
         g_hash_table_lookup(b->numbers_of, GSIZE_TO_POINTER((gsize)new)));
-    struct index_alias alias = {(uint32_t)old, at - 1};
+    struct index_alias alias = {take_row(b, old), at - 1};
 
     if (at)
         g_array_append_val(b->aliases, alias);
@@ -715,6 +723,17 @@ find_reviews(struct building *b, struct review_cursor *out, GError **error)
     return good;
 }
 
+/* No case of ours is: it takes rows that somebody gave numbers of their own. */
+static bool check_size(struct building *b, GError **error)
+{
+    if (!b->is_too_large && b->pool->len < UINT32_MAX)
+        return true;
+    g_set_error(
+        error, ATTEST_ERROR, ATTEST_ERROR_LIMIT,
+        "the case has more, or numbers it higher, than an index can hold");
+    return false;
+}
+
 bool index_build(
     struct kase *k, const char *case_path, const char *lexicon_dir,
     const char *models_dir, index_progress progress, void *self, GError **error)
@@ -732,7 +751,8 @@ bool index_build(
            find_who_is_who(&b, error) && find_documents(&b, error) &&
            find_claims(&b, lexicon_dir, error);
     case_end_reading(k);
-    good = good && b.pool->len < UINT32_MAX && write_all(&b, &head, case_path, error);
+    good = good && check_size(&b, error) &&
+           write_all(&b, &head, case_path, error);
     building_end(&b);
     return good;
 }

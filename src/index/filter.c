@@ -21,6 +21,7 @@ struct filter {
     struct index *x;
     struct kase *k;
     uint32_t kinds;                     /* a bit for each that has values */
+    uint32_t values, texts;             /* added so far */
     uint8_t *acts, *documents;          /* by number */
     uint8_t *parties[FILTER_COUNT];     /* by party, of the kinds of parties */
     uint8_t *voices, *houses;           /* by number */
@@ -33,6 +34,8 @@ struct filter {
 };
 
 enum { SURE_MOST = 1000 };
+/* Each value takes a look at the whole case, and texts a search of it. */
+enum { FILTERED_MOST = 256, SEARCHED_MOST = 8 };
 
 struct filter *filter_new(struct arena *a, struct index *x, struct kase *k)
 {
@@ -194,15 +197,14 @@ static bool add_document(struct filter *f, const char *value, GError **error)
 
 static bool add_event(struct filter *f, const char *value, GError **error)
 {
-    enum { EVENTS_MOST = 64 };
     uint64_t id;
     uint32_t event =
         parse_id(value, 'e', &id) ? index_find_event(f->x, id) : NOWHERE;
 
-    if (event == NOWHERE || f->event_count == EVENTS_MOST)
+    if (event == NOWHERE)
         return refuse(FILTER_EVENT, value, error);
     if (!f->events)
-        f->events = arena_make(f->arena, uint32_t, EVENTS_MOST);
+        f->events = arena_make(f->arena, uint32_t, FILTERED_MOST);
     f->events[f->event_count++] = event;
     return true;
 }
@@ -295,10 +297,27 @@ static bool add_text(struct filter *f, const char *value, GError **error)
     return case_search_rows(f->k, value, take_sentence, f, error);
 }
 
-bool filter_add(
+/* Is there room for one more value? */
+static bool
+count_value(struct filter *f, enum filter_kind kind, GError **error)
+{
+    bool is_text = kind == FILTER_TEXT;
+
+    if (f->values < FILTERED_MOST && (!is_text || f->texts < SEARCHED_MOST)) {
+        f->values++;
+        f->texts += is_text;
+        return true;
+    }
+    g_set_error(
+        error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
+        "%s: %d values are enough for one question", filter_words[kind],
+        is_text ? SEARCHED_MOST : FILTERED_MOST);
+    return false;
+}
+
+static bool add_value(
     struct filter *f, enum filter_kind kind, const char *value, GError **error)
 {
-    f->kinds |= 1U << kind;
     switch (kind) {
     case FILTER_ACT:
         return add_act(f, value, error);
@@ -336,6 +355,15 @@ bool filter_add(
         break;
     }
     return false;
+}
+
+bool filter_add(
+    struct filter *f, enum filter_kind kind, const char *value, GError **error)
+{
+    if (!count_value(f, kind, error))
+        return false;
+    f->kinds |= 1U << kind;
+    return add_value(f, kind, value, error);
 }
 
 /* --- chosen ------------------------------------------------------------------ */

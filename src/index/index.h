@@ -259,7 +259,7 @@ struct filter;
    it. */
 struct filter *filter_new(struct arena *a, struct index *x, struct kase *k);
 /* One more value that will do; fails with ATTEST_ERROR_INPUT where the value
-   is none of its kind. */
+   is none of its kind, or there are too many. */
 MUST_CHECK bool filter_add(
     struct filter *f, enum filter_kind kind, const char *value, GError **error);
 /* Has it values of that kind? */

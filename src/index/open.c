@@ -195,27 +195,37 @@ static uint32_t hash_id(uint32_t id)
     return id * 0x9E3779B1U;
 }
 
-/* At most two thirds full. */
-static void idmap_make(struct idmap *m, uint32_t count)
+/* The id of a thing stands first in it. */
+static uint32_t id_of(const void *things, size_t size, uint32_t number)
 {
-    uint32_t room = 16;
+    return *(const uint32_t *)(const void *)((const char *)things +
+                                             number * size);
+}
+
+/* At most two thirds full.  False where ids were chosen so that looking for
+   them would take long. */
+static bool
+idmap_fill(struct idmap *m, const void *things, size_t size, uint32_t count)
+{
+    enum { STEPS_MOST = 64 }; /* of one, of all together */
+    uint64_t room = 16, steps = 0;
 
     while (room < (uint64_t)count * 3 / 2 + 2)
         room *= 2;
     m->slots = g_new0(uint32_t, room);
-    m->mask = room - 1;
+    m->mask = (uint32_t)(room - 1);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t at = hash_id(id_of(things, size, i)) & m->mask;
+
+        for (; m->slots[at]; steps++)
+            at = (at + 1) & m->mask;
+        m->slots[at] = i + 1;
+        if (steps > (uint64_t)count * STEPS_MOST)
+            return false;
+    }
+    return true;
 }
 
-static void idmap_add(struct idmap *m, uint32_t id, uint32_t number)
-{
-    uint32_t at = hash_id(id) & m->mask;
-
-    while (m->slots[at])
-        at = (at + 1) & m->mask;
-    m->slots[at] = number + 1;
-}
-
-/* The id of a thing stands first in it. */
 static uint32_t
 idmap_find(const struct idmap *m, const void *things, size_t size, uint64_t id)
 {
@@ -226,8 +236,7 @@ idmap_find(const struct idmap *m, const void *things, size_t size, uint64_t id)
     for (; m->slots[at]; at = (at + 1) & m->mask) {
         uint32_t number = m->slots[at] - 1;
 
-        if (*(const uint32_t *)(const void *)((const char *)things +
-                                              number * size) == id)
+        if (id_of(things, size, number) == id)
             return number;
     }
     return NOWHERE;
@@ -253,32 +262,31 @@ static void map_houses(struct index *x)
     g_hash_table_unref(numbers);
 }
 
-static void map_ids(struct index *x)
+#define FILL(x, things)                                                        \
+    idmap_fill(                                                                \
+        &(x)->inside->things, (x)->things, sizeof *(x)->things,                \
+        (x)->things##_count)
+
+static bool map_ids(struct index *x)
 {
     struct index_inside *in = x->inside;
 
+    if (!FILL(x, claims) || !FILL(x, documents) || !FILL(x, sightings))
+        return false;
     map_houses(x);
-    idmap_make(&in->claims, x->claims_count);
-    for (uint32_t i = 0; i < x->claims_count; i++)
-        idmap_add(&in->claims, x->claims[i].id, i);
     for (uint32_t i = 0; i < x->aliases_count; i++)
         g_hash_table_insert(
             in->added, GSIZE_TO_POINTER((gsize)x->aliases[i].id),
             GUINT_TO_POINTER(x->aliases[i].claim + 1));
-    idmap_make(&in->documents, x->documents_count);
-    for (uint32_t i = 0; i < x->documents_count; i++)
-        idmap_add(&in->documents, x->documents[i].id, i);
     in->first_seen = g_new(uint32_t, (gsize)x->documents_count + 1);
     for (uint32_t i = 0; i < x->documents_count; i++)
         in->first_seen[i] = NOWHERE;
     for (uint32_t i = x->sightings_count; i-- > 0;)
         in->first_seen[x->sightings[i].document] = i;
-    idmap_make(&in->sightings, x->sightings_count);
-    for (uint32_t i = 0; i < x->sightings_count; i++)
-        idmap_add(&in->sightings, x->sightings[i].referent, i);
     for (uint32_t i = 0; i < x->acts_count; i++)
         g_hash_table_insert(
             in->acts, x->strings + x->acts[i], GUINT_TO_POINTER(i + 1));
+    return true;
 }
 
 /* What replaced a claim stands in its place. */
@@ -362,9 +370,8 @@ static bool load(
         return false;
     lay_out(x);
     if (!are_claims_good(x) || !are_events_good(x) || !are_documents_good(x) ||
-        !are_names_good(x) || !is_rest_good(x))
+        !are_names_good(x) || !is_rest_good(x) || !map_ids(x))
         return refuse(path, error, "is damaged");
-    map_ids(x);
     index_link_events(x);
     index_link_parties(x);
     index_count(x);

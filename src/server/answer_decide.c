@@ -5,28 +5,18 @@
 
 #include <string.h>
 
-enum { WORDS_MOST = 4000 };
-
 /* --- what all have --------------------------------------------------------- */
 
 /* The claim of the path and what is said of it; NOWHERE after refusing. */
 static uint32_t begin(struct call *c, struct review *r, bool needs_why)
 {
     uint32_t number = call_claim(c, c->id[0]);
-    int64_t version = 0;
 
-    if (number == NOWHERE || !call_text(c, "why", needs_why, &r->why))
+    if (number == NOWHERE || !call_remark(c, "why", needs_why, &r->why) ||
+        !call_whole(c, "version", 0, &r->version))
         return NOWHERE;
-    if (r->why && strlen(r->why) > WORDS_MOST) {
-        call_refuse(c, REFUSAL_BAD_REQUEST, "\"why\" is too long");
-        return NOWHERE;
-    }
-    if (json_object_has_member(c->body, "version"))
-        version = json_object_get_int_member_with_default(
-            c->body, "version", 0);
     call_begin_change(c);
     r->claim = (int64_t)c->server->index->claims[number].id;
-    r->version = version;
     r->who = c->session->reviewer;
     return number;
 }
@@ -107,7 +97,7 @@ void answer_note(struct call *c)
     GError *error = NULL;
     bool good;
 
-    if (number == NOWHERE || !call_text(c, "text", true, &r.why))
+    if (number == NOWHERE || !call_remark(c, "text", true, &r.why))
         return;
     r.version = 0; /* notes contradict nothing */
     good = case_note(c->server->k, &r, NULL, &error);
@@ -268,6 +258,19 @@ static bool find_roles(
     return true;
 }
 
+/* NULL where it is no text. */
+static const char *
+find_day(JsonObject *time, const char *name, const char *otherwise)
+{
+    JsonNode *node = json_object_get_member(time, name);
+
+    if (!node)
+        return otherwise;
+    return json_node_get_value_type(node) == G_TYPE_STRING
+               ? json_node_get_string(node)
+               : NULL;
+}
+
 static bool find_time(struct call *c, struct correction *out)
 {
     JsonNode *node = json_object_get_member(c->body, "time");
@@ -282,10 +285,8 @@ static bool find_time(struct call *c, struct correction *out)
     time = JSON_NODE_HOLDS_OBJECT(node) ? json_node_get_object(node) : NULL;
     out->time = AMEND_SET;
     if (time) {
-        out->first =
-            json_object_get_string_member_with_default(time, "from", NULL);
-        out->last = json_object_get_string_member_with_default(
-            time, "to", out->first);
+        out->first = find_day(time, "from", NULL);
+        out->last = find_day(time, "to", out->first);
     }
     if (out->first && index_day(out->first) != DAY_NONE &&
         index_day(out->last) != DAY_NONE)
@@ -364,7 +365,8 @@ static struct filter *find_bulk(struct call *c)
 
 static bool find_most(struct call *c, int64_t *most)
 {
-    *most = json_object_get_int_member_with_default(c->body, "most", 0);
+    if (!call_whole(c, "most", 0, most))
+        return false;
     if (*most > 0)
         return true;
     call_refuse(
@@ -421,7 +423,7 @@ void answer_bulk(struct call *c)
     int64_t most, first;
 
     if (!f || !find_verdict(c, &verdict) || !find_most(c, &most) ||
-        !call_text(c, "why", verdict == VERDICT_REJECTED, &why))
+        !call_remark(c, "why", verdict == VERDICT_REJECTED, &why))
         return;
     claims = index_list_claims(
         f, c->arena, ORDER_DOCUMENT, 0, (uint32_t)MIN(most, UINT32_MAX / 4),

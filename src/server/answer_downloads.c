@@ -74,13 +74,12 @@ static void begin_json(GString *out)
 /* What the builder holds, which is empty then. */
 static void take_json(struct download *d, GString *out)
 {
-    g_autoptr(JsonGenerator) generator = json_generator_new();
-    g_autoptr(JsonNode) root = json_builder_get_root(d->call->json);
+    GString *text = members_print(d->call->json);
 
-    json_generator_set_root(generator, root);
     if (d->at > 1)
         g_string_append(out, ",\n");
-    json_generator_to_gstring(generator, out);
+    g_string_append_len(out, text->str, (gssize)text->len);
+    g_string_free(text, TRUE);
     json_builder_reset(d->call->json);
 }
 

@@ -2,8 +2,6 @@
 #include "server/routes.h"
 #include "server/shapes.h"
 
-#include <math.h>
-
 /* So many claims are shown of a voice; the rest is a list's. */
 enum { CLAIMS_SHOWN = 12, VOICES_SHOWN = 60 };
 
@@ -57,14 +55,6 @@ static void add_voices(struct call *c, const struct happening *h)
 
 /* --- figures ----------------------------------------------------------------- */
 
-static void member_bound(struct call *c, const char *name, double value)
-{
-    if (isfinite(value))
-        member_real(c->json, name, value);
-    else
-        member_text(c->json, name, NULL);
-}
-
 static void add_figure(
     struct call *c, const struct happening *h, const struct toll *toll)
 {
@@ -76,16 +66,16 @@ static void add_figure(
         arena_print(
             c->arena, "%s, %s", first->label,
             first->count_of ? first->count_of : "of people"));
-    member_bound(c, "low", toll->low);
-    member_bound(c, "high", toll->high);
-    member_bound(c, "best", toll->best);
+    member_real(c->json, "low", toll->low);
+    member_real(c->json, "high", toll->high);
+    member_real(c->json, "best", toll->best);
     json_builder_set_member_name(c->json, "said");
     json_builder_begin_array(c->json);
     for (uint32_t i = 0; i < toll->count && i < CLAIMS_SHOWN; i++) {
         const struct told *t = told_of(h, toll->claims[i]);
 
         json_builder_begin_object(c->json);
-        member_bound(c, "value", t->value);
+        member_real(c->json, "value", t->value);
         member_text(c->json, "words", t->count);
         member_text(c->json, "voice", t->voice);
         member_text(c->json, "claim", id_words(c, 'c', (uint64_t)t->id));

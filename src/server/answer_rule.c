@@ -96,6 +96,13 @@ static bool rule_parties(
     return true;
 }
 
+/* A deed of which nothing was done is none to take back. */
+static void drop_empty(struct call *c)
+{
+    if (!deed_lookup(c)->pairs)
+        deed_drop(c);
+}
+
 static bool can_be_one(struct call *c, uint32_t one, uint32_t other)
 {
     const struct index *x = c->server->index;
@@ -156,14 +163,16 @@ void answer_parties_merge(struct call *c)
 
     if (!call_text(c, "one", true, &first) ||
         !call_text(c, "other", true, &second) ||
-        !call_text(c, "why", true, &why) ||
+        !call_remark(c, "why", true, &why) ||
         (one = call_party(c, first)) == NOWHERE ||
         (other = call_party(c, second)) == NOWHERE || !can_be_one(c, one, other))
         return;
     id = c->server->index->parties[one].id;
     call_begin_change(c);
-    if (!unite_parties(c, one, other, why))
+    if (!unite_parties(c, one, other, why)) {
+        drop_empty(c);
         return;
+    }
     server_look(c->server);
     shape_party_full(c, index_find_party(c->server->index, (uint64_t)id));
 }
@@ -261,8 +270,10 @@ static void split_party(
         return;
     }
     call_begin_change(c);
-    if (!part_parties(c, named, ids->len, rest, count, why))
+    if (!part_parties(c, named, ids->len, rest, count, why)) {
+        drop_empty(c);
         return;
+    }
     server_look(c->server);
     answer_two_parties(c, rest[0], named[0]);
 }
@@ -273,7 +284,7 @@ void answer_parties_split(struct call *c)
     uint32_t party;
     GPtrArray *ids;
 
-    if (!call_text(c, "party", true, &id) || !call_text(c, "why", true, &why) ||
+    if (!call_text(c, "party", true, &id) || !call_remark(c, "why", true, &why) ||
         (party = call_party(c, id)) == NOWHERE)
         return;
     ids = find_ids(c, "mentions");
@@ -349,12 +360,12 @@ static bool undo_events(struct call *c, int64_t ruling)
 
 void answer_ruling_undo(struct call *c)
 {
-    int64_t ruling =
-        json_object_get_int_member_with_default(c->body, "ruling", 0);
     const char *what;
+    int64_t ruling;
     bool is_of_events;
 
-    if (!call_text(c, "what", false, &what))
+    if (!call_whole(c, "ruling", 0, &ruling) ||
+        !call_text(c, "what", false, &what))
         return;
     is_of_events = !g_strcmp0(what, "events");
     if (what && !is_of_events && strcmp(what, "parties") != 0) {
@@ -410,7 +421,7 @@ void answer_events_merge(struct call *c)
 
     if (!call_text(c, "one", true, &first) ||
         !call_text(c, "other", true, &second) ||
-        !call_text(c, "why", true, &why) ||
+        !call_remark(c, "why", true, &why) ||
         (one = call_event(c, first)) == NOWHERE ||
         (other = call_event(c, second)) == NOWHERE)
         return;
@@ -518,7 +529,7 @@ void answer_events_split(struct call *c)
     uint32_t event;
     GPtrArray *ids;
 
-    if (!call_text(c, "event", true, &id) || !call_text(c, "why", true, &why) ||
+    if (!call_text(c, "event", true, &id) || !call_remark(c, "why", true, &why) ||
         (event = call_event(c, id)) == NOWHERE)
         return;
     ids = find_ids(c, "claims");

@@ -4,6 +4,7 @@
 #include "server/body.h"
 #include "server/door.h"
 #include "server/headers.h"
+#include "server/members.h"
 #include "server/routes.h"
 
 #include <stdarg.h>
@@ -163,6 +164,33 @@ bool call_truth(struct call *c, const char *name, bool *out)
     return true;
 }
 
+bool call_whole(
+    struct call *c, const char *name, int64_t otherwise, int64_t *out)
+{
+    JsonNode *node = json_object_get_member(c->body, name);
+
+    *out = otherwise;
+    if (!node || JSON_NODE_HOLDS_NULL(node))
+        return true;
+    if (json_node_get_value_type(node) != G_TYPE_INT64)
+        return refuse_member(c, name, "a whole number");
+    *out = json_node_get_int(node);
+    return true;
+}
+
+bool call_remark(
+    struct call *c, const char *name, bool is_needed, const char **out)
+{
+    enum { REMARK_MOST = 4000 };
+
+    if (!call_text(c, name, is_needed, out))
+        return false;
+    if (!*out || strlen(*out) <= REMARK_MOST)
+        return true;
+    call_refuse(c, REFUSAL_BAD_REQUEST, "\"%s\" is too long", name);
+    return false;
+}
+
 /* --- the answer ----------------------------------------------------------- */
 
 void call_give(struct call *c, const char *media_type, GBytes *bytes)
@@ -183,18 +211,6 @@ void call_give_nothing(struct call *c)
     c->is_given = true;
 }
 
-static GBytes *print_json(struct call *c)
-{
-    g_autoptr(JsonGenerator) generator = json_generator_new();
-    g_autoptr(JsonNode) root = json_builder_get_root(c->json);
-    gsize length;
-    char *text;
-
-    json_generator_set_root(generator, root);
-    text = json_generator_to_data(generator, &length);
-    return g_bytes_new_take(text, length);
-}
-
 /* As it is sent: packed if that pays and the client can unpack it. */
 static void send_json(struct call *c, GBytes *bytes)
 {
@@ -213,7 +229,7 @@ static bool is_kept(const struct call *c)
 
 static void give_json(struct call *c)
 {
-    GBytes *bytes = print_json(c);
+    GBytes *bytes = g_string_free_to_bytes(members_print(c->json));
 
     if (is_kept(c)) {
         g_clear_pointer(&c->server->kept, g_bytes_unref);
@@ -287,6 +303,11 @@ static bool is_ready(struct call *c)
             c, REFUSAL_PREPARING,
             "the case is being prepared; this takes a while after documents "
             "were read");
+    else if (needs & NEEDS_REVIEWER && !server_has_case(c->server))
+        call_refuse(
+            c, REFUSAL_BROKEN,
+            "the case's file was moved or replaced: nothing is kept any more "
+            "until attest serve is started anew");
     else if (needs & NEEDS_REVIEWER && !c->session->reviewer)
         call_refuse(
             c, REFUSAL_NO_REVIEWER,

@@ -80,6 +80,13 @@ call_row(struct call *c, const char *id, char letter, int64_t *out);
 MUST_CHECK bool
 call_text(struct call *c, const char *name, bool is_needed, const char **out);
 MUST_CHECK bool call_truth(struct call *c, const char *name, bool *out);
+/* A whole number; `otherwise` where it is missing or null. */
+MUST_CHECK bool call_whole(
+    struct call *c, const char *name, int64_t otherwise, int64_t *out);
+/* A text that is kept in the case: refused where it is longer than somebody
+   writes. */
+MUST_CHECK bool
+call_remark(struct call *c, const char *name, bool is_needed, const char **out);
 
 /* Another arena that ends with the call: for rows of the case, since asking
    resets the arena that they are put into. */

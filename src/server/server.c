@@ -7,6 +7,7 @@
 #include "server/uploads.h"
 
 #include <glib-unix.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -259,6 +260,7 @@ static gboolean take_line(int file, GIOCondition condition, void *self)
 
 static void serve(struct server *s)
 {
+    signal(SIGXFSZ, SIG_IGN); /* what is too long fails to be written */
     g_unix_signal_add(SIGINT, take_signal, s);
     g_unix_signal_add(SIGTERM, take_signal, s);
     if (isatty(STDIN_FILENO))
@@ -278,6 +280,24 @@ static struct kase *open_case(const struct server_options *o, GError **error)
         o->case_path, o->is_read_only ? CASE_READ : CASE_WRITE, now, error);
 }
 
+static void remember_place(struct server *s)
+{
+    GStatBuf at;
+
+    if (g_stat(s->options->case_path, &at) != 0)
+        return;
+    s->device = at.st_dev;
+    s->node = at.st_ino;
+}
+
+bool server_has_case(const struct server *s)
+{
+    GStatBuf at;
+
+    return g_stat(s->options->case_path, &at) == 0 && at.st_dev == s->device &&
+           at.st_ino == s->node;
+}
+
 static bool
 server_open(struct server *s, const struct server_options *o, GError **error)
 {
@@ -285,6 +305,7 @@ server_open(struct server *s, const struct server_options *o, GError **error)
     s->k = open_case(o, error);
     if (!s->k)
         return false;
+    remember_place(s);
     s->acts = table_load(
         o->lexicon, "acts.tsv", "code\tlabel\tcovers\tactor\ttarget\tplover",
         error);

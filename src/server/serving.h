@@ -7,6 +7,7 @@
 #include "server/sessions.h"
 
 #include <libsoup/soup.h>
+#include <sys/types.h>
 
 struct connections;
 struct jobs;
@@ -25,6 +26,8 @@ struct server {
     struct jobs *jobs;
     struct uploads *uploads;
     struct kase *k;
+    dev_t device; /* where its file is */
+    ino_t node;
     struct table *acts;
     struct digest_tables *tables;
     struct index *index; /* NULL while the case was never counted */
@@ -37,6 +40,9 @@ struct server {
 /* Is a request's Host this server?  A name would be, if it led here, also one
    that somebody else made lead here: only "localhost" is. */
 bool server_has_host(const struct server *s, const char *host);
+/* Is the case's file still where it was opened?  What is kept in one that was
+   moved or replaced nobody would find again. */
+bool server_has_case(const struct server *s);
 /* A link that opens a session; g_free it. */
 char *server_link(const struct server *s, const char *reviewer);
 /* Brings in what was changed, by others or by us: then `revision` grows. */
