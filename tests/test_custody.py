@@ -284,6 +284,19 @@ def what_cannot_be_written_to_is_handed_out():
     assert not err or "not in the case's log" in err, err  # root may write all the same
 
 
+@test
+def downloads_are_entries():
+    case = copy_of(full)
+    ask("index", case)
+    for options in (), ("--read-only",):
+        with serving(case, *options, reviewer=None) as s:
+            s.load("claims.csv", act="liberty")
+    with contextlib.closing(sqlite3.connect(case)) as db:
+        told = [json.loads(p) for p, in db.execute("SELECT particulars FROM log WHERE what = 'export'")]
+    assert [t["file"] for t in told if "file" in t] == ["claims.csv"] and told[-1]["rows"] > 0, told
+    ask("verify", case)
+
+
 # --- originals --------------------------------------------------------------------
 
 @test
