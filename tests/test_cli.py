@@ -399,7 +399,8 @@ def places_are_found_on_earth():
 def older_cases_are_brought_up_to_date():
     case = letters_case()
     with sqlite3.connect(case.path) as db:
-        for table in "ruling", "note", "second", "correction", "event_ruling":
+        for table in ("ruling", "note", "second", "correction", "event_ruling",
+                      "entry", "original"):
             db.execute(f"DROP TABLE {table}")
         db.execute("DROP INDEX decision_run")
         db.execute("DROP INDEX decision_undone")

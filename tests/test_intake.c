@@ -198,7 +198,8 @@ static void test_too_big(void)
 
 static void test_options(void)
 {
-    struct intake_options o = {words, "The Desk", "2011-01-01", SIZE_MOST};
+    struct intake_options o = {
+        words, "The Desk", "2011-01-01", SIZE_MOST, false};
     struct source s = {
         .id = (char *)"a.txt",
         .bytes = g_bytes_new_static("Date: 2010-10-10\n\nHe left.", 26)};

@@ -5,7 +5,8 @@ _attest() {
     if [ "$COMP_CWORD" = 1 ]; then
         mapfile -t COMPREPLY < <(compgen -W "read serve index brief claims events show explain search
             documents sources people groups places same merge split duplicates
-            estimate export match parse check help --version" -- "$word")
+            estimate export history match parse check verify receipt
+            help --version" -- "$word")
         return
     fi
     case ${COMP_WORDS[COMP_CWORD - 1]} in
@@ -24,7 +25,8 @@ _attest() {
     esac
     case $command in
     match) options="--kind --columns --threshold --explain --lexicon --models" ;;
-    read) options="--case --again --publisher --date --jobs --max-size --lexicon --models" ;;
+    read) options="--case --again --publisher --date --jobs --max-size --no-originals
+        --lexicon --models" ;;
     serve) options="--case --port --listen --read-only --as --no-browser --lexicon --models" ;;
     claims) options="$lists --act --actor --target --source --place --since
         --until --modality --label --text --document --limit" ;;
@@ -42,6 +44,7 @@ _attest() {
     estimate) options="$lists --list --act --since --until --place --by" ;;
     export) options="$lists --document" ;;
     brief) options="--case --most" ;;
+    verify) options="--case --head" ;;
     explain | index) options="--case --lexicon --models" ;;
     parse) options="--input --output --date --jobs --lexicon --models" ;;
     *) options="--case" ;;

@@ -1,5 +1,6 @@
 /* Adding one document with all that was read from it. */
 #include "case/carry.h"
+#include "case/custody.h"
 
 #include <string.h>
 
@@ -196,6 +197,12 @@ static bool add_entities(
     return true;
 }
 
+static bool
+add_original(struct kase *k, const struct document *d, GError **error)
+{
+    return !d->received.at || original_keep(k, d->sha256, d->received, error);
+}
+
 static bool add_rows(
     struct kase *k, const struct reading *r, const struct newest *n,
     int64_t *document, GError **error)
@@ -209,6 +216,7 @@ static bool add_rows(
     good = row_add(
                k, "INSERT INTO document_text (document, text) VALUES (?, ?)",
                error, "is", at.document, r->document->text) &&
+           add_original(k, r->document, error) &&
            add_sentences(k, r, &at, error) && add_entities(k, r, &at, error) &&
            findings_add(k, r, &at, error);
     *document = at.document;
@@ -305,5 +313,7 @@ bool case_add(
         k->pending++;
         k->pending_size += d->text.len;
     }
-    return good && batch_close_if_full(k, error);
+    if (!good || *added == ADDED_NOTHING)
+        return good && batch_close_if_full(k, error);
+    return custody_take(k, error) && batch_close_if_full(k, error);
 }

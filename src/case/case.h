@@ -576,6 +576,72 @@ case_find_state(struct kase *k, struct case_state *out, GError **error);
 MUST_CHECK bool case_begin_reading(struct kase *k, GError **error);
 void case_end_reading(struct kase *k);
 
+/* --- custody ---------------------------------------------------------- */
+
+/*
+ * Each transaction that adds to a case closes with an entry of its log; entries
+ * name what was added, and the entry before, by hashes, and are the leaves of a
+ * Merkle tree (docs/custody.md).
+ */
+
+/* What stands for a log of `size` entries: nobody can make another with it. */
+struct tree_head {
+    uint64_t size;
+    const char *root; /* 64 hex digits */
+};
+
+struct verified {
+    struct tree_head head; /* of the entries that hold */
+    const char *since;     /* when the log was begun; NULL if its begin does not
+                              hold */
+    const char *fault;     /* the first thing that does not hold, in words; or
+                              NULL */
+    int64_t fault_entry;   /* where that is an entry; else 0 */
+};
+/*
+ * Recomputes all of it: whatever was changed, dropped or put elsewhere since it
+ * was added is found.  `known` is a head of this case that somebody kept
+ * (NULL: none), for a log that was shortened or rewritten whole.  Returns false
+ * only where verifying itself was impossible.
+ */
+MUST_CHECK bool case_verify(
+    struct kase *k, struct arena *a, const struct tree_head *known,
+    struct verified *out, GError **error);
+
+/* That a document stands in the log, for one who has only the head. */
+struct proof {
+    const char *statement; /* of its entry; NULL: no such document */
+    uint64_t index;        /* of the entry among the leaves, from 0 */
+    const char **path;     /* hashes, 64 hex digits, the lowest first */
+    uint32_t path_count;
+    struct tree_head head;
+};
+MUST_CHECK bool case_prove(
+    struct kase *k, struct arena *a, int64_t document, struct proof *out,
+    GError **error);
+
+/* The newest version of the document of that name, or 0. */
+MUST_CHECK bool case_find_named(
+    struct kase *k, const char *name, int64_t *out, GError **error);
+
+/* What reviewers did with the claims of a version of a document. */
+struct reviewer_sum {
+    const char *who;
+    int64_t decisions, corrections, notes;
+};
+struct life_row {
+    int64_t id, version, claims;
+    const char *name, *at, *program, *sha256;
+    bool is_kept;  /* are its bytes in the case? */
+    int64_t entry; /* of the log */
+    struct reviewer_sum *reviewers;
+    uint32_t reviewer_count;
+};
+/* All versions of the document of which `document` is one, oldest first. */
+MUST_CHECK bool case_find_life(
+    struct kase *k, struct arena *a, int64_t document,
+    struct life_row **out, uint32_t *count, GError **error);
+
 /* --- checking -------------------------------------------------------- */
 
 /*

@@ -2,7 +2,7 @@
  * Opening and closing: is this file a case, of which schema, and who may
  * write to it now.  Writers hold the case for one batch at a time.
  */
-#include "case/store.h"
+#include "case/custody.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -97,7 +97,8 @@ static bool make_case(struct kase *k, GError **error)
         !read_marks(k, &m, error))
         return false;
     /* Another process may have been faster. */
-    return (m.tables ? check_marks(k, &m, error) : schema_make(k, 0, error)) &&
+    return (m.tables ? check_marks(k, &m, error)
+                     : schema_make(k, 0, error) && custody_start(k, error)) &&
            run_sql(k, "COMMIT", error);
 }
 
@@ -105,8 +106,12 @@ static bool migrate_case(struct kase *k, GError **error)
 {
     struct marks m;
 
-    return run_sql(k, "BEGIN IMMEDIATE", error) && read_marks(k, &m, error) &&
-           schema_make(k, m.version, error) && run_sql(k, "COMMIT", error);
+    if (!run_sql(k, "BEGIN IMMEDIATE", error) || !read_marks(k, &m, error))
+        return false;
+    /* Another process may have been faster. */
+    return (m.version == schema_newest() ||
+            (schema_make(k, m.version, error) && custody_start(k, error))) &&
+           run_sql(k, "COMMIT", error);
 }
 
 static bool check_or_make(struct kase *k, GError **error)
@@ -222,6 +227,7 @@ static void kase_free(struct kase *k)
     g_hash_table_destroy(k->acts);
     sqlite3_close_v2(k->db);
     sames_free(k->sames);
+    ledger_free(k->ledger); /* after the statements of its SQL */
     arena_free(k->scratch);
     g_free(k->path);
     g_free(k->now);
@@ -269,6 +275,7 @@ void batch_reset(struct kase *k)
     k->pending_size = 0;
     k->unsearchable = 0;
     g_hash_table_remove_all(k->acts);
+    custody_close(k);
 }
 
 static bool begin(struct kase *k, GError **error)
@@ -281,7 +288,7 @@ static bool begin(struct kase *k, GError **error)
     if (!run_sql(k, "BEGIN IMMEDIATE", error))
         return false;
     k->begun = g_get_monotonic_time();
-    return true;
+    return custody_open(k, error);
 }
 
 static bool
@@ -329,7 +336,8 @@ bool case_save(struct kase *k, GError **error)
         k->pending = 0;
         return true;
     }
-    if (!search_add(k, error) || !run_sql(k, "COMMIT", error)) {
+    if (!search_add(k, error) || !custody_take(k, error) ||
+        !run_sql(k, "COMMIT", error)) {
         complain_lost(k, error);
         sqlite3_exec(k->db, "ROLLBACK", NULL, NULL, NULL);
         batch_reset(k);
@@ -337,6 +345,7 @@ bool case_save(struct kase *k, GError **error)
     }
     k->pending = 0;
     k->pending_size = 0;
+    custody_close(k);
     return true;
 }
 

@@ -26,6 +26,7 @@ struct kase {
                               how long others have been kept out */
     int64_t unsearchable;  /* first document that search does not know, or 0 */
     struct sames *sames;   /* the last answer of sames_load, or NULL */
+    struct ledger *ledger; /* what the log of entries covers, or NULL */
 };
 
 /* --- statements ------------------------------------------------------ */

@@ -35,10 +35,13 @@ enum { STATUS_DONE, STATUS_PARTLY, STATUS_FAILED };
     X(duplicates, "documents that copy others, and the words that differ")    \
     X(estimate, "how many there were, from lists of people")                  \
     X(export, "hand out claims, attributions, texts")                         \
+    X(history, "what became of a document or a claim, and by whom")           \
     X(match, "score pairs of names: one and the same?")                       \
     X(parse, "show the trees of a text (CoNLL-U)")                            \
     X(index, "count a case once, for the page")                               \
-    X(check, "verify a case file")
+    X(check, "verify a case file")                                            \
+    X(verify, "is everything in the case as it was put there?")               \
+    X(receipt, "prove to others that a document is in the case")
 
 #define X(name, words) int command_##name(int argc, char **argv);
 COMMANDS(X)
@@ -75,6 +78,8 @@ char *models_folder(void);
 struct kase *open_case(case_mode mode);
 void close_case(struct kase *k);
 const char *case_path(void);
+/* The time that a case records, ISO 8601 in UTC; g_free it. */
+char *now_words(void);
 
 /* Prints "attest: ..." on standard error. */
 void complain(const char *format, ...) G_GNUC_PRINTF(1, 2);

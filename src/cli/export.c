@@ -7,8 +7,7 @@ static char **documents;
 
 static const GOptionEntry entries[] = {
     {"format", 'f', 0, G_OPTION_ARG_STRING, &format,
-     "claims, events, attributions, text, csv, plover or incidents",
-     "FORMAT"},
+     "claims, events, attributions, text, csv, plover or incidents", "FORMAT"},
     {"document", 0, 0, G_OPTION_ARG_STRING_ARRAY, &documents,
      "only documents with these words in their name", "WORDS"},
     G_OPTION_ENTRY_NULL,
@@ -25,6 +24,23 @@ static const char about[] =
     "Examples:\n"
     "  attest export --format csv > claims.csv\n"
     "  attest export --format claims --document letter-7";
+
+/* What was handed out is on record; a case that cannot be written to is handed
+   out all the same. */
+static void log_export(void)
+{
+    g_autofree char *now = now_words();
+    g_autofree char *particulars =
+        g_strdup_printf("{\"format\":\"%s\"}", format);
+    GError *error = NULL;
+    struct kase *k = case_open(case_path(), CASE_WRITE, now, &error);
+    bool good = k && case_log(k, "export", particulars, &error);
+
+    if (!case_close(k, good ? &error : NULL) || !good) {
+        complain("this export is not in the case's log: %s", error->message);
+        g_error_free(error);
+    }
+}
 
 /* Events are worked out from all documents: --document picks none. */
 static bool write_events(struct kase *k, FILE *out, GError **error)
@@ -77,6 +93,8 @@ int command_export(int argc, char **argv)
     good = are_events ? write_events(k, out, &error)
                       : write_other(k, which, out, &error);
     close_case(k);
+    if (good)
+        log_export();
     if (!output_close(out) && good)
         return STATUS_FAILED;
     return good ? STATUS_DONE : fail(error);

@@ -105,8 +105,7 @@ const char *case_path(void)
     return case_option ? case_option : "case.attest";
 }
 
-/* The time that the case records, ISO 8601 in UTC. */
-static char *now(void)
+char *now_words(void)
 {
     GDateTime *time = g_date_time_new_now_utc();
     char *words = g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
@@ -118,7 +117,7 @@ static char *now(void)
 struct kase *open_case(case_mode mode)
 {
     GError *error = NULL;
-    char *time = now();
+    char *time = now_words();
     struct kase *k = case_open(case_path(), mode, time, &error);
 
     g_free(time);

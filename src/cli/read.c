@@ -12,7 +12,7 @@
 
 static volatile sig_atomic_t stopped;
 
-static gboolean again;
+static gboolean again, no_originals;
 static char *publisher, *date;
 static int jobs;
 static int size_most = 16;
@@ -27,6 +27,8 @@ static const GOptionEntry entries[] = {
      "the day they were put out (YEAR-MONTH-DAY), likewise", "DAY"},
     {"jobs", 'j', 0, G_OPTION_ARG_INT, &jobs,
      "threads (default: one for each processor)", "N"},
+    {"no-originals", 0, 0, G_OPTION_ARG_NONE, &no_originals,
+     "keep no copy of the documents' bytes in the case", NULL},
     {"max-size", 0, 0, G_OPTION_ARG_INT, &size_most,
      "pass over documents larger than this (default: 16)", "MB"},
     G_OPTION_ENTRY_NULL,
@@ -268,6 +270,7 @@ int command_read(int argc, char **argv)
     t.options.publisher = publisher;
     t.options.date = date;
     t.options.size_most = (uint64_t)size_most << 20;
+    t.options.keeps_bytes = !no_originals;
     catch_signals();
     if (tools_load(&t, &error)) {
         k = open_case(again ? CASE_WRITE : CASE_CREATE);

@@ -271,6 +271,9 @@ static struct document *make(
     d->id = arena_copy(a, s->id, strlen(s->id));
     d->sha256 = arena_copy(a, hash, strlen(hash));
     d->size = bytes.len;
+    if (o->keeps_bytes)
+        d->received =
+            (struct str){arena_copy(a, bytes.at, bytes.len), bytes.len};
     g_free(hash);
     good = read_bytes(&m, s, bytes, error);
     if (good && !has_words(d->text, d->body)) {

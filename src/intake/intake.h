@@ -28,6 +28,7 @@ struct intake_options {
     const char *publisher; /* for documents that do not tell theirs, or NULL */
     const char *date;      /* ISO 8601 day, likewise */
     uint64_t size_most;    /* bytes of one document; more is an error */
+    bool keeps_bytes;      /* `received` is set */
 };
 
 /* Something that may become a document. */
@@ -74,6 +75,7 @@ struct document {
     const char *const *notes; /* what was mended ("3 invalid bytes replaced"),
                                NULL-terminated */
     uint64_t size;          /* of the bytes as received */
+    struct str received;    /* these bytes, where they are asked for */
 };
 
 /*

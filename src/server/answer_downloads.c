@@ -6,6 +6,7 @@
  * at a time, as fast as the client takes it.
  */
 #include "exchange/exchange.h"
+#include "server/deeds.h"
 #include "server/routes.h"
 #include "server/shapes.h"
 
@@ -201,6 +202,24 @@ static bool print_event_row(struct download *d, uint32_t id, GString *out)
 
 /* --- answers -------------------------------------------------------------------- */
 
+/* What is handed out is on record; of a case that nobody may change it cannot
+   be. */
+static bool log_download(struct call *c, const char *file_name, uint32_t count)
+{
+    struct server *s = c->server;
+    g_autofree char *particulars =
+        g_strdup_printf("{\"file\":\"%s\",\"rows\":%u}", file_name, count);
+    GError *error = NULL;
+
+    if (s->options->is_read_only)
+        return true;
+    call_begin_change(c);
+    if (case_log(s->k, "export", particulars, &error))
+        return true;
+    call_fail(c, error);
+    return false;
+}
+
 /* Takes: `d`, whose ids are filled in from claims. */
 static void send(
     struct call *c, struct download *d, const char *media_type,
@@ -208,6 +227,10 @@ static void send(
 {
     d->call = c;
     d->arena = arena_new();
+    if (!log_download(c, file_name, d->count)) {
+        download_free(d);
+        return;
+    }
     call_stream(c, media_type, file_name, print_piece, d, download_free);
 }
 
