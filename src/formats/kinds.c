@@ -1,0 +1,107 @@
+/* What kind of document it is, and who reads that kind. */
+#include "formats/parts.h"
+
+#include <magic.h>
+#include <string.h>
+
+struct formats {
+    magic_t magic;
+    struct opener opener;
+};
+
+/* libmagic's answer, in the arena, or NULL. */
+static const char *
+ask_magic(struct formats *f, struct making *m, struct str bytes)
+{
+    const char *type =
+        magic_buffer(f->magic, bytes.at, MIN(bytes.len, 1 << 16));
+
+    return type ? arena_copy(m->a, type, strlen(type)) : NULL;
+}
+
+/* What a text must not be taken for: it would be read with its markup. */
+static bool is_markup(const char *type)
+{
+    return g_str_has_suffix(type, "/xml") || g_str_has_suffix(type, "/rtf") ||
+           g_str_has_suffix(type, "+xml");
+}
+
+static const char *
+kind_of(struct formats *f, struct making *m, const char *id, struct str bytes)
+{
+    const char *kind;
+
+    if (is_binary(bytes)) {
+        kind = ask_magic(f, m, bytes);
+        return kind && !g_str_has_prefix(kind, "text/")
+                   ? kind
+                   : "application/octet-stream";
+    }
+    kind = text_kind(id, bytes);
+    if (kind)
+        return kind;
+    kind = ask_magic(f, m, bytes);
+    if (!kind || !strcmp(kind, "application/octet-stream") ||
+        (g_str_has_prefix(kind, "text/") && !is_markup(kind)))
+        return kind && !strcmp(kind, "text/html") ? kind : "text/plain";
+    return kind;
+}
+
+static bool refuse(const char *kind, GError **error)
+{
+    g_set_error(
+        error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
+        "it is %s, which attest does not read yet; give it as text, "
+        "Markdown, HTML or JSON Lines (.jsonl)",
+        strcmp(kind, "application/octet-stream") != 0
+            ? kind
+            : "binary data of an unknown kind");
+    return false;
+}
+
+static bool open_bytes(
+    void *self, struct making *m, const struct source *s, struct str bytes,
+    GError **error)
+{
+    struct document *d = m->document;
+
+    d->media_type =
+        s->is_record ? "application/json" : kind_of(self, m, s->id, bytes);
+    if (s->is_record || !strcmp(d->media_type, "text/markdown") ||
+        !strcmp(d->media_type, "text/plain"))
+        return text_read(m, s, decode(m, bytes), error);
+    if (strcmp(d->media_type, "text/html") != 0)
+        return refuse(d->media_type, error);
+    read_html(m, decode(m, bytes));
+    return true;
+}
+
+struct formats *formats_new(GError **error)
+{
+    struct formats *f = g_new0(struct formats, 1);
+
+    f->opener = (struct opener){f, open_bytes};
+    f->magic = magic_open(MAGIC_MIME_TYPE);
+    if (f->magic && magic_load(f->magic, NULL) == 0)
+        return f;
+    g_set_error(
+        error, ATTEST_ERROR, ATTEST_ERROR_DATA,
+        "the database of libmagic cannot be had: %s",
+        f->magic ? magic_error(f->magic) : "no memory");
+    formats_free(f);
+    return NULL;
+}
+
+void formats_free(struct formats *f)
+{
+    if (!f)
+        return;
+    if (f->magic)
+        magic_close(f->magic);
+    g_free(f);
+}
+
+const struct opener *formats_opener(const struct formats *f)
+{
+    return &f->opener;
+}

@@ -1,0 +1,21 @@
+/*
+ * parts.h - what the files of this room share.
+ */
+#ifndef FORMATS_PARTS_H
+#define FORMATS_PARTS_H
+
+#include "formats/formats.h"
+
+/* Bytes -> valid UTF-8 without controls; sets encoding and notes. */
+struct str decode(struct making *m, struct str bytes);
+/* Do these bytes look like anything but text? */
+bool is_binary(struct str bytes);
+
+/* Sets text, body and fields of a web page. */
+void read_html(struct making *m, struct str text);
+/* Would the HTML parser take too long for it? */
+bool is_odd_html(struct str text);
+/* The words between the tags, of a page that no parser may be given. */
+void strip_tags(struct str text, GString *out);
+
+#endif
