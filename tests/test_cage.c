@@ -72,6 +72,41 @@ static void test_honest(void)
     cage_free(c);
 }
 
+/* Encodings of headers are files that must have been read before. */
+static void test_mail(void)
+{
+    static const char *const subjects[] = {
+        "=?windows-1251?B?z/Do4uXy?=",
+        "=?gb18030?B?xOO6ww==?=",
+        "=?shift_jis?B?k/qWew==?=",
+        "=?iso-2022-jp?B?GyRCRnxLXBsoQg==?=",
+        "=?koi8-r?B?8NLJ18XU?=",
+        "=?iso-8859-15?Q?=A4?=",
+        "=?no-such?Q?a?=",
+        "=?utf-8?Q?=FF?=",
+    };
+    static const char *const zones[] = {"", " GMT", " EST", " +0330", " XYZ"};
+    struct cage *c = make_cage(TEST_INTAKE, 0);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(subjects); i++) {
+        const char *zone = zones[i % G_N_ELEMENTS(zones)];
+        char *mail = g_strdup_printf(
+            "Return-Path: <a@example.org>\nFrom: a@example.org\n"
+            "Date: Tue, 21 Feb 2012 10:00:00%s\nSubject: %s\n\nHe left.\n",
+            zone, subjects[i]);
+        GError *error = NULL;
+        struct document *d = read_in(c, mail, &error);
+
+        g_assert_no_error(error);
+        g_assert_cmpstr(d->media_type, ==, "message/rfc822");
+        g_assert_cmpstr(d->date, ==, "2012-02-21");
+        g_assert_cmpstr(d->text.at, ==, "He left.\n");
+        g_assert_nonnull(d->title);
+        g_free(mail);
+    }
+    cage_free(c);
+}
+
 static void test_refusal(void)
 {
     struct cage *c = make_cage(TEST_INTAKE, 0);
@@ -180,6 +215,7 @@ int main(int argc, char **argv)
     g_assert_no_error(error);
     arena = arena_new();
     g_test_add_func("/cage/honest", test_honest);
+    g_test_add_func("/cage/mail", test_mail);
     g_test_add_func("/cage/refusal", test_refusal);
     g_test_add_func("/cage/doors", test_doors);
     g_test_add_data_func("/cage/no-program", "/no/such", test_no_program);

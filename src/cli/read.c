@@ -34,7 +34,7 @@ static const GOptionEntry entries[] = {
 
 static const char about[] =
     "Reads files and folders (and what is in them) into a case: plain text,\n"
-    "Markdown, HTML and JSON Lines ({\"id\",\"text\",\"title\",\"date\",\n"
+    "Markdown, HTML, mail and JSON Lines ({\"id\",\"text\",\"title\",\"date\",\n"
     "\"publisher\",\"url\"} a line); '-' is standard input. A text may begin\n"
     "with lines 'Title:', 'Date:', 'Publisher:', 'URL:' before a blank line.\n"
     "What is in the case already is passed over; what has changed becomes a\n"

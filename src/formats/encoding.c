@@ -169,6 +169,18 @@ static bool decode_guessed(
     return good;
 }
 
+struct str decode_as(struct making *m, struct str bytes, const char *encoding)
+{
+    struct str text;
+
+    if (!encoding || !g_ascii_strncasecmp(encoding, "UTF-8", 5) ||
+        !g_ascii_strcasecmp(encoding, "US-ASCII") ||
+        !convert(m, bytes, encoding, &text))
+        return decode(m, bytes);
+    m->document->encoding = arena_copy(m->a, encoding, strlen(encoding));
+    return text_tidy(m, text);
+}
+
 struct str decode(struct making *m, struct str bytes)
 {
     uint64_t invalid, letters;

@@ -40,6 +40,8 @@ kind_of(struct formats *f, struct making *m, const char *id, struct str bytes)
     kind = text_kind(id, bytes);
     if (kind)
         return kind;
+    if (g_str_has_suffix(id, ".eml"))
+        return "message/rfc822";
     kind = ask_magic(f, m, bytes);
     if (!kind || !strcmp(kind, "application/octet-stream") ||
         (g_str_has_prefix(kind, "text/") && !is_markup(kind)))
@@ -52,7 +54,7 @@ static bool refuse(const char *kind, GError **error)
     g_set_error(
         error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
         "it is %s, which attest does not read yet; give it as text, "
-        "Markdown, HTML or JSON Lines (.jsonl)",
+        "Markdown, HTML, mail or JSON Lines (.jsonl)",
         strcmp(kind, "application/octet-stream") != 0
             ? kind
             : "binary data of an unknown kind");
@@ -70,6 +72,8 @@ static bool open_bytes(
     if (s->is_record || !strcmp(d->media_type, "text/markdown") ||
         !strcmp(d->media_type, "text/plain"))
         return text_read(m, s, decode(m, bytes), error);
+    if (!strcmp(d->media_type, "message/rfc822"))
+        return read_mail(m, bytes, error);
     if (strcmp(d->media_type, "text/html") != 0)
         return refuse(d->media_type, error);
     read_html(m, decode(m, bytes));
@@ -81,6 +85,7 @@ struct formats *formats_new(GError **error)
     struct formats *f = g_new0(struct formats, 1);
 
     f->opener = (struct opener){f, open_bytes};
+    mail_prepare();
     f->magic = magic_open(MAGIC_MIME_TYPE);
     if (f->magic && magic_load(f->magic, NULL) == 0)
         return f;

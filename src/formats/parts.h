@@ -8,6 +8,10 @@
 
 /* Bytes -> valid UTF-8 without controls; sets encoding and notes. */
 struct str decode(struct making *m, struct str bytes);
+/* Likewise of bytes that say what they are in; `encoding` may be NULL, or none
+   that is known. */
+struct str
+decode_as(struct making *m, struct str bytes, const char *encoding);
 /* Do these bytes look like anything but text? */
 bool is_binary(struct str bytes);
 
@@ -17,5 +21,10 @@ void read_html(struct making *m, struct str text);
 bool is_odd_html(struct str text);
 /* The words between the tags, of a page that no parser may be given. */
 void strip_tags(struct str text, GString *out);
+
+/* A mail, from its bytes; false if it is none.  mail_prepare is called first,
+   while files can be read. */
+MUST_CHECK bool read_mail(struct making *m, struct str bytes, GError **error);
+void mail_prepare(void);
 
 #endif
