@@ -5,7 +5,7 @@ set -eu
 
 build="gcc meson ninja-build pkg-config libglib2.0-dev libglib2.0-dev-bin
  libicu-dev libsqlite3-dev libxml2-dev libjson-glib-dev libmagic-dev
- libuchardet-dev libseccomp-dev libgmime-3.0-dev libsoup-3.0-dev libgeonames0
+ libuchardet-dev libseccomp-dev libgmime-3.0-dev libarchive-dev libsoup-3.0-dev libgeonames0
  libgeonames-common"
 test="python3 sqlite3 qemu-user chromium"
 
@@ -25,7 +25,7 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
     if command -v meson >/dev/null && command -v ninja >/dev/null &&
         command -v node >/dev/null && command -v npm >/dev/null &&
         pkg-config --exists glib-2.0 icu-i18n sqlite3 libxml-2.0 \
-            json-glib-1.0 libmagic uchardet libseccomp gmime-3.0 libsoup-3.0 2>/dev/null; then
+            json-glib-1.0 libmagic uchardet libseccomp gmime-3.0 libarchive libsoup-3.0 2>/dev/null; then
         exit 0
     fi
     echo "This is not a Debian system. Please install what these Debian" >&2

@@ -312,8 +312,5 @@ void read_html(struct making *m, struct str text)
     xmlFreeDoc(doc);
     if (!g_utf8_validate(out->str, (gssize)out->len, NULL))
         g_string_truncate(out, 0); /* libxml2 only hands out UTF-8 */
-    m->document->text =
-        (struct str){arena_copy(m->a, out->str, out->len), out->len};
-    m->document->body = (struct span){0, (uint32_t)out->len};
-    g_string_free(out, TRUE);
+    set_text(m, out);
 }

@@ -1,5 +1,5 @@
 /* What kind of document it is, and who reads that kind. */
-#include "formats/parts.h"
+#include "formats/package.h"
 
 #include <magic.h>
 #include <string.h>
@@ -54,11 +54,51 @@ static bool refuse(const char *kind, GError **error)
     g_set_error(
         error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
         "it is %s, which attest does not read yet; give it as text, "
-        "Markdown, HTML, mail or JSON Lines (.jsonl)",
+        "Markdown, HTML, DOCX, ODT, EPUB, mail or JSON Lines (.jsonl)",
         strcmp(kind, "application/octet-stream") != 0
             ? kind
             : "binary data of an unknown kind");
     return false;
+}
+
+void set_text(struct making *m, GString *text)
+{
+    struct document *d = m->document;
+
+    d->text = (struct str){arena_copy(m->a, text->str, text->len), text->len};
+    d->body = (struct span){0, (uint32_t)text->len};
+    g_string_free(text, TRUE);
+}
+
+/* ZIP files by what is in them: libmagic looks at which file comes first. */
+static bool read_package(struct making *m, struct str bytes, GError **error)
+{
+    static const struct {
+        const char *file, *kind;
+        void (*read)(struct making *m, GHashTable *package);
+    } kinds[] = {
+        {"word/document.xml",
+         "application/"
+         "vnd.openxmlformats-officedocument.wordprocessingml.document",
+         read_docx},
+        {"META-INF/container.xml", "application/epub+zip", read_epub},
+        {"content.xml", "application/vnd.oasis.opendocument.text", read_odt},
+    };
+    GHashTable *package = package_open(bytes, error);
+    size_t i = 0;
+
+    if (!package)
+        return false;
+    while (i < G_N_ELEMENTS(kinds) &&
+           !g_hash_table_contains(package, kinds[i].file))
+        i++;
+    if (i < G_N_ELEMENTS(kinds)) {
+        m->document->media_type = kinds[i].kind;
+        m->document->encoding = "UTF-8";
+        kinds[i].read(m, package);
+    }
+    g_hash_table_unref(package);
+    return i < G_N_ELEMENTS(kinds) || refuse(m->document->media_type, error);
 }
 
 static bool open_bytes(
@@ -74,6 +114,8 @@ static bool open_bytes(
         return text_read(m, s, decode(m, bytes), error);
     if (!strcmp(d->media_type, "message/rfc822"))
         return read_mail(m, bytes, error);
+    if (bytes.len > 4 && !memcmp(bytes.at, "PK\3\4", 4))
+        return read_package(m, bytes, error);
     if (strcmp(d->media_type, "text/html") != 0)
         return refuse(d->media_type, error);
     read_html(m, decode(m, bytes));
@@ -86,6 +128,7 @@ struct formats *formats_new(GError **error)
 
     f->opener = (struct opener){f, open_bytes};
     mail_prepare();
+    package_prepare();
     f->magic = magic_open(MAGIC_MIME_TYPE);
     if (f->magic && magic_load(f->magic, NULL) == 0)
         return f;

@@ -204,10 +204,7 @@ bool read_mail(struct making *m, struct str bytes, GError **error)
     }
     if (mail.parts > PARTS_MOST)
         making_note(m, "only the first %d parts are read", PARTS_MOST);
-    m->document->text = (struct str){
-        arena_copy(m->a, mail.text->str, mail.text->len), mail.text->len};
-    m->document->body = (struct span){0, (uint32_t)mail.text->len};
-    g_string_free(mail.text, TRUE);
+    set_text(m, mail.text);
     g_clear_object(&message);
     if (root)
         return true;

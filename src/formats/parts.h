@@ -15,6 +15,9 @@ decode_as(struct making *m, struct str bytes, const char *encoding);
 /* Do these bytes look like anything but text? */
 bool is_binary(struct str bytes);
 
+/* Makes this the document's text, all of it its body; frees it. */
+void set_text(struct making *m, GString *text);
+
 /* Sets text, body and fields of a web page. */
 void read_html(struct making *m, struct str text);
 /* Would the HTML parser take too long for it? */
