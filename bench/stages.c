@@ -5,6 +5,7 @@
  * usage: stages MODELS LEXICON PATH...
  */
 #include "case/case.h"
+#include "formats/formats.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -36,6 +37,7 @@ struct bench {
     struct lexicon *lexicon;
     struct identity_words *words;
     struct intake_words *intake;
+    struct formats *formats;
     struct kase *kase;
     struct arena *arena;
     int64_t spent[STAGE_COUNT]; /* microseconds */
@@ -68,7 +70,9 @@ static bool read_source(
     struct bench *b, const struct source *s, GError **error)
 {
     const struct intake_options options = {
-        .words = b->intake, .size_most = 256 * 1024 * 1024};
+        .words = b->intake,
+        .opener = formats_opener(b->formats),
+        .size_most = 256 * 1024 * 1024};
     const struct parse_watch watch = {part_done, b};
     struct reading r = {.lexicon = b->lexicon};
     struct findings *findings;
@@ -172,6 +176,9 @@ static bool load(
     b->intake = intake_words_load(lexicon, error);
     if (!b->intake)
         return false;
+    b->formats = formats_new(error);
+    if (!b->formats)
+        return false;
     b->words = identity_load(lexicon, error);
     if (!b->words)
         return false;
@@ -209,6 +216,7 @@ int main(int argc, char **argv)
     print_stages(&b);
     g_unlink(path);
     g_rmdir(dir);
+    formats_free(b.formats);
     intake_words_free(b.intake);
     identity_free(b.words);
     lexicon_free(b.lexicon);

@@ -891,6 +891,71 @@ def what_cannot_be_read_is_told():
         read_beside_good(case, locked, reason="ermission")
 
 
+def bin_of(case, *converter):
+    """A folder with attest in it, and beside it this attest-intake."""
+    folder = case.dir / "bin"
+    folder.mkdir()
+    shutil.copy(attest, folder / "attest")
+    for program in converter:
+        shutil.copy(program, folder / "attest-intake")
+    return folder / "attest"
+
+
+def run_program(program, *args):
+    data = {"ATTEST_DATA": str(pathlib.Path(examples).parent)}
+    done = subprocess.run([program, *map(str, args)], capture_output=True, timeout=240, env={**os.environ, **data})
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+@test
+def a_hostile_document_costs_itself_only():
+    case = Case()
+    program = bin_of(case, pathlib.Path(attest).parents[2] / "tests" / "hostile-intake")
+    for word in ("socket", "file", "fork", "memory", "flood", "crash"):
+        case.file(f"in/{word}", f"hostile {word}")
+    case.file("in/good", GOOD)
+    case.file("in/good.html", f"<html><body><p>{GOOD}</p></body></html>")
+    case.file("in/plain.txt", GOOD)
+    status, out, err = run_program(program, "read", "--case", case.path, case.dir / "in")
+    assert status == 1 and out.startswith("3 documents read"), (status, out, err)
+    for line in ("socket: opening it was stopped: it made the converter try what no document may do",
+                 "fork: opening it was stopped: it made", "file: opening it was stopped: it made",
+                 "flood: opening it was stopped: it grows to", "crash: the converter crashed over it"):
+        assert f"  {line}" in err, (line, err)
+    assert "  memory: " in err, err
+    assert case.ask("check").endswith("sound\n")
+
+
+@test
+def the_doctor_looks_at_the_cage():
+    out = ok("doctor")
+    for door in ("privileges", "limits", "open files", "system calls"):
+        assert f"  yes  {door}" in out, out
+    assert "in a cage that holds" in out, out
+    assert run("doctor", "now")[0] == 2
+
+
+@test
+def without_a_converter_only_plain_text_is_read():
+    case = Case()
+    program = bin_of(case)
+    status, out, _ = run_program(program, "doctor")
+    assert status == 1 and "cannot be opened: the converter cannot be started" in out, out
+    case.file("in/page.html", f"<html><body><p>{GOOD}</p></body></html>")
+    case.file("in/plain.txt", GOOD)
+    status, out, err = run_program(program, "read", "--case", case.path, case.dir / "in")
+    assert status == 1 and out.startswith("1 document read"), (out, err)
+    assert "page.html: the converter cannot be started" in err, err
+
+
+@test
+def a_converter_finds_tables_that_are_named_from_here():
+    case = Case()
+    shutil.copytree(pathlib.Path(examples).parent / "lexicon", case.dir / "tables")
+    case.file("page.html", f"<html><body><p>{GOOD}</p></body></html>")
+    ok("read", "--case", "case.attest", "--lexicon", "tables", "page.html", cwd=case.dir)
+
+
 @test
 def a_folder_inside_itself_ends():
     case = Case()

@@ -1,19 +1,29 @@
 /* Intake: files with expected results beside them, and hostile bytes. */
-#include "intake/intake.h"
+#include "formats/formats.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
 static struct intake_words *words;
+static struct formats *formats;
 static struct arena *arena;
 
 enum { SIZE_MOST = 64 << 20 };
 
+static struct intake_options usual(void)
+{
+    return (struct intake_options){
+        .words = words,
+        .opener = formats_opener(formats),
+        .size_most = SIZE_MOST,
+    };
+}
+
 static struct document *
 read_as(const char *id, const char *bytes, size_t len, GError **error)
 {
-    struct intake_options o = {.words = words, .size_most = SIZE_MOST};
+    struct intake_options o = usual();
     struct source s = {
         .id = (char *)id, .bytes = g_bytes_new_static(bytes, len)};
     struct document *d;
@@ -83,7 +93,7 @@ static char *describe(const struct document *d)
 static void test_expected(gconstpointer data)
 {
     const char *path = data;
-    struct intake_options o = {.words = words, .size_most = SIZE_MOST};
+    struct intake_options o = usual();
     struct source s = {.id = (char *)path, .path = (char *)path};
     char *expected_path = g_strconcat(path, ".expected", NULL);
     char *expected, *actual;
@@ -198,13 +208,14 @@ static void test_too_big(void)
 
 static void test_options(void)
 {
-    struct intake_options o = {
-        words, "The Desk", "2011-01-01", SIZE_MOST, false};
+    struct intake_options o = usual();
     struct source s = {
         .id = (char *)"a.txt",
         .bytes = g_bytes_new_static("Date: 2010-10-10\n\nHe left.", 26)};
     struct document *d;
 
+    o.publisher = "The Desk";
+    o.date = "2011-01-01";
     arena_reset(arena);
     d = document_read(arena, &s, &o, NULL);
     g_assert_cmpstr(d->publisher, ==, "The Desk");
@@ -294,7 +305,7 @@ static void test_mutations(void)
 static void test_deep_record(void)
 {
     GString *line = g_string_new("{\"text\": \"x\", \"more\": ");
-    struct intake_options o = {.words = words, .size_most = SIZE_MOST};
+    struct intake_options o = usual();
     struct source s = {.id = (char *)"r", .is_record = true};
     GError *error = NULL;
 
@@ -313,7 +324,7 @@ static void test_deep_record(void)
 /* "id" or "id!" where it failed, with spaces between them. */
 static char *list(const char *const *paths)
 {
-    struct intake_options o = {.words = words, .size_most = SIZE_MOST};
+    struct intake_options o = usual();
     struct intake *in = intake_open(paths);
     GString *out = g_string_new(NULL);
     struct source *s;
@@ -406,6 +417,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     words = intake_words_load(TEST_LEXICON, &error);
     g_assert_no_error(error);
+    formats = formats_new(&error);
+    g_assert_no_error(error);
     arena = arena_new();
     add_expected();
     g_test_add_func("/intake/sha256", test_sha256);
@@ -432,6 +445,7 @@ int main(int argc, char **argv)
     g_test_add_func("/intake/records", test_records);
     result = g_test_run();
     arena_free(arena);
+    formats_free(formats);
     intake_words_free(words);
     return result;
 }

@@ -5,7 +5,7 @@
  * usage: attribution-features MODELS LEXICON FILE.jsonl
  */
 #include "claims/attribution.h"
-#include "intake/intake.h"
+#include "formats/formats.h"
 
 #include <stdio.h>
 
@@ -39,6 +39,7 @@ int main(int argc, char **argv)
 {
     struct intake_options o = {.size_most = 1 << 30};
     GError *error = NULL;
+    struct formats *formats;
     struct reader *r;
     struct source *s;
     struct intake *in;
@@ -50,12 +51,15 @@ int main(int argc, char **argv)
     }
     r = reader_load(argv[1], argv[2], &error);
     if (!r || !(c = cues_load(argv[2], NULL, &error)) ||
-        !(o.words = intake_words_load(argv[2], &error)))
+        !(o.words = intake_words_load(argv[2], &error)) ||
+        !(formats = formats_new(&error)))
         return fail(error);
+    o.opener = formats_opener(formats);
     in = intake_open((const char *const[]){argv[3], NULL});
     for (; (s = intake_next(in)); source_free(s))
         if (!print_document(r, c, &o, s, &error))
             return fail(error);
     intake_close(in);
+    formats_free(formats);
     return 0;
 }

@@ -5,7 +5,7 @@
  *
  * usage: sentences MODELS LEXICON PATH...
  */
-#include "intake/intake.h"
+#include "formats/formats.h"
 #include "language/language.h"
 
 #include <stdio.h>
@@ -44,6 +44,7 @@ int main(int argc, char **argv)
 {
     struct intake_options o = {.size_most = 1 << 30};
     GError *error = NULL;
+    struct formats *formats;
     struct reader *r;
     struct source *s;
     struct intake *in;
@@ -53,12 +54,15 @@ int main(int argc, char **argv)
         return 2;
     }
     r = reader_load(argv[1], argv[2], &error);
-    if (!r || !(o.words = intake_words_load(argv[2], &error)))
+    if (!r || !(o.words = intake_words_load(argv[2], &error)) ||
+        !(formats = formats_new(&error)))
         return fail(error);
+    o.opener = formats_opener(formats);
     in = intake_open((const char *const *)argv + 3);
     for (; (s = intake_next(in)); source_free(s))
         if (!s->error)
             print_document(r, &o, s);
     intake_close(in);
+    formats_free(formats);
     return 0;
 }

@@ -3,7 +3,7 @@ _attest() {
     local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} options
     local lists="--case --format"
     if [ "$COMP_CWORD" = 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "read serve index brief claims events show explain search
+        mapfile -t COMPREPLY < <(compgen -W "read serve index doctor brief claims events show explain search
             documents sources people groups places same merge split duplicates
             estimate export history match parse check verify receipt
             help --version" -- "$word")
@@ -43,6 +43,7 @@ _attest() {
     duplicates) options="$lists --whole" ;;
     estimate) options="$lists --list --act --since --until --place --by" ;;
     export) options="$lists --document" ;;
+    doctor) options="--lexicon --models" ;;
     brief) options="--case --most" ;;
     verify) options="--case --head" ;;
     explain | index) options="--case --lexicon --models" ;;

@@ -38,6 +38,7 @@ enum { STATUS_DONE, STATUS_PARTLY, STATUS_FAILED };
     X(history, "what became of a document or a claim, and by whom")           \
     X(match, "score pairs of names: one and the same?")                       \
     X(parse, "show the trees of a text (CoNLL-U)")                            \
+    X(doctor, "whether documents can be opened safely here")                  \
     X(index, "count a case once, for the page")                               \
     X(check, "verify a case file")                                            \
     X(verify, "is everything in the case as it was put there?")               \
@@ -73,6 +74,8 @@ void check_jobs(int *jobs);
    the source tree.  Free with g_free. */
 char *lexicon_folder(void);
 char *models_folder(void);
+/* The program that opens foreign documents; likewise. */
+char *converter_path(void);
 
 /* Opens the case that --case names; on failure prints why and exits. */
 struct kase *open_case(case_mode mode);

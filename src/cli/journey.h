@@ -5,6 +5,7 @@
 #ifndef JOURNEY_H
 #define JOURNEY_H
 
+#include "cage/cage.h"
 #include "case/case.h"
 
 #include <signal.h>
@@ -15,10 +16,11 @@ struct tools {
     struct lexicon *lexicon;
     struct identity_words *words;
     struct intake_options options;
+    struct cage *cage; /* where they are opened */
 };
 
 /* As the options say where tables and weights are.  Unload also what was not
-   loaded to the end; `t` starts as zeros. */
+   loaded to the end; `t` starts as zeros but for options that are set. */
 MUST_CHECK bool tools_load(struct tools *t, GError **error);
 void tools_unload(struct tools *t);
 

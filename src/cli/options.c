@@ -134,18 +134,17 @@ void close_case(struct kase *k)
         exit(fail(error));
 }
 
-/* share/attest beside the folder of the program, so that an installed tree can
-   be moved; "" if that cannot be told. */
-static char *beside_program(void)
+/* `path` below the folder of the program, so that an installed tree can be
+   moved; "" if that cannot be told. */
+static char *beside_program(const char *path)
 {
     char *program = g_file_read_link("/proc/self/exe", NULL);
     char *bin = program ? g_path_get_dirname(program) : NULL;
-    char *path = bin ? g_build_filename(bin, "..", "share", "attest", NULL)
-                     : g_strdup("");
+    char *found = bin ? g_build_filename(bin, path, NULL) : g_strdup("");
 
     g_free(bin);
     g_free(program);
-    return path;
+    return found;
 }
 
 /* The first of these folders that is there, with `name` below it; that of the
@@ -153,7 +152,7 @@ static char *beside_program(void)
 static char *data_folder(const char *name)
 {
     const char *given = g_getenv("ATTEST_DATA");
-    char *beside = beside_program();
+    char *beside = beside_program("../share/attest");
     const char *const roots[] = {beside, ATTEST_SOURCE_DIR, ATTEST_DATA_DIR};
     char *path = given ? g_build_filename(given, name, NULL) : NULL;
 
@@ -175,4 +174,14 @@ char *lexicon_folder(void)
 char *models_folder(void)
 {
     return models_option ? g_strdup(models_option) : data_folder("models");
+}
+
+char *converter_path(void)
+{
+    char *path = beside_program("attest-intake");
+
+    if (g_file_test(path, G_FILE_TEST_IS_EXECUTABLE))
+        return path;
+    g_free(path);
+    return beside_program("../libexec/attest-intake");
 }

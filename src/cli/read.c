@@ -36,11 +36,11 @@ static const GOptionEntry entries[] = {
 
 static const char about[] =
     "Reads files and folders (and what is in them) into a case: plain text,\n"
-    "Markdown, HTML and JSON Lines ({\"id\",\"text\",\"title\",\"date\",\n"
-    "\"publisher\",\"url\"} a line); '-' is standard input. A text may begin\n"
-    "with lines 'Title:', 'Date:', 'Publisher:', 'URL:' before a blank line.\n"
-    "What is in the case already is passed over; what has changed becomes a\n"
-    "new version. Nothing is ever removed. After a change of the tables,\n"
+    "Markdown, HTML, DOCX, ODT, EPUB, mail (.eml) and JSON Lines ({\"id\",\n"
+    "\"text\",\"title\",\"date\",\"publisher\",\"url\"} a line); '-' is standard\n"
+    "input. A text may begin with lines 'Title:', 'Date:', 'Publisher:',\n"
+    "'URL:' before a blank line. What is in the case already is passed over;\n"
+    "what has changed becomes a new version. Nothing is ever removed. After a change of the tables,\n"
     "--again reads what is in the case anew: what comes out otherwise becomes\n"
     "a new version, and what reviewers decided goes over to it.\n"
     "\n"

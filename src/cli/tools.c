@@ -2,6 +2,21 @@
 #include "cli/cli.h"
 #include "cli/journey.h"
 
+/* Where foreign documents are opened. */
+static void build_cage(struct tools *t, const char *lexicon)
+{
+    char *program = converter_path();
+    struct cage_options options = {
+        .program = program,
+        .lexicon = lexicon,
+        .size_most = t->options.size_most,
+    };
+
+    t->cage = cage_new(&options);
+    t->options.opener = cage_opener(t->cage);
+    g_free(program);
+}
+
 bool tools_load(struct tools *t, GError **error)
 {
     char *lexicon = lexicon_folder();
@@ -14,9 +29,11 @@ bool tools_load(struct tools *t, GError **error)
         t->words = identity_load(lexicon, error);
     if (t->words)
         t->options.words = intake_words_load(lexicon, error);
+    if (t->options.words)
+        build_cage(t, lexicon);
     g_free(lexicon);
     g_free(models);
-    return t->options.words != NULL;
+    return t->cage != NULL;
 }
 
 void tools_unload(struct tools *t)
@@ -25,4 +42,5 @@ void tools_unload(struct tools *t)
     lexicon_free(t->lexicon);
     identity_free(t->words);
     intake_words_free(t->options.words);
+    cage_free(t->cage);
 }

@@ -5,15 +5,17 @@
 #include <stdarg.h>
 #include <string.h>
 
-void note(struct making *m, const char *format, ...)
+void making_note(struct making *m, const char *format, ...)
 {
     va_list args;
-    char *words;
+    char *words, *whole; /* what was cut to fit may end in half a letter */
 
     va_start(args, format);
     words = g_strdup_vprintf(format, args);
     va_end(args);
-    g_ptr_array_add(m->notes, arena_copy(m->a, words, strlen(words)));
+    whole = g_utf8_make_valid(words, -1);
+    g_ptr_array_add(m->notes, arena_copy(m->a, whole, strlen(whole)));
+    g_free(whole);
     g_free(words);
 }
 
@@ -64,35 +66,12 @@ void field_set(
             d->date = day;
             d->date_from = where;
         } else {
-            note(m, "no day could be made of the date '%.60s'", kept);
+            making_note(m, "no day could be made of the date '%.60s'", kept);
         }
     }
 }
 
 /* --- what kind of bytes -------------------------------------------------- */
-
-/* libmagic's answer, in the arena, or NULL. */
-static const char *ask_magic(struct making *m, struct str bytes)
-{
-    GAsyncQueue *idle = m->options->words->idle_magic;
-    magic_t cookie = g_async_queue_try_pop(idle);
-    const char *type = NULL;
-
-    if (!cookie) {
-        cookie = magic_open(MAGIC_MIME_TYPE);
-        if (cookie && magic_load(cookie, NULL) != 0) {
-            magic_close(cookie);
-            cookie = NULL;
-        }
-    }
-    if (!cookie)
-        return NULL;
-    type = magic_buffer(cookie, bytes.at, MIN(bytes.len, 1 << 16));
-    if (type)
-        type = arena_copy(m->a, type, strlen(type));
-    g_async_queue_push(idle, cookie);
-    return type;
-}
 
 static bool has_extension(const char *id, const char *const *extensions)
 {
@@ -102,13 +81,6 @@ static bool has_extension(const char *id, const char *const *extensions)
         if (!g_ascii_strcasecmp(dot + 1, *extensions))
             return true;
     return false;
-}
-
-/* What a text must not be taken for: it would be read with its markup. */
-static bool is_markup(const char *type)
-{
-    return g_str_has_suffix(type, "/xml") || g_str_has_suffix(type, "/rtf") ||
-           g_str_has_suffix(type, "+xml");
 }
 
 /* "<!doctype html" or "<html" after white space? */
@@ -123,30 +95,57 @@ static bool begins_as_page(struct str s)
            (s.len - at > 5 && !g_ascii_strncasecmp(s.at + at, "<html", 5));
 }
 
-static const char *type_of(struct making *m, const char *id, struct str bytes)
+const char *text_kind(const char *id, struct str bytes)
 {
     static const char *const pages[] = {"html", "htm", "xhtml", NULL};
     static const char *const texts[] = {"txt", "text", NULL};
     static const char *const markdown[] = {"md", "markdown", NULL};
-    const char *type;
 
-    if (is_binary(bytes)) {
-        type = ask_magic(m, bytes);
-        return type && !g_str_has_prefix(type, "text/")
-                   ? type
-                   : "application/octet-stream";
-    }
     if (has_extension(id, pages) || begins_as_page(bytes))
         return "text/html";
     if (has_extension(id, markdown))
         return "text/markdown";
-    if (has_extension(id, texts))
-        return "text/plain";
-    type = ask_magic(m, bytes);
-    if (!type || !strcmp(type, "application/octet-stream") ||
-        (g_str_has_prefix(type, "text/") && !is_markup(type)))
-        return type && !strcmp(type, "text/html") ? type : "text/plain";
-    return type;
+    return has_extension(id, texts) ? "text/plain" : NULL;
+}
+
+/* UTF-8 with no control in it that texts do not have. */
+static bool is_clean(struct str s)
+{
+    uint64_t invalid, letters;
+    unsigned char odd = 0;
+
+    utf8_count(s, &invalid, &letters);
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.at[i];
+
+        odd |= (c < '\t') | ((c > '\r') & (c < ' ') & (c != 0x1B));
+    }
+    return !invalid && !odd;
+}
+
+/* Need nobody be asked to open it? */
+static bool is_own(struct making *m, const struct source *s, struct str bytes)
+{
+    const char *kind =
+        s->is_record ? "application/json" : text_kind(s->id, bytes);
+
+    if (!kind || !strcmp(kind, "text/html") || !is_clean(bytes))
+        return false;
+    m->document->media_type = kind;
+    m->document->encoding = "UTF-8";
+    return true;
+}
+
+bool text_read(
+    struct making *m, const struct source *s, struct str text, GError **error)
+{
+    if (s->is_record)
+        return read_record(m, text, error);
+    if (!strcmp(m->document->media_type, "text/markdown"))
+        read_markdown(m, text);
+    else
+        read_plain(m, text);
+    return true;
 }
 
 /* --- the bytes ----------------------------------------------------------- */
@@ -196,38 +195,26 @@ static void shorten(GError **error)
 
 /* --- the document --------------------------------------------------------- */
 
-static bool read_bytes(
-    struct making *m, const struct source *s, struct str bytes, GError **error)
+/* Of bytes that are UTF-8, perhaps after its mark. */
+static struct str copy_clean(struct making *m, struct str s)
 {
-    struct document *d = m->document;
+    size_t mark = s.len >= 3 && !memcmp(s.at, "\xEF\xBB\xBF", 3) ? 3 : 0;
+    char *copy = arena_copy(m->a, s.at + mark, s.len - mark);
 
-    if (s->is_record) {
-        d->media_type = "application/json";
-        d->encoding = "UTF-8";
-        return read_record(m, bytes, error);
-    }
+    return text_tidy(m, (struct str){copy, s.len - mark});
+}
+
+static bool read_bytes(
+    struct making *m, const struct intake_options *o, const struct source *s,
+    struct str bytes, GError **error)
+{
     if (!bytes.len) {
         g_set_error(error, ATTEST_ERROR, ATTEST_ERROR_INPUT, "it is empty");
         return false;
     }
-    d->media_type = type_of(m, s->id, bytes);
-    if (!strcmp(d->media_type, "text/html")) {
-        read_html(m, decode(m, bytes));
-    } else if (!strcmp(d->media_type, "text/markdown")) {
-        read_markdown(m, decode(m, bytes));
-    } else if (!strcmp(d->media_type, "text/plain")) {
-        read_plain(m, decode(m, bytes));
-    } else {
-        g_set_error(
-            error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
-            "it is %s, which attest does not read yet; give it as text, "
-            "Markdown, HTML or JSON Lines (.jsonl)",
-            strcmp(d->media_type, "application/octet-stream") != 0
-                ? d->media_type
-                : "binary data of an unknown kind");
-        return false;
-    }
-    return true;
+    if (is_own(m, s, bytes))
+        return text_read(m, s, copy_clean(m, bytes), error);
+    return o->opener->open(o->opener->self, m, s, bytes, error);
 }
 
 static bool has_words(struct str text, struct span body)
@@ -238,16 +225,15 @@ static bool has_words(struct str text, struct span body)
     return false;
 }
 
-static void set_defaults(struct making *m)
+static void set_defaults(struct making *m, const struct intake_options *o)
 {
     struct document *d = m->document;
 
-    field_set(m, FIELD_PUBLISHER, m->options->publisher, "option");
-    field_set(m, FIELD_DATE, m->options->date, "option");
-    d->language =
-        guess_language(m->options->words, span_text(d->text, d->body));
+    field_set(m, FIELD_PUBLISHER, o->publisher, "option");
+    field_set(m, FIELD_DATE, o->date, "option");
+    d->language = guess_language(m->words, span_text(d->text, d->body));
     if (d->language && strcmp(d->language, "en") != 0)
-        note(
+        making_note(
             m, "it seems to be written in '%s'; attest reads English",
             d->language);
 }
@@ -258,7 +244,7 @@ static struct document *make(
 {
     struct making m = {
         .a = a,
-        .options = o,
+        .words = o->words,
         .document = arena_make(a, struct document, 1),
         .notes = g_ptr_array_new(),
     };
@@ -275,14 +261,14 @@ static struct document *make(
         d->received =
             (struct str){arena_copy(a, bytes.at, bytes.len), bytes.len};
     g_free(hash);
-    good = read_bytes(&m, s, bytes, error);
+    good = read_bytes(&m, o, s, bytes, error);
     if (good && !has_words(d->text, d->body)) {
         g_set_error(
             error, ATTEST_ERROR, ATTEST_ERROR_INPUT, "there is no text in it");
         good = false;
     }
     if (good)
-        set_defaults(&m);
+        set_defaults(&m, o);
     notes = arena_make(a, const char *, m.notes->len + 1);
     for (guint i = 0; i < m.notes->len; i++)
         notes[i] = g_ptr_array_index(m.notes, i);

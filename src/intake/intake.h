@@ -23,8 +23,11 @@ MUST_CHECK struct intake_words *
 intake_words_load(const char *lexicon_dir, GError **error);
 void intake_words_free(struct intake_words *w); /* accepts NULL */
 
+struct opener; /* below */
+
 struct intake_options {
     struct intake_words *words;
+    const struct opener *opener; /* of all that is not text of our own */
     const char *publisher; /* for documents that do not tell theirs, or NULL */
     const char *date;      /* ISO 8601 day, likewise */
     uint64_t size_most;    /* bytes of one document; more is an error */
@@ -89,5 +92,69 @@ MUST_CHECK struct document *document_read(
 
 /* Is it an ISO 8601 calendar day that exists? */
 bool date_is(const char *day);
+
+/* --- for those who open foreign bytes ------------------------------------- */
+
+/*
+ * Text in UTF-8 that its name says to be plain or Markdown, and records of
+ * JSON Lines, are read here, by code of our own and json-glib.  All else is
+ * foreign: its bytes go to an opener.  Declared here, by who asks: attest
+ * gives one that asks a program in a cage, tests one that opens in place.
+ */
+struct making;
+struct opener {
+    void *self;
+    /* Sets media type, encoding, text, body, fields and notes; false with an
+       error as of document_read. */
+    bool (*open)(
+        void *self, struct making *m, const struct source *s, struct str bytes,
+        GError **error);
+};
+
+/* Where pages and heads of texts tell a thing. */
+enum field { FIELD_TITLE, FIELD_DATE, FIELD_PUBLISHER, FIELD_URL, FIELD_COUNT };
+
+struct intake_words {
+    GHashTable *clutter;           /* words of class and id attributes */
+    GHashTable *unless;            /* "with": no clutter word after it */
+    GHashTable *clutter_elements;  /* "nav" */
+    GPtrArray *metas[FIELD_COUNT]; /* names of <meta>, the best first */
+    GHashTable *heads;             /* "title" -> enum field + 1 */
+    GHashTable *languages;         /* word -> code */
+    struct table *html, *language_table;
+};
+
+/* A document in the making. */
+struct making {
+    struct arena *a;
+    const struct intake_words *words;
+    struct document *document;
+    GPtrArray *notes;
+};
+
+void making_note(struct making *m, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* Sets a field, if it is not set yet and the value says something; dates are
+   brought to ISO 8601 or refused.  `where` is told of dates and publishers. */
+void field_set(
+    struct making *m, enum field f, const char *value, const char *where);
+
+/* What the name and the first bytes tell: "text/html", "text/markdown",
+   "text/plain", or NULL. */
+const char *text_kind(const char *id, struct str bytes);
+/* Fills in a document of clean text: of a record, of Markdown, or plain. */
+MUST_CHECK bool text_read(
+    struct making *m, const struct source *s, struct str text, GError **error);
+
+/* How many bytes are part of no UTF-8 letter, and how many letters beyond
+   ASCII there are. */
+void utf8_count(struct str s, uint64_t *invalid, uint64_t *letters);
+/* A copy that is clean, each byte that is not UTF-8 replaced. */
+struct str text_mend(struct making *m, struct str bytes);
+/* CR LF and CR become LF, other controls spaces; in place. */
+struct str text_tidy(struct making *m, struct str text);
+
+/* The JSON parser recurses; what is deeper is not given to it. */
+enum { RECORD_DEEP = 64 };
+bool is_deep_json(struct str s);
 
 #endif

@@ -63,7 +63,7 @@ static bool take_record(struct making *m, JsonObject *o, GError **error)
         return false;
     if (!value)
         return complain(error, "text", "is missing");
-    d->text = decode(m, (struct str){value, strlen(value)});
+    d->text = text_mend(m, (struct str){value, strlen(value)});
     d->body = (struct span){0, (uint32_t)d->text.len};
     return true;
 }
@@ -73,7 +73,7 @@ bool is_deep_json(struct str s)
     size_t depth = 0;
     bool is_quoted = false;
 
-    for (size_t i = 0; i < s.len && depth <= JSON_DEEP; i++) {
+    for (size_t i = 0; i < s.len && depth <= RECORD_DEEP; i++) {
         char c = s.at[i];
 
         if (is_quoted && c == '\\')
@@ -85,10 +85,10 @@ bool is_deep_json(struct str s)
         else if (!is_quoted && (c == ']' || c == '}') && depth)
             depth--;
     }
-    return depth > JSON_DEEP;
+    return depth > RECORD_DEEP;
 }
 
-static bool parse_record(struct making *m, struct str bytes, GError **error)
+static bool parse_record(struct making *m, struct str text, GError **error)
 {
     JsonParser *parser = json_parser_new_immutable();
     GError *fault = NULL;
@@ -96,7 +96,7 @@ static bool parse_record(struct making *m, struct str bytes, GError **error)
     bool good = false;
 
     if (!json_parser_load_from_data(
-            parser, bytes.at, (gssize)bytes.len, &fault)) {
+            parser, text.at, (gssize)text.len, &fault)) {
         g_set_error(
             error, ATTEST_ERROR, ATTEST_ERROR_INPUT, "it is no JSON: %s",
             fault->message);
@@ -115,12 +115,12 @@ static bool parse_record(struct making *m, struct str bytes, GError **error)
     return good;
 }
 
-bool read_record(struct making *m, struct str bytes, GError **error)
+bool read_record(struct making *m, struct str text, GError **error)
 {
-    if (!is_deep_json(bytes))
-        return parse_record(m, decode(m, bytes), error);
+    if (!is_deep_json(text))
+        return parse_record(m, text, error);
     g_set_error(
         error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
-        "it is JSON nested more than %d deep", JSON_DEEP);
+        "it is JSON nested more than %d deep", RECORD_DEEP);
     return false;
 }

@@ -78,7 +78,6 @@ struct intake_words *intake_words_load(const char *dir, GError **error)
     w->languages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (int i = 0; i < FIELD_COUNT; i++)
         w->metas[i] = g_ptr_array_new();
-    w->idle_magic = g_async_queue_new_full((GDestroyNotify)magic_close);
     if (load_html(w, dir, error) && load_languages(w, dir, error))
         return w;
     intake_words_free(w);
@@ -98,7 +97,6 @@ void intake_words_free(struct intake_words *w)
         g_ptr_array_free(w->metas[i], TRUE);
     table_free(w->html);
     table_free(w->language_table);
-    g_async_queue_unref(w->idle_magic);
     g_free(w);
 }
 

@@ -1,5 +1,5 @@
 /* Pages that are built to keep a parser busy, or by accident do. */
-#include "intake/parts.h"
+#include "formats/parts.h"
 
 #include <string.h>
 

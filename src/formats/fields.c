@@ -1,4 +1,4 @@
-#include "intake/page.h"
+#include "formats/page.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -38,7 +38,7 @@ static void read_metas(struct making *m, xmlNode *page)
 
     page_each(page, "meta", take_meta, &metas);
     for (int f = 0; f < FIELD_COUNT; f++) {
-        const GPtrArray *names = m->options->words->metas[f];
+        const GPtrArray *names = m->words->metas[f];
 
         for (guint i = 0; i < names->len; i++) {
             const char *name = g_ptr_array_index(names, i);

@@ -4,7 +4,7 @@
 #ifndef PAGE_H
 #define PAGE_H
 
-#include "intake/parts.h"
+#include "formats/parts.h"
 
 #include <libxml/tree.h>
 

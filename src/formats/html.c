@@ -1,5 +1,5 @@
 /* Web pages: their main text, and what they tell of themselves. */
-#include "intake/page.h"
+#include "formats/page.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
@@ -295,7 +295,7 @@ static xmlDoc *parse(struct str text)
 
 void read_html(struct making *m, struct str text)
 {
-    const struct intake_words *w = m->options->words;
+    const struct intake_words *w = m->words;
     bool is_odd = text.len > G_MAXINT / 4 || is_odd_html(text), strict;
     xmlDoc *doc = text.len && !is_odd ? parse(text) : NULL;
     xmlNode *page = doc ? xmlDocGetRootElement(doc) : NULL, *best;
@@ -306,14 +306,11 @@ void read_html(struct making *m, struct str text)
         best = find_main(w, page, &strict);
         write_text(w, best, strict, out);
     } else if (text.len && !doc) {
-        note(m, "the page is built too oddly: read without its structure");
+        making_note(m, "the page is built too oddly: read without its structure");
         strip_tags(text, out);
     }
     xmlFreeDoc(doc);
     if (!g_utf8_validate(out->str, (gssize)out->len, NULL))
         g_string_truncate(out, 0); /* libxml2 only hands out UTF-8 */
-    m->document->text =
-        (struct str){arena_copy(m->a, out->str, out->len), out->len};
-    m->document->body = (struct span){0, (uint32_t)out->len};
-    g_string_free(out, TRUE);
+    set_text(m, out);
 }

@@ -1,5 +1,5 @@
 /* Bytes of any encoding become clean UTF-8. */
-#include "intake/parts.h"
+#include "formats/parts.h"
 
 #include <string.h>
 #include <uchardet/uchardet.h>
@@ -67,59 +67,6 @@ bool is_binary(struct str bytes)
     return (odd > 2 && odd * 20 > count) || zeros * 10 > count * 3;
 }
 
-/* How many bytes are part of no UTF-8 letter, and how many letters beyond
-   ASCII there are. */
-static void count_utf8(struct str s, uint64_t *invalid, uint64_t *letters)
-{
-    const char *at = s.at, *end = s.at + s.len;
-
-    *invalid = *letters = 0;
-    while (at < end) {
-        gunichar c;
-
-        if (!(*at & 0x80)) {
-            at++;
-            continue;
-        }
-        c = g_utf8_get_char_validated(at, end - at);
-        if (c >= (gunichar)-2) {
-            ++*invalid;
-            at++;
-        } else {
-            ++*letters;
-            at = g_utf8_next_char(at);
-        }
-    }
-}
-
-static struct str mend_utf8(struct making *m, struct str s)
-{
-    GString *out = g_string_sized_new(s.len + 16);
-    const char *at = s.at, *end = s.at + s.len;
-    struct str mended;
-
-    while (at < end) {
-        const char *stop = at;
-
-        while (stop < end) {
-            gunichar c = (*stop & 0x80)
-                             ? g_utf8_get_char_validated(stop, end - stop)
-                             : 'a';
-
-            if (c >= (gunichar)-2)
-                break;
-            stop = g_utf8_next_char(stop);
-        }
-        g_string_append_len(out, at, stop - at);
-        if (stop < end)
-            g_string_append(out, "\xEF\xBF\xBD");
-        at = stop + 1;
-    }
-    mended = (struct str){arena_copy(m->a, out->str, out->len), out->len};
-    g_string_free(out, TRUE);
-    return mended;
-}
-
 /* What uchardet takes the bytes for, or NULL. */
 static char *guess_encoding(struct str s)
 {
@@ -157,7 +104,8 @@ static void note_unknown(struct making *m, const UChar *wide, int32_t len)
     for (int32_t i = 0; i < len; i++)
         unknown += wide[i] == 0xFFFD;
     if (unknown)
-        note(m, "%" G_GUINT64_FORMAT " unknown characters replaced", unknown);
+        making_note(
+            m, "%" G_GUINT64_FORMAT " unknown characters replaced", unknown);
 }
 
 /* False where ICU does not know the encoding. */
@@ -184,36 +132,6 @@ convert(struct making *m, struct str s, const char *name, struct str *out)
     return U_SUCCESS(status);
 }
 
-static bool is_control(unsigned char c)
-{
-    return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
-}
-
-/* CR LF and CR become LF, other controls spaces; in place. */
-static struct str tidy_controls(struct making *m, struct str s)
-{
-    char *text = (char *)s.at, *out = text;
-    uint64_t zeros = 0, others = 0;
-
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)text[i];
-
-        if (c == '\r') {
-            if (i + 1 == s.len || text[i + 1] != '\n')
-                *out++ = '\n';
-            continue;
-        }
-        zeros += !c;
-        others += c && is_control(c) && c != '\f' && c != '\v';
-        *out++ = c == '\f' ? '\n' : is_control(c) ? ' ' : (char)c;
-    }
-    if (zeros)
-        note(m, "%" G_GUINT64_FORMAT " zero bytes replaced", zeros);
-    if (others)
-        note(m, "%" G_GUINT64_FORMAT " control characters replaced", others);
-    return (struct str){text, (size_t)(out - text)};
-}
-
 /* "charset=..." near the start of a page, or NULL. */
 static char *find_charset(struct str s)
 {
@@ -230,27 +148,37 @@ static char *find_charset(struct str s)
     return g_strndup(at, (gsize)(stop - at));
 }
 
-static struct str decode_guessed(
-    struct making *m, struct str bytes, uint64_t invalid, uint64_t letters)
+/* False where no encoding but UTF-8 is likely. */
+static bool decode_guessed(
+    struct making *m, struct str bytes, bool ask_bytes, struct str *text)
 {
     bool is_page = !g_strcmp0(m->document->media_type, "text/html");
     char *name = is_page ? find_charset(bytes) : NULL;
     const char *why = name ? "it says itself" : "its bytes suggest";
-    struct str text;
+    bool good;
 
-    if (!name && letters <= invalid)
+    if (!name && ask_bytes)
         name = guess_encoding(bytes);
-    if (name && *name && g_ascii_strncasecmp(name, "UTF", 3) != 0 &&
-        convert(m, bytes, name, &text)) {
+    good = name && *name && g_ascii_strncasecmp(name, "UTF", 3) != 0 &&
+           convert(m, bytes, name, text);
+    if (good) {
         m->document->encoding = arena_copy(m->a, name, strlen(name));
-        note(m, "decoded from %s, as %s", name, why);
-    } else {
-        m->document->encoding = "UTF-8";
-        text = mend_utf8(m, bytes);
-        note(m, "%" G_GUINT64_FORMAT " invalid bytes replaced", invalid);
+        making_note(m, "decoded from %s, as %s", name, why);
     }
     g_free(name);
-    return text;
+    return good;
+}
+
+struct str decode_as(struct making *m, struct str bytes, const char *encoding)
+{
+    struct str text;
+
+    if (!encoding || !g_ascii_strncasecmp(encoding, "UTF-8", 5) ||
+        !g_ascii_strcasecmp(encoding, "US-ASCII") ||
+        !convert(m, bytes, encoding, &text))
+        return decode(m, bytes);
+    m->document->encoding = arena_copy(m->a, encoding, strlen(encoding));
+    return text_tidy(m, text);
 }
 
 struct str decode(struct making *m, struct str bytes)
@@ -264,13 +192,13 @@ struct str decode(struct making *m, struct str bytes)
         name = find_wide(bytes);
     bytes.at += mark;
     bytes.len -= mark;
-    m->document->encoding = name ? name : "UTF-8";
-    if (name && strcmp(name, "UTF-8") != 0 && convert(m, bytes, name, &text))
-        return tidy_controls(m, text);
-    count_utf8(bytes, &invalid, &letters);
-    if (invalid)
-        text = decode_guessed(m, bytes, invalid, letters);
-    else
-        text = (struct str){arena_copy(m->a, bytes.at, bytes.len), bytes.len};
-    return tidy_controls(m, text);
+    if (name && strcmp(name, "UTF-8") != 0 && convert(m, bytes, name, &text)) {
+        m->document->encoding = name;
+        return text_tidy(m, text);
+    }
+    m->document->encoding = "UTF-8";
+    utf8_count(bytes, &invalid, &letters);
+    if (invalid && decode_guessed(m, bytes, letters <= invalid, &text))
+        return text_tidy(m, text);
+    return text_mend(m, bytes);
 }

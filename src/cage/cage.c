@@ -1,0 +1,182 @@
+/*
+ * Converters are started when there is something to open and none is idle, so
+ * that there are as many as threads that open.
+ */
+#include "cage/cage.h"
+
+#include "cage/answer.h"
+#include "cage/converter.h"
+
+enum {
+    DOCUMENTS_MOST = 200, /* of one converter */
+    SECONDS = 30,         /* for a document, and ... */
+    BYTES_A_SECOND = 1 << 20,
+    MEMORY_LEAST = 512 << 20,
+    MEMORY_A_BYTE = 32, /* of the largest document */
+    ANSWER_LEAST = 64 << 20,
+    ANSWER_A_BYTE = 3, /* no encoding grows more in UTF-8 */
+};
+
+struct cage {
+    struct cage_options options; /* nothing in it is 0 */
+    char *program, *lexicon;     /* whose strings these are */
+    struct opener opener;
+    GAsyncQueue *idle; /* converters */
+};
+
+static uint64_t memory_most(const struct cage *c)
+{
+    return MEMORY_LEAST + c->options.size_most * MEMORY_A_BYTE;
+}
+
+static void unfold(uint32_t held, bool holds[DOOR_COUNT])
+{
+    for (int i = 0; i < DOOR_COUNT; i++)
+        holds[i] = held >> i & 1;
+}
+
+bool cage_is_shut(const bool holds[DOOR_COUNT])
+{
+    static const bool essential[DOOR_COUNT] = {
+#define X(name, essential, title, words) essential,
+        DOORS(X)
+#undef X
+    };
+
+    for (int i = 0; i < DOOR_COUNT; i++)
+        if (essential[i] && !holds[i])
+            return false;
+    return true;
+}
+
+static struct converter *
+start(const struct cage *c, bool holds[DOOR_COUNT], GError **error)
+{
+    uint32_t held = 0;
+    struct converter *made =
+        converter_start(c->program, c->lexicon, memory_most(c), &held, error);
+
+    unfold(held, holds);
+    return made;
+}
+
+static struct converter *take_converter(const struct cage *c, GError **error)
+{
+    struct converter *taken = g_async_queue_try_pop(c->idle);
+    bool holds[DOOR_COUNT];
+
+    if (taken)
+        return taken;
+    taken = start(c, holds, error);
+    if (!taken || cage_is_shut(holds))
+        return taken;
+    g_set_error(
+        error, ATTEST_ERROR, ATTEST_ERROR_IO,
+        "the cage in which it would be opened does not shut on this machine; "
+        "see 'attest doctor'");
+    converter_end(taken);
+    return NULL;
+}
+
+/* Back among the idle, unless it has answered enough. */
+static void put_converter(const struct cage *c, struct converter *used)
+{
+    if (converter_answers(used) < c->options.documents_most)
+        g_async_queue_push(c->idle, used);
+    else
+        converter_end(used);
+}
+
+static GByteArray *write_question(const struct source *s, struct str bytes)
+{
+    GByteArray *out = message_new();
+
+    message_add_words(out, TAG_ID, s->id);
+    if (s->is_record)
+        message_add(out, TAG_RECORD, "", 0);
+    message_add(out, TAG_BYTES, bytes.at, bytes.len);
+    message_close(out);
+    return out;
+}
+
+static bool open_caged(
+    void *self, struct making *m, const struct source *s, struct str bytes,
+    GError **error)
+{
+    const struct cage *c = self;
+    unsigned seconds =
+        c->options.seconds + (unsigned)(bytes.len / BYTES_A_SECOND);
+    struct converter *asked = take_converter(c, error);
+    struct message told;
+    GByteArray *question;
+    size_t len = 0;
+    char *answer;
+    bool good;
+
+    if (!asked)
+        return false;
+    question = write_question(s, bytes);
+    answer = converter_ask(
+        asked, question, ANSWER_LEAST + bytes.len * ANSWER_A_BYTE, seconds,
+        &len, error);
+    g_byte_array_unref(question);
+    good = answer && answer_parse(&told, (struct str){answer, len});
+    if (answer && !good)
+        g_set_error(
+            error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
+            "the converter's answer is not one that attest can believe");
+    if (good)
+        put_converter(c, asked);
+    else
+        converter_end(asked);
+    good = good && answer_take(m, &told, error);
+    g_free(answer);
+    return good;
+}
+
+/* --- its life ------------------------------------------------------------------ */
+
+struct cage *cage_new(const struct cage_options *o)
+{
+    struct cage *c = g_new0(struct cage, 1);
+
+    c->options = *o;
+    c->program = g_strdup(o->program);
+    c->lexicon = g_strdup(o->lexicon);
+    c->options.program = c->program;
+    c->options.lexicon = c->lexicon;
+    if (!o->seconds)
+        c->options.seconds = SECONDS;
+    if (!o->documents_most)
+        c->options.documents_most = DOCUMENTS_MOST;
+    c->opener = (struct opener){c, open_caged};
+    c->idle = g_async_queue_new();
+    return c;
+}
+
+void cage_free(struct cage *c)
+{
+    struct converter *idle;
+
+    if (!c)
+        return;
+    while ((idle = g_async_queue_try_pop(c->idle)))
+        converter_end(idle);
+    g_async_queue_unref(c->idle);
+    g_free(c->program);
+    g_free(c->lexicon);
+    g_free(c);
+}
+
+const struct opener *cage_opener(const struct cage *c)
+{
+    return &c->opener;
+}
+
+bool cage_look(struct cage *c, bool holds[DOOR_COUNT], GError **error)
+{
+    struct converter *made = start(c, holds, error);
+
+    converter_end(made);
+    return made != NULL;
+}

@@ -1,0 +1,155 @@
+/* What kind of document it is, and who reads that kind. */
+#include "formats/package.h"
+
+#include <magic.h>
+#include <string.h>
+
+struct formats {
+    magic_t magic;
+    struct opener opener;
+};
+
+/* libmagic's answer, in the arena, or NULL. */
+static const char *
+ask_magic(struct formats *f, struct making *m, struct str bytes)
+{
+    const char *type =
+        magic_buffer(f->magic, bytes.at, MIN(bytes.len, 1 << 16));
+
+    return type ? arena_copy(m->a, type, strlen(type)) : NULL;
+}
+
+/* What a text must not be taken for: it would be read with its markup. */
+static bool is_markup(const char *type)
+{
+    return g_str_has_suffix(type, "/xml") || g_str_has_suffix(type, "/rtf") ||
+           g_str_has_suffix(type, "+xml");
+}
+
+static const char *
+kind_of(struct formats *f, struct making *m, const char *id, struct str bytes)
+{
+    const char *kind;
+
+    if (is_binary(bytes)) {
+        kind = ask_magic(f, m, bytes);
+        return kind && !g_str_has_prefix(kind, "text/")
+                   ? kind
+                   : "application/octet-stream";
+    }
+    kind = text_kind(id, bytes);
+    if (kind)
+        return kind;
+    if (g_str_has_suffix(id, ".eml"))
+        return "message/rfc822";
+    kind = ask_magic(f, m, bytes);
+    if (!kind || !strcmp(kind, "application/octet-stream") ||
+        (g_str_has_prefix(kind, "text/") && !is_markup(kind)))
+        return kind && !strcmp(kind, "text/html") ? kind : "text/plain";
+    return kind;
+}
+
+static bool refuse(const char *kind, GError **error)
+{
+    g_set_error(
+        error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
+        "it is %s, which attest does not read yet; give it as text, "
+        "Markdown, HTML, DOCX, ODT, EPUB, mail or JSON Lines (.jsonl)",
+        strcmp(kind, "application/octet-stream") != 0
+            ? kind
+            : "binary data of an unknown kind");
+    return false;
+}
+
+void set_text(struct making *m, GString *text)
+{
+    struct document *d = m->document;
+
+    d->text = (struct str){arena_copy(m->a, text->str, text->len), text->len};
+    d->body = (struct span){0, (uint32_t)text->len};
+    g_string_free(text, TRUE);
+}
+
+/* ZIP files by what is in them: libmagic looks at which file comes first. */
+static bool read_package(struct making *m, struct str bytes, GError **error)
+{
+    static const struct {
+        const char *file, *kind;
+        void (*read)(struct making *m, GHashTable *package);
+    } kinds[] = {
+        {"word/document.xml",
+         "application/"
+         "vnd.openxmlformats-officedocument.wordprocessingml.document",
+         read_docx},
+        {"META-INF/container.xml", "application/epub+zip", read_epub},
+        {"content.xml", "application/vnd.oasis.opendocument.text", read_odt},
+    };
+    GHashTable *package = package_open(bytes, error);
+    size_t i = 0;
+
+    if (!package)
+        return false;
+    while (i < G_N_ELEMENTS(kinds) &&
+           !g_hash_table_contains(package, kinds[i].file))
+        i++;
+    if (i < G_N_ELEMENTS(kinds)) {
+        m->document->media_type = kinds[i].kind;
+        m->document->encoding = "UTF-8";
+        kinds[i].read(m, package);
+    }
+    g_hash_table_unref(package);
+    return i < G_N_ELEMENTS(kinds) || refuse(m->document->media_type, error);
+}
+
+static bool open_bytes(
+    void *self, struct making *m, const struct source *s, struct str bytes,
+    GError **error)
+{
+    struct document *d = m->document;
+
+    d->media_type =
+        s->is_record ? "application/json" : kind_of(self, m, s->id, bytes);
+    if (s->is_record || !strcmp(d->media_type, "text/markdown") ||
+        !strcmp(d->media_type, "text/plain"))
+        return text_read(m, s, decode(m, bytes), error);
+    if (!strcmp(d->media_type, "message/rfc822"))
+        return read_mail(m, bytes, error);
+    if (bytes.len > 4 && !memcmp(bytes.at, "PK\3\4", 4))
+        return read_package(m, bytes, error);
+    if (strcmp(d->media_type, "text/html") != 0)
+        return refuse(d->media_type, error);
+    read_html(m, decode(m, bytes));
+    return true;
+}
+
+struct formats *formats_new(GError **error)
+{
+    struct formats *f = g_new0(struct formats, 1);
+
+    f->opener = (struct opener){f, open_bytes};
+    mail_prepare();
+    package_prepare();
+    f->magic = magic_open(MAGIC_MIME_TYPE);
+    if (f->magic && magic_load(f->magic, NULL) == 0)
+        return f;
+    g_set_error(
+        error, ATTEST_ERROR, ATTEST_ERROR_DATA,
+        "the database of libmagic cannot be had: %s",
+        f->magic ? magic_error(f->magic) : "no memory");
+    formats_free(f);
+    return NULL;
+}
+
+void formats_free(struct formats *f)
+{
+    if (!f)
+        return;
+    if (f->magic)
+        magic_close(f->magic);
+    g_free(f);
+}
+
+const struct opener *formats_opener(const struct formats *f)
+{
+    return &f->opener;
+}

@@ -1,0 +1,216 @@
+/* Mail: one message, its headers and its text.  What is attached is named. */
+#include "formats/parts.h"
+
+#include <gmime/gmime.h>
+#include <iconv.h>
+#include <string.h>
+
+enum { PARTS_DEEP = 32, PARTS_MOST = 1000 };
+
+/* A message being read. */
+struct mail {
+    struct making *m;
+    GString *text;
+    uint32_t parts;
+};
+
+/* --- what must be read before the cage shuts -------------------------------- */
+
+/*
+ * GMime decodes headers by iconv, whose conversions are files, each read when
+ * it is first asked for.  Left open, so that they stay; a mail in yet another
+ * encoding ends its converter.
+ */
+void mail_prepare(void)
+{
+    static const char *const charsets[] = {
+        "ISO-8859-1",   "ISO-8859-2",   "ISO-8859-3",   "ISO-8859-4",
+        "ISO-8859-5",   "ISO-8859-6",   "ISO-8859-7",   "ISO-8859-8",
+        "ISO-8859-9",   "ISO-8859-10",  "ISO-8859-13",  "ISO-8859-14",
+        "ISO-8859-15",  "ISO-8859-16",  "WINDOWS-1250", "WINDOWS-1251",
+        "WINDOWS-1252", "WINDOWS-1253", "WINDOWS-1254", "WINDOWS-1255",
+        "WINDOWS-1256", "WINDOWS-1257", "WINDOWS-1258", "KOI8-R",
+        "KOI8-U",       "MACINTOSH",    "IBM850",       "IBM866",
+        "GB2312",       "GBK",          "GB18030",      "BIG5",
+        "BIG5-HKSCS",   "EUC-JP",       "SHIFT_JIS",    "ISO-2022-JP",
+        "EUC-KR",       "UHC",          "ISO-2022-KR",  "TIS-620",
+        "UTF-7",        "UTF-16",
+    };
+
+    g_mime_init();
+    g_get_charset(NULL); /* reads charset.alias */
+    for (size_t i = 0; i < G_N_ELEMENTS(charsets); i++) {
+        iconv_open("UTF-8", charsets[i]);
+        iconv_open(charsets[i], "UTF-8");
+    }
+}
+
+/* --- headers ----------------------------------------------------------------- */
+
+static const char *sender_of(GMimeMessage *message)
+{
+    InternetAddressList *from = g_mime_message_get_from(message);
+    InternetAddress *first =
+        from ? internet_address_list_get_address(from, 0) : NULL;
+    const char *name = first ? internet_address_get_name(first) : NULL;
+
+    if (name && *name)
+        return name;
+    return first && INTERNET_ADDRESS_IS_MAILBOX(first)
+               ? internet_address_mailbox_get_addr(
+                     INTERNET_ADDRESS_MAILBOX(first))
+               : NULL;
+}
+
+static void read_headers(struct making *m, GMimeMessage *message)
+{
+    GDateTime *date = g_mime_message_get_date(message);
+    char *day = date ? g_date_time_format(date, "%Y-%m-%d") : NULL;
+
+    field_set(
+        m, FIELD_TITLE, g_mime_message_get_subject(message), "mail Subject");
+    field_set(m, FIELD_DATE, day, "mail Date");
+    field_set(m, FIELD_PUBLISHER, sender_of(message), "mail From");
+    g_free(day);
+}
+
+/* --- parts --------------------------------------------------------------------- */
+
+static bool is_type(GMimeObject *part, const char *type, const char *subtype)
+{
+    GMimeContentType *is = g_mime_object_get_content_type(part);
+
+    return is && g_mime_content_type_is_type(is, type, subtype);
+}
+
+static bool is_attached(GMimeObject *part)
+{
+    GMimeContentDisposition *how = g_mime_object_get_content_disposition(part);
+
+    return !GMIME_IS_PART(part) || !is_type(part, "text", "*") ||
+           (how && g_mime_content_disposition_is_attachment(how)) ||
+           g_mime_part_get_filename(GMIME_PART(part));
+}
+
+static void name_attached(struct mail *mail, GMimeObject *part)
+{
+    const char *name =
+        GMIME_IS_PART(part) ? g_mime_part_get_filename(GMIME_PART(part)) : NULL;
+    GMimeContentType *type = g_mime_object_get_content_type(part);
+    char *kind = type ? g_mime_content_type_get_mime_type(type) : NULL;
+
+    making_note(
+        mail->m, "an attachment is not read: %.200s (%.100s)",
+        name ? name : "without a name", kind ? kind : "of no kind");
+    g_free(kind);
+}
+
+/* The part's bytes without their transfer encoding. */
+static GByteArray *bytes_of(GMimePart *part)
+{
+    GMimeDataWrapper *content = g_mime_part_get_content(part);
+    GByteArray *bytes = g_byte_array_new();
+    GMimeStream *out = g_mime_stream_mem_new_with_byte_array(bytes);
+
+    g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(out), FALSE);
+    if (content)
+        g_mime_data_wrapper_write_to_stream(content, out);
+    g_object_unref(out);
+    return bytes;
+}
+
+static void add_text(struct mail *mail, GMimePart *part)
+{
+    GMimeObject *object = GMIME_OBJECT(part);
+    GByteArray *bytes = bytes_of(part);
+    struct document page = {.media_type = "text/plain"};
+    struct making inner = *mail->m;
+    struct str text = decode_as(
+        mail->m, (struct str){(char *)bytes->data, bytes->len},
+        g_mime_object_get_content_type_parameter(object, "charset"));
+
+    if (is_type(object, "text", "html")) {
+        inner.document = &page; /* its title is not the mail's */
+        read_html(&inner, text);
+        text = page.text;
+    }
+    if (mail->text->len && text.len)
+        g_string_append(mail->text, "\n\n");
+    g_string_append_len(mail->text, text.at, (gssize)text.len);
+    g_byte_array_unref(bytes);
+}
+
+static void add_part(struct mail *mail, GMimeObject *part, int depth);
+
+/* Of ways to say the same the plain one, else the last, which is the best. */
+static GMimeObject *choose(GMimeMultipart *ways)
+{
+    int count = g_mime_multipart_get_count(ways);
+
+    for (int i = 0; i < count; i++)
+        if (is_type(g_mime_multipart_get_part(ways, i), "text", "plain"))
+            return g_mime_multipart_get_part(ways, i);
+    return count ? g_mime_multipart_get_part(ways, count - 1) : NULL;
+}
+
+static void add_parts(struct mail *mail, GMimeMultipart *parts, int depth)
+{
+    GMimeObject *chosen;
+
+    if (is_type(GMIME_OBJECT(parts), "multipart", "alternative")) {
+        chosen = choose(parts);
+        if (chosen)
+            add_part(mail, chosen, depth);
+        return;
+    }
+    for (int i = 0; i < g_mime_multipart_get_count(parts); i++)
+        add_part(mail, g_mime_multipart_get_part(parts, i), depth);
+}
+
+static void add_part(struct mail *mail, GMimeObject *part, int depth)
+{
+    if (depth == PARTS_DEEP || mail->parts++ >= PARTS_MOST)
+        return;
+    if (GMIME_IS_MULTIPART(part))
+        add_parts(mail, GMIME_MULTIPART(part), depth + 1);
+    else if (is_attached(part))
+        name_attached(mail, part);
+    else
+        add_text(mail, GMIME_PART(part));
+}
+
+/* --- the message ----------------------------------------------------------------- */
+
+static GMimeMessage *parse(struct str bytes)
+{
+    GMimeStream *in = g_mime_stream_mem_new_with_buffer(bytes.at, bytes.len);
+    GMimeParser *parser = g_mime_parser_new_with_stream(in);
+    GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
+
+    g_object_unref(parser);
+    g_object_unref(in);
+    return message;
+}
+
+bool read_mail(struct making *m, struct str bytes, GError **error)
+{
+    struct mail mail = {.m = m, .text = g_string_new(NULL)};
+    GMimeMessage *message = parse(bytes);
+    GMimeObject *root = message ? g_mime_message_get_mime_part(message) : NULL;
+
+    if (root) {
+        read_headers(m, message);
+        add_part(&mail, root, 0);
+    }
+    if (mail.parts > PARTS_MOST)
+        making_note(m, "only the first %d parts are read", PARTS_MOST);
+    set_text(m, mail.text);
+    g_clear_object(&message);
+    if (root)
+        return true;
+    g_set_error(
+        error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
+        "it is no mail: no part of it "
+        "can be found");
+    return false;
+}

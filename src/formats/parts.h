@@ -1,0 +1,33 @@
+/*
+ * parts.h - what the files of this room share.
+ */
+#ifndef FORMATS_PARTS_H
+#define FORMATS_PARTS_H
+
+#include "formats/formats.h"
+
+/* Bytes -> valid UTF-8 without controls; sets encoding and notes. */
+struct str decode(struct making *m, struct str bytes);
+/* Likewise of bytes that say what they are in; `encoding` may be NULL, or none
+   that is known. */
+struct str
+decode_as(struct making *m, struct str bytes, const char *encoding);
+/* Do these bytes look like anything but text? */
+bool is_binary(struct str bytes);
+
+/* Makes this the document's text, all of it its body; frees it. */
+void set_text(struct making *m, GString *text);
+
+/* Sets text, body and fields of a web page. */
+void read_html(struct making *m, struct str text);
+/* Would the HTML parser take too long for it? */
+bool is_odd_html(struct str text);
+/* The words between the tags, of a page that no parser may be given. */
+void strip_tags(struct str text, GString *out);
+
+/* A mail, from its bytes; false if it is none.  mail_prepare is called first,
+   while files can be read. */
+MUST_CHECK bool read_mail(struct making *m, struct str bytes, GError **error);
+void mail_prepare(void);
+
+#endif

@@ -1,0 +1,166 @@
+/*
+ * attest-intake as a hostile document would have it: what begins with
+ * "hostile WORD" makes it do the worst it can, in the same cage.  All else it
+ * opens as ever.
+ *
+ * usage: as attest-intake
+ */
+#include "cage/cage.h"
+#include "formats/formats.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static const struct opener *honest;
+
+static void open_socket(void)
+{
+    socket(AF_INET, SOCK_STREAM, 0);
+}
+
+static void read_file(void)
+{
+    open("/etc/passwd", O_RDONLY);
+}
+
+static void find_file(void)
+{
+    access("/etc/passwd", R_OK);
+}
+
+static void write_file(void)
+{
+    open("/tmp/attest-was-here", O_WRONLY | O_CREAT, 0600);
+}
+
+static void run_program(void)
+{
+    execl("/bin/true", "true", (char *)NULL);
+}
+
+static void fork_without_end(void)
+{
+    while (fork() >= 0)
+        ;
+}
+
+static void run_bytes(void)
+{
+    mmap(
+        NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC,
+        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+}
+
+static void end_asker(void)
+{
+    kill(getppid(), SIGKILL);
+}
+
+static void take_memory(void)
+{
+    while (g_malloc(64 << 20))
+        ;
+}
+
+static void take_time(void)
+{
+    for (volatile unsigned long i = 0;; i++)
+        ;
+}
+
+/* An answer of good length whose first part has no such tag. */
+static void write_garbage(void)
+{
+    static const unsigned char garbage[] = {5, 0, 0, 0, 200, 0, 0, 0, 0};
+
+    while (write(0, garbage, sizeof(garbage)) > 0)
+        ;
+}
+
+static void write_without_end(void)
+{
+    char ones[4096];
+
+    memset(ones, 0xFF, sizeof(ones));
+    while (write(0, ones, sizeof(ones)) > 0)
+        ;
+}
+
+static void crash(void)
+{
+    abort();
+}
+
+static void leave(void)
+{
+    _exit(3);
+}
+
+static const struct {
+    const char *word;
+    void (*act)(void);
+} deeds[] = {
+    {"socket", open_socket},    {"file", read_file},
+    {"find", find_file},        {"put", write_file},
+    {"exec", run_program},      {"fork", fork_without_end},
+    {"code", run_bytes},        {"kill", end_asker},
+    {"memory", take_memory},    {"loop", take_time},
+    {"garbage", write_garbage}, {"flood", write_without_end},
+    {"crash", crash},           {"leave", leave},
+};
+
+/* Lies in an answer that is otherwise good. */
+static void lie(struct document *d, struct str word)
+{
+    if (str_is(word, "bytes"))
+        d->text = (struct str){"\xC3(", 2};
+    else if (str_is(word, "zero"))
+        d->text = (struct str){"a\0b", 3};
+    else if (str_is(word, "body"))
+        d->body.to = (uint32_t)d->text.len + 1;
+    else if (str_is(word, "order"))
+        d->body = (struct span){2, 1};
+    else if (str_is(word, "day"))
+        d->date = "2001-02-30";
+    else if (str_is(word, "kind"))
+        d->media_type = "text html";
+    else if (str_is(word, "title"))
+        d->title = "\xFF";
+}
+
+static bool open_hostile(
+    void *self, struct making *m, const struct source *s, struct str bytes,
+    GError **error)
+{
+    static const char mark[] = "hostile ";
+    size_t len = sizeof(mark) - 1;
+    bool is_hostile = bytes.len > len && !memcmp(bytes.at, mark, len);
+    struct str word = {bytes.at + len, bytes.len - len};
+
+    for (size_t i = 0; is_hostile && i < G_N_ELEMENTS(deeds); i++)
+        if (str_is(word, deeds[i].word))
+            deeds[i].act();
+    if (!honest->open(self, m, s, bytes, error))
+        return false;
+    if (is_hostile)
+        lie(m->document, word);
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    struct intake_words *words =
+        argc == 3 ? intake_words_load(argv[1], NULL) : NULL;
+    struct formats *formats = words ? formats_new(NULL) : NULL;
+    struct opener hostile;
+
+    if (!formats)
+        return CAGE_UNREADY;
+    honest = formats_opener(formats);
+    hostile = (struct opener){honest->self, open_hostile};
+    cage_serve(&hostile, words, g_ascii_strtoull(argv[2], NULL, 10));
+}

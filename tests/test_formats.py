@@ -1,0 +1,198 @@
+"""Foreign formats, read through the program and so in the cage: documents made
+here, whole and damaged and made to do harm.  TAP on standard output.
+
+usage: test_formats.py ATTEST
+"""
+import io
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+from tap import run_tests
+
+attest = os.path.abspath(sys.argv[1])
+scratch = pathlib.Path(tempfile.mkdtemp())
+tests = []
+test = tests.append
+
+SENTENCE = "Soldiers arrested José Muñoz in Port Selm."
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+ODF = ('xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+       'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+       'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" '
+       'xmlns:dc="http://purl.org/dc/elements/1.1/"')
+
+
+def package(files, method=zipfile.ZIP_DEFLATED):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as z:
+        for path, text in files.items():
+            z.writestr(path, text)
+    return out.getvalue()
+
+
+def docx(body, head="", **more):
+    return package({
+        "[Content_Types].xml": "<Types/>",
+        "docProps/core.xml": '<cp:coreProperties xmlns:cp="c" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="t"><dc:title>The arrest</dc:title><dc:creator>A. Clerk</dc:creator>'
+        "<dcterms:created>2001-01-01T00:00:00Z</dcterms:created>"
+        "<dcterms:modified>2012-02-21T08:00:00Z</dcterms:modified></cp:coreProperties>",
+        "word/document.xml": f"{head}<w:document {WORD}><w:body>{body}</w:body></w:document>", **more})
+
+
+def odt(body):
+    return package({
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": f"<office:document-content {ODF}><office:body><office:text>{body}</office:text>"
+        "</office:body></office:document-content>",
+        "meta.xml": f"<office:document-meta {ODF}><office:meta><dc:title>The arrest</dc:title>"
+        "<meta:initial-creator>A. Clerk</meta:initial-creator><dc:date>2012-02-21T08:00:00</dc:date>"
+        "</office:meta></office:document-meta>"})
+
+
+def epub(pages, spine):
+    items = "".join(f'<item id="{name}" href="{name}%20page.xhtml"/>' for name in pages)
+    refs = "".join(f'<itemref idref="{name}"/>' for name in spine)
+    return package({
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>',
+        "OPS/book.opf": '<package xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>The arrest</dc:title>'
+        "<dc:creator>A. Clerk</dc:creator><dc:publisher>The Press</dc:publisher><dc:date>2012-02-21</dc:date>"
+        f"</metadata><manifest>{items}</manifest><spine>{refs}</spine></package>",
+        **{f"OPS/{name} page.xhtml": f"<html><head><title>x</title></head><body><p>{text}</p></body></html>"
+           for name, text in pages.items()}})
+
+
+DOCX = docx(f"<w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p><w:p><w:r><w:t>They fled.</w:t></w:r></w:p>")
+ODT = odt(f"<text:h>{SENTENCE}</text:h><text:p>They<text:s/>fled.</text:p>")
+EPUB = epub({"b": "They fled.", "a": SENTENCE}, ["a", "b"])
+
+
+class Case:
+    def __init__(self):
+        self.dir = pathlib.Path(tempfile.mkdtemp(dir=scratch))
+        self.path = self.dir / "case.attest"
+
+    def run(self, *args):
+        done = subprocess.run([attest, *map(str, args), "--case", self.path], capture_output=True, timeout=240)
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    def read(self, **files):
+        """Files by name, "__" for the dot; what read said."""
+        (self.dir / "in").mkdir(exist_ok=True)
+        for name, content in files.items():
+            (self.dir / "in" / name.replace("__", ".")).write_bytes(content)
+        return self.run("read", self.dir / "in")
+
+    def text(self, name):
+        return self.run("export", "--format", "text", "--document", name)[1]
+
+    def fields(self, name):
+        rows = [json.loads(line) for line in self.run("documents", "--format", "jsonl")[1].splitlines()]
+        row = next(r for r in rows if r["name"] == name)
+        return row["title"], row["date"], row["publisher"]
+
+
+def refused(content, name="a.docx"):
+    """Why a document is not read; a good one beside it is."""
+    case = Case()
+    status, out, err = case.read(**{name.replace(".", "__"): content, "good__odt": ODT})
+    assert status == 1 and out.startswith("1 document read"), (status, out, err)
+    return err
+
+
+@test
+def documents_of_word_processors_and_books_are_read():
+    case = Case()
+    status, _, err = case.read(a__docx=DOCX, b__odt=ODT, c__epub=EPUB, noname=DOCX)
+    assert status == 0, err
+    for name in ("a.docx", "b.odt", "c.epub", "noname"):
+        assert case.text(name).strip() == SENTENCE + "\n\nThey fled.", (name, case.text(name))
+    for name in ("a.docx", "b.odt"):
+        assert case.fields(name) == ("The arrest", "2012-02-21", "A. Clerk"), case.fields(name)
+    assert case.fields("c.epub") == ("The arrest", "2012-02-21", "The Press"), case.fields("c.epub")
+
+
+@test
+def what_was_deleted_or_stands_twice_is_passed_over():
+    body = ("<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>One</w:t><w:tab/><w:t>two.</w:t><w:br/></w:r>"
+            "<w:del><w:r><w:delText>gone</w:delText><w:t>gone</w:t></w:r></w:del>"
+            "<w:r><w:instrText>PAGE</w:instrText></w:r><w:ins><w:r><w:t>Three.</w:t></w:r></w:ins>"
+            '<mc:AlternateContent xmlns:mc="m"><mc:Choice><w:r><w:t> Four.</w:t></w:r></mc:Choice>'
+            "<mc:Fallback><w:r><w:t>twice</w:t></w:r></mc:Fallback></mc:AlternateContent></w:p>")
+    notes = f'<w:footnotes {WORD}><w:footnote><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    case = Case()
+    case.read(a__docx=docx(body, **{"word/footnotes.xml": notes}), b__odt=odt(
+        "<text:tracked-changes><text:p>gone</text:p></text:tracked-changes>"
+        "<text:p>One<office:annotation><text:p>aside</text:p></office:annotation> <text:span>two</text:span>.</text:p>"))
+    assert case.text("a.docx").strip() == "One two.\nThree. Four.\n\nA note.", case.text("a.docx")
+    assert case.text("b.odt").strip() == "One two.", case.text("b.odt")
+
+
+@test
+def a_page_of_a_book_is_read_once():
+    case = Case()
+    case.read(a__epub=epub({"a": SENTENCE}, ["a"] * 5000 + ["none"]))
+    assert case.text("a.epub").strip() == SENTENCE, case.text("a.epub")
+
+
+@test
+def bombs_are_stopped():
+    zeros = b"<w:p>" + b" " * (200 << 20)
+    assert "unpacks to more than 64 MB" in refused(package({"word/document.xml": zeros}))
+    many = package({f"{i}.bin": b"" for i in range(10001)}, zipfile.ZIP_STORED)
+    assert "more than 10000 files" in refused(many)
+    assert "no text in it" in refused(docx("<w:p>" * 100000))
+
+
+@test
+def entities_are_not_resolved():
+    laughs = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 12))
+    for declared in (f'<!ENTITY e0 "ha">{laughs}', '<!ENTITY e11 SYSTEM "file:///etc/passwd">',
+                     '<!ENTITY e11 SYSTEM "http://127.0.0.1/x">', '<!ENTITY % p SYSTEM "file:///etc/passwd"> %p;'):
+        case = Case()
+        status, _, err = case.read(a__docx=docx(
+            f"<w:p><w:r><w:t>{SENTENCE}</w:t><w:t>&e11;</w:t></w:r></w:p>", f"<!DOCTYPE x [{declared}]>"))
+        assert "stopped" not in err and "crashed" not in err, err
+        assert status == 0 or "no text" in err, (declared[:60], err)
+        assert "root:" not in case.text("a.docx") and "haha" not in case.text("a.docx"), case.text("a.docx")
+
+
+@test
+def what_is_locked_or_none_of_these_is_refused():
+    locked = bytearray(DOCX)
+    at = 0
+    while (at := locked.find(b"PK\1\2", at)) >= 0:  # the flag in the list of files
+        locked[at + 8] |= 1
+        at += 4
+    at = 0
+    while (at := locked.find(b"PK\3\4", at)) >= 0:
+        locked[at + 6] |= 1
+        at += 4
+    assert "locked with a password" in refused(bytes(locked))
+    assert "does not read yet" in refused(package({"a.xml": "<a/>"}), "a.zip")
+    assert "does not read yet" in refused(package({"../../etc/passwd": "x", "/abs.xml": "<a/>"}), "b.zip")
+
+
+@test
+def damaged_files_cost_themselves_only():
+    """Cut anywhere, or with a byte that is another."""
+    files = {}
+    for name, whole in (("docx", DOCX), ("odt", ODT), ("epub", EPUB)):
+        for i in range(1, 40):
+            at = len(whole) * i // 40
+            files[f"cut{i}__{name}"] = whole[:at]
+            files[f"byte{i}__{name}"] = whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1:]
+    case = Case()
+    status, out, err = case.read(good__odt=ODT, **files)
+    assert status == 1 and "documents read" in out, (out, err)
+    assert "crashed" not in err and "stopped" not in err and "believe" not in err, err
+    assert case.text("good.odt").strip().startswith(SENTENCE)
+
+
+run_tests(tests)
