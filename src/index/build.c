@@ -454,7 +454,7 @@ static void watch_claim(const struct claim_row *row, void *self)
         .sentence = take_row(b, row->sentence_row),
         .event = NOWHERE,
         .act = find_act(b, row->act),
-        .confidence = (uint16_t)(row->confidence * 1000 + 0.5),
+        .confidence = (uint16_t)(CLAMP(row->confidence, 0, 1) * 1000 + 0.5),
         .modality = (uint8_t)row->modality,
         .verdict = (uint8_t)row->verdict,
         .marks = (uint8_t)(marks_of(b->marks, row->id) |

@@ -68,6 +68,8 @@ static void add_correction(struct marks *m, const struct record_row *r)
     unsigned kept = marks_of(m, r->other) & (MARK_SECOND | MARK_NOTED);
     int64_t before = lookup(m->replaced, r->undoes);
 
+    if (r->id <= r->other)
+        return; /* what replaces is newer: there are no rings */
     set(m->replaced, r->id, r->other);
     set(m->replacer, r->other, r->id);
     set(m->bits, r->id, kept);

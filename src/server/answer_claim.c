@@ -417,10 +417,10 @@ void shape_claim_full(struct call *c, uint32_t number)
         s.document =
             case_find_document(
             c->server->k, call_arena(c), s.row->document, &error);
-    if (error) {
+    if (error)
         call_fail(c, error);
+    if (c->is_refused)
         return;
-    }
     if (!s.document) {
         call_refuse(
             c, REFUSAL_NOT_FOUND,

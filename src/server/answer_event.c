@@ -227,10 +227,10 @@ void shape_event_full(struct call *c, uint32_t event)
     GError *error = NULL;
 
     if (!index_digest_event(
-            x, c->server->k, c->arena, event, &digest, &error)) {
+            x, c->server->k, c->arena, event, &digest, &error))
         call_fail(c, error);
+    if (c->is_refused)
         return;
-    }
     if (!head || !digest.happening_count) {
         call_refuse(
             c, REFUSAL_NOT_FOUND,

@@ -213,10 +213,11 @@ static void answer_two_parties(struct call *c, uint32_t one, uint32_t other)
 {
     json_builder_begin_object(c->json);
     json_builder_set_member_name(c->json, "one");
-    shape_party_full(c, index_party_of(c->server->index, one));
+    if (!shape_party_full(c, index_party_of(c->server->index, one)))
+        return;
     json_builder_set_member_name(c->json, "other");
-    shape_party_full(c, index_party_of(c->server->index, other));
-    json_builder_end_object(c->json);
+    if (shape_party_full(c, index_party_of(c->server->index, other)))
+        json_builder_end_object(c->json);
 }
 
 static void split_party(
@@ -483,9 +484,12 @@ static void split_event(
     json_builder_begin_object(c->json);
     json_builder_set_member_name(c->json, "one");
     shape_event_full(c, x->claims[others[0]].event);
+    if (c->is_refused)
+        return;
     json_builder_set_member_name(c->json, "other");
     shape_event_full(c, x->claims[named[0]].event);
-    json_builder_end_object(c->json);
+    if (!c->is_refused)
+        json_builder_end_object(c->json);
 }
 
 void answer_events_split(struct call *c)

@@ -3,7 +3,7 @@
  *
  * An answer is one function: it asks the call for what the request says,
  * and either builds one JSON value in `json` or refuses.  After a refusal
- * it returns; what it had built is dropped.
+ * it returns; what it had built, and still builds, is dropped.
  */
 #ifndef SERVER_CALL_H
 #define SERVER_CALL_H
@@ -47,7 +47,10 @@ struct call {
     uint32_t term_count;
     uint64_t received; /* bytes of the body */
     guint status;      /* of the answer */
+    enum refusal refusal;
+    char *complaint; /* in words */
     bool is_refused, is_given;
+    bool has_current; /* there was a conflict, and what is built tells of it */
 };
 
 struct call_term {
@@ -97,7 +100,7 @@ struct arena *call_arena(struct call *c);
 void call_refuse(struct call *c, enum refusal r, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
 /* Refuses because somebody else was faster; the answer then builds one value,
-   the thing as it is now. */
+   the thing as it is now, for which the call is not refused (any more). */
 void call_conflict(struct call *c, const char *words);
 /* Refuses with the error's message, and frees it: what is wrong with the
    input is a bad request, anything else is broken. */
@@ -117,6 +120,9 @@ void call_stream(
 
 /* --- its life, for server.c --- */
 
+/* Of no message; ends with call_free. */
+struct call *call_make(struct server *s);
+void call_free(void *self);
 /* Of a message whose headers are there, and ends with it. */
 struct call *call_new(struct server *s, SoupServerMessage *message);
 struct call *call_lookup(SoupServerMessage *message);
@@ -124,5 +130,7 @@ struct call *call_lookup(SoupServerMessage *message);
 void call_answer(struct call *c);
 /* Sends what was built, given or refused. */
 void call_close(struct call *c);
+/* What was built or refused, as text. */
+GString *call_print(struct call *c);
 
 #endif
