@@ -152,7 +152,6 @@ def rows_beyond_an_index_are_told():
         assert counted.returncode and b"than an index can hold" in counted.stderr, (table, by, counted)
 
 
-
 @test
 def damage_is_told_wherever_it_is():
     asked = ["overview", "claims", "events", "queue", "claims/c1", "events/e1", "documents/d1", "parties/p1",
