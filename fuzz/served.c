@@ -16,7 +16,7 @@ static char key[] = "", reviewer[] = "Ana Ruiz";
 static struct session session = {.key = key, .reviewer = reviewer};
 static GBytes *first_case, *first_index;
 
-/* --- the copy --------------------------------------------------------------- */
+/* --- the copy ------------------------------------------------------------- */
 
 static GBytes *read_file(const char *path)
 {
@@ -94,8 +94,7 @@ bool served_from(const void *index, size_t size)
 
     index_close(server.index);
     write_file(path, index, size);
-    server.index =
-        index_open(server.k, options.case_path, server.tables, NULL);
+    server.index = index_open(server.k, options.case_path, server.tables, NULL);
     return server.index != NULL;
 }
 
@@ -109,15 +108,14 @@ void served_anew(void)
     write_file(
         options.case_path, g_bytes_get_data(first_case, NULL),
         g_bytes_get_size(first_case));
-    server.k = case_open(
-        options.case_path, CASE_WRITE, "2020-01-01T00:00:00Z", NULL);
+    server.k =
+        case_open(options.case_path, CASE_WRITE, "2020-01-01T00:00:00Z", NULL);
     if (!served_from(
-            g_bytes_get_data(first_index, NULL),
-            g_bytes_get_size(first_index)))
+            g_bytes_get_data(first_index, NULL), g_bytes_get_size(first_index)))
         g_error("the index does not open");
 }
 
-/* --- asking ----------------------------------------------------------------- */
+/* --- asking --------------------------------------------------------------- */
 
 /* What needs a message, or a program beside this one. */
 static bool is_left_out(const struct route *r)
@@ -136,8 +134,7 @@ static void check_answer(struct call *c)
     if (c->is_given)
         return;
     text = call_print(c);
-    if (!json_parser_load_from_data(
-            parser, text->str, (gssize)text->len, NULL))
+    if (!json_parser_load_from_data(parser, text->str, (gssize)text->len, NULL))
         g_error("no JSON: %s", text->str);
     g_string_free(text, TRUE);
 }

@@ -35,8 +35,7 @@ static int64_t lookup(GHashTable *table, int64_t claim)
 static void set(GHashTable *table, int64_t claim, int64_t value)
 {
     g_hash_table_insert(
-        table, GSIZE_TO_POINTER((gsize)claim),
-        GSIZE_TO_POINTER((gsize)value));
+        table, GSIZE_TO_POINTER((gsize)claim), GSIZE_TO_POINTER((gsize)value));
 }
 
 static int64_t newest(const struct marks *m, int64_t claim)

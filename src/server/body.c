@@ -147,8 +147,8 @@ void body_await(struct call *c)
 
 /* --- when it is there ----------------------------------------------------- */
 
-/* Is nothing nested without end?  Brackets in texts count as well if a quotation
-   mark is missing: then it is no JSON anyway. */
+/* Is nothing nested without end?  Brackets in texts count as well if a
+   quotation mark is missing: then it is no JSON anyway. */
 static bool is_shallow(const char *text, gsize length)
 {
     int depth = 0;

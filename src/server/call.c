@@ -224,7 +224,8 @@ static void send_json(struct call *c, GBytes *bytes)
 {
     enum { PACKED_LEAST = 1024 };
 
-    if (g_bytes_get_size(bytes) >= PACKED_LEAST && headers_take_gzip(c->message))
+    if (g_bytes_get_size(bytes) >= PACKED_LEAST &&
+        headers_take_gzip(c->message))
         bytes = headers_pack(c->message, bytes);
     call_give(c, "application/json; charset=utf-8", bytes);
 }

@@ -16,11 +16,11 @@
     X(BAD_REQUEST, 400, "bad-request")                                         \
     X(NO_SESSION, 401, "no-session")                                           \
     X(READ_ONLY, 403, "read-only")                                             \
-    X(FORBIDDEN, 403, "forbidden") X(NO_REVIEWER, 403, "no-reviewer")          \
-        X(NOT_FOUND, 404, "not-found") X(METHOD, 405, "method")                \
-            X(CONFLICT, 409, "conflict") X(TOO_LARGE, 413, "too-large")        \
-                X(MEDIA_TYPE, 415, "media-type") X(BROKEN, 500, "broken")      \
-                    X(PREPARING, 503, "preparing")
+    X(FORBIDDEN, 403, "forbidden")                                             \
+    X(NO_REVIEWER, 403, "no-reviewer") X(NOT_FOUND, 404, "not-found")          \
+        X(METHOD, 405, "method") X(CONFLICT, 409, "conflict")                  \
+            X(TOO_LARGE, 413, "too-large") X(MEDIA_TYPE, 415, "media-type")    \
+                X(BROKEN, 500, "broken") X(PREPARING, 503, "preparing")
 
 enum refusal {
 #define X(name, status, code) REFUSAL_##name,
@@ -57,7 +57,7 @@ struct call_term {
     const char *name, *value;
 };
 
-/* --- what the request says --- */
+/* --- what the request says ------------------------------------------------ */
 
 /* The first value of that name in the query, or NULL. */
 const char *call_word(const struct call *c, const char *name);
@@ -84,8 +84,8 @@ MUST_CHECK bool
 call_text(struct call *c, const char *name, bool is_needed, const char **out);
 MUST_CHECK bool call_truth(struct call *c, const char *name, bool *out);
 /* A whole number; `otherwise` where it is missing or null. */
-MUST_CHECK bool call_whole(
-    struct call *c, const char *name, int64_t otherwise, int64_t *out);
+MUST_CHECK bool
+call_whole(struct call *c, const char *name, int64_t otherwise, int64_t *out);
 /* A text that is kept in the case: refused where it is longer than somebody
    writes. */
 MUST_CHECK bool
@@ -95,7 +95,7 @@ call_remark(struct call *c, const char *name, bool is_needed, const char **out);
    resets the arena that they are put into. */
 struct arena *call_arena(struct call *c);
 
-/* --- what is answered --- */
+/* --- what is answered ----------------------------------------------------- */
 
 void call_refuse(struct call *c, enum refusal r, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
@@ -112,13 +112,14 @@ void call_give_nothing(struct call *c);
 /*
  * Answers with a file for downloading, a piece at a time: `more` appends the
  * next piece whenever the client has taken what was there, and returns false
- * after the last.  `file_name` is plain letters.  `done` frees `self`, also when the client goes away.
+ * after the last.  `file_name` is plain letters.  `done` frees `self`, also
+ * when the client goes away.
  */
 void call_stream(
     struct call *c, const char *media_type, const char *file_name,
     bool (*more)(GString *out, void *self), void *self, GDestroyNotify done);
 
-/* --- its life, for server.c --- */
+/* --- its life, for server.c ----------------------------------------------- */
 
 /* Of no message; ends with call_free. */
 struct call *call_make(struct server *s);

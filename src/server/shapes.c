@@ -44,7 +44,7 @@ uint32_t call_document(struct call *c, const char *id)
     return find_row(c, id, 'd', index_find_document);
 }
 
-/* --- filters ---------------------------------------------------------------- */
+/* --- filters -------------------------------------------------------------- */
 
 static bool
 add_term(struct call *c, struct filter *f, const char *name, const char *value)
@@ -92,7 +92,7 @@ bool filter_of_words(struct call *c, struct filter *f, const char *words)
     return false;
 }
 
-/* --- parts of claims ---------------------------------------------------------- */
+/* --- parts of claims ------------------------------------------------------ */
 
 struct keeping {
     struct arena *a;
@@ -246,7 +246,7 @@ static void member_marks(struct call *c, unsigned marks)
     json_builder_end_array(c->json);
 }
 
-/* --- claims --------------------------------------------------------------------- */
+/* --- claims --------------------------------------------------------------- */
 
 void member_act(struct call *c, uint32_t act)
 {
@@ -255,8 +255,7 @@ void member_act(struct call *c, uint32_t act)
     member_text(c->json, "act", code);
     member_text(c->json, "label", index_act_label(c->server->index, act));
     member_text(
-        c->json, "family",
-        arena_copy(c->arena, code, strcspn(code, ".")));
+        c->json, "family", arena_copy(c->arena, code, strcspn(code, ".")));
 }
 
 static void member_event(struct call *c, const struct index_claim *claim)
@@ -266,8 +265,7 @@ static void member_event(struct call *c, const struct index_claim *claim)
     const struct index_event *e = event == NOWHERE ? NULL : &x->events[event];
 
     member_text(
-        c->json, "event",
-        e ? id_words(c, 'e', x->claims[e->first].id) : NULL);
+        c->json, "event", e ? id_words(c, 'e', x->claims[e->first].id) : NULL);
     member_number(c->json, "support", e ? e->support : 0);
     member_number(c->json, "deniers", e ? e->deniers : 0);
     member_contests(c, e ? e->contests : 0);
@@ -316,8 +314,7 @@ void shape_claim_members(
     shape_document_name(c, "document", claim->document);
     member_event(c, claim);
     member_real(c->json, "confidence", row->confidence);
-    member_text(
-        c->json, "verdict", verdict_word((enum verdict)claim->verdict));
+    member_text(c->json, "verdict", verdict_word((enum verdict)claim->verdict));
     member_marks(c, claim->marks);
     member_text(c->json, "sentence", row->sentence_text);
 }
@@ -353,15 +350,14 @@ bool shape_claims(
     return !c->is_refused;
 }
 
-/* --- events ---------------------------------------------------------------------- */
+/* --- events --------------------------------------------------------------- */
 
 static const char *words_of(const struct phrase_row *p)
 {
     return p->name ? p->name : p->text;
 }
 
-static void
-member_days(struct call *c, const struct index_claim *claim)
+static void member_days(struct call *c, const struct index_claim *claim)
 {
     bool is_told = !(claim->marks & MARK_REPORTED);
 
@@ -371,8 +367,7 @@ member_days(struct call *c, const struct index_claim *claim)
         c->json, "from",
         is_told ? index_day_words(c->arena, claim->first) : NULL);
     member_text(
-        c->json, "to",
-        is_told ? index_day_words(c->arena, claim->last) : NULL);
+        c->json, "to", is_told ? index_day_words(c->arena, claim->last) : NULL);
     json_builder_end_object(c->json);
 }
 
@@ -443,7 +438,7 @@ bool shape_events(
     return !c->is_refused;
 }
 
-/* --- lists ------------------------------------------------------------------------------ */
+/* --- lists ---------------------------------------------------------------- */
 
 void shape_list_begin(struct call *c, uint32_t total, const struct page *p)
 {
@@ -468,8 +463,7 @@ static void shape_buckets(struct call *c, const struct timeline *t)
         json_builder_begin_object(c->json);
         member_text(
             c->json, "from", index_day_words(c->arena, t->buckets[i].from));
-        member_text(
-            c->json, "to", index_day_words(c->arena, t->buckets[i].to));
+        member_text(c->json, "to", index_day_words(c->arena, t->buckets[i].to));
         member_number(c->json, "count", t->buckets[i].count);
         json_builder_end_object(c->json);
     }

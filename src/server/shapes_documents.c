@@ -1,7 +1,8 @@
 /* Documents in short. */
 #include "server/shapes.h"
 
-static uint32_t count_open(const struct index *x, const struct index_document *d)
+static uint32_t
+count_open(const struct index *x, const struct index_document *d)
 {
     uint32_t count = 0;
 
@@ -10,8 +11,7 @@ static uint32_t count_open(const struct index *x, const struct index_document *d
     return count;
 }
 
-static void
-member_string(struct call *c, const char *name, uint32_t at)
+static void member_string(struct call *c, const char *name, uint32_t at)
 {
     member_text(c->json, name, at ? index_string(c->server->index, at) : NULL);
 }

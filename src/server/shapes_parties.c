@@ -60,8 +60,7 @@ void shape_party_members(struct call *c, uint32_t party)
     member_number(c->json, "happening", n->happening);
     member_year(c->json, "first_year", p->first_year);
     member_year(c->json, "last_year", p->last_year);
-    member_text(
-        c->json, "place", p->where ? index_string(x, p->where) : NULL);
+    member_text(c->json, "place", p->where ? index_string(x, p->where) : NULL);
 }
 
 void shape_party(struct call *c, uint32_t party)
