@@ -4,6 +4,7 @@ stranger made.  TAP on standard output.
 usage: test_api_hostile.py ATTEST EXAMPLES
 """
 import contextlib
+import json
 import resource
 import shutil
 import sqlite3
@@ -150,6 +151,39 @@ def rows_beyond_an_index_are_told():
         counted = subprocess.run([attest, "index", "--case", case], capture_output=True, env=environment)
         assert counted.returncode and b"than an index can hold" in counted.stderr, (table, by, counted)
 
+
+@test
+def damage_is_told_wherever_it_is():
+    asked = ["overview", "claims", "events", "queue", "claims/c1", "events/e1", "documents/d1", "parties/p1",
+             "parties/p1/compare?with=p2", "search?words=the"]
+    for statement in ("UPDATE document_text SET text = 'x'", "UPDATE claim SET words = 'x'",
+                      "UPDATE sentence SET stop = 4000000000", "UPDATE figure SET value = 9e999",
+                      "UPDATE claim SET confidence = 1000000000000"):
+        case = copy_case(made)
+        change(case, statement)
+        with serving(case) as s:
+            for path in asked:
+                status, _, body = s.send("GET", f"/api/v1/{path}", {"Cookie": s.cookie})
+                assert status == (500 if "error" in json.loads(body) else 200), (statement, path, status)
+            status, headers, body = s.send(
+                "POST", "/api/v1/parties/split", {"Cookie": s.cookie, "Content-Type": "application/json"},
+                json.dumps({"party": "p1", "mentions": ["p1"], "why": "x"}))
+            assert status in (200, 500) and json.loads(body), (statement, status)
+
+
+@test
+def claims_that_replace_each_other_end():
+    case = copy_case(made)
+    with serving(case) as s:
+        id = s.list("claims")[0]["id"]
+        new = s.post(f"claims/{id}/correction", negative=True)["id"]
+        s.post(f"claims/{new}/note", text="x")
+    change(case, f"UPDATE claim SET replaces = {new[1:]} WHERE id = {id[1:]}",
+           f"INSERT INTO correction (claim, why) VALUES ({id[1:]}, 'x')")
+    counted = subprocess.run([attest, "index", "--case", case], capture_output=True, env=environment, timeout=60)
+    assert counted.returncode == 0, counted
+    with serving(case) as s:
+        s.get("claims/c2/history")
 
 
 run_tests()

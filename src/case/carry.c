@@ -30,7 +30,7 @@ struct carrying {
     GError **error;
 };
 
-/* --- places in both texts ------------------------------------------------ */
+/* --- places in both texts ------------------------------------------------- */
 
 struct placed {
     struct str text;
@@ -219,7 +219,7 @@ static int kinship(const struct read_claim *old, const struct read_claim *new)
     return 0;
 }
 
-/* The claim of the newer version that is the old one's; id 0 if there is none. */
+/* The newer version's claim that is the old one's; id 0 where there is none. */
 static bool find_heir(
     struct carrying *w, const struct read_claim *old, struct read_claim *out)
 {
@@ -251,7 +251,7 @@ static bool find_heir(
     return !l.failed;
 }
 
-/* --- corrections ------------------------------------------------------------ */
+/* --- corrections ---------------------------------------------------------- */
 
 /* What has to be corrected in a new claim for it to be the old one; false if
    nothing. */
@@ -332,7 +332,7 @@ static bool carry_reading(
         w->k, &r, w->run, &c, was_corrected ? old->id : 0, heir, w->error);
 }
 
-/* --- records ------------------------------------------------------------------ */
+/* --- records -------------------------------------------------------------- */
 
 /* ?1 and all that took its place in its document. */
 #define CHAIN                                                                  \
@@ -410,7 +410,7 @@ static bool carry_claims(struct carrying *w)
     return !l.failed;
 }
 
-/* --- rulings -------------------------------------------------------------------- */
+/* --- rulings -------------------------------------------------------------- */
 
 /* Of a claim of the older version its heir, of another what stands for it now;
    0 if nothing does. */

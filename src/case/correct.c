@@ -13,7 +13,7 @@ struct correcting {
     GError **error;
 };
 
-/* --- what the reviewer said ---------------------------------------------- */
+/* --- what the reviewer said ----------------------------------------------- */
 
 static bool are_spans(const struct page *p, struct spans s)
 {
@@ -57,7 +57,7 @@ static bool check_correction(struct correcting *w, const struct correction *c)
     return check_time(w, c);
 }
 
-/* --- rows ------------------------------------------------------------- */
+/* --- rows ----------------------------------------------------------------- */
 
 static bool
 copy_claim(struct correcting *w, const struct correction *c, int64_t run)
@@ -115,7 +115,7 @@ static bool copy_rest(struct correcting *w)
                w->error, "ii", w->new, w->old);
 }
 
-/* --- roles ------------------------------------------------------------ */
+/* --- roles ---------------------------------------------------------------- */
 
 static uint32_t shared_bytes(struct spans s, struct span with)
 {
@@ -254,7 +254,7 @@ bool case_correct(
     return ruling_close(k, good, error);
 }
 
-/* --- taking back -------------------------------------------------------- */
+/* --- taking back ---------------------------------------------------------- */
 
 bool decisions_repeat(
     struct kase *k, int64_t from, int64_t to, int64_t run, GError **error)

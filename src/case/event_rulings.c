@@ -31,7 +31,7 @@ bool case_rule_events(
     return ruling_close(k, good, error);
 }
 
-/* --- taking back --------------------------------------------------------- */
+/* --- taking back ---------------------------------------------------------- */
 
 #define ARE_THE_TWO(x)                                                         \
     "((" x ".one = r.one AND " x ".other = r.other) OR "                       \
@@ -87,7 +87,7 @@ bool case_undo_event_ruling(
     return ruling_close(k, good, error);
 }
 
-/* --- asking ------------------------------------------------------------- */
+/* --- asking --------------------------------------------------------------- */
 
 bool claim_current(struct kase *k, int64_t claim, int64_t *out, GError **error)
 {

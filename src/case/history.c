@@ -146,7 +146,7 @@ bool case_find_readers(
     return load_rows(&l, a, out, count, error);
 }
 
-/* --- what is new --------------------------------------------------------- */
+/* --- what is new ---------------------------------------------------------- */
 
 static const char *const newer[RECORD_COUNT] = {
     [RECORD_CORRECTION] = CORRECTIONS "x.claim > ? ORDER BY x.claim",

@@ -26,7 +26,7 @@ enum verdict verdict_find(const char *word)
     return VERDICT_OPEN;
 }
 
-/* --- is it still what the reviewer saw? -------------------------------- */
+/* --- is it still what the reviewer saw? ----------------------------------- */
 
 /* What can keep a claim from being decided on. */
 enum { CLAIM_MISSING, CLAIM_REPLACED, CLAIM_OLD, CLAIM_CURRENT };
@@ -97,7 +97,7 @@ review_close(struct kase *k, bool good, int64_t *out, GError **error)
     return ruling_close(k, good, error);
 }
 
-/* --- deciding ---------------------------------------------------------- */
+/* --- deciding ------------------------------------------------------------- */
 
 bool decision_add(
     struct kase *k, const struct review *r, int64_t run, enum verdict verdict,
@@ -178,7 +178,7 @@ bool case_decide_all(
     return ruling_close(k, good, error);
 }
 
-/* --- taking back ------------------------------------------------------- */
+/* --- taking back ---------------------------------------------------------- */
 
 /* What holds without them stands in the new rows, so that the newest row of a
    claim tells its verdict as ever. */

@@ -9,11 +9,11 @@
 
 /* May it be decided on by one who saw it in that version (0: any)?  Else
    ATTEST_ERROR_INPUT or _CONFLICT. */
-MUST_CHECK bool claim_check(
-    struct kase *k, int64_t claim, int64_t version, GError **error);
+MUST_CHECK bool
+claim_check(struct kase *k, int64_t claim, int64_t version, GError **error);
 /* The row that stands in a claim's place, or 0: no current document has it. */
-MUST_CHECK bool claim_current(
-    struct kase *k, int64_t claim, int64_t *out, GError **error);
+MUST_CHECK bool
+claim_current(struct kase *k, int64_t claim, int64_t *out, GError **error);
 /* Opens the transaction and checks the claim in it; ruling_close ends it,
    whatever came of this. */
 MUST_CHECK bool review_open(

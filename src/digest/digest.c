@@ -11,9 +11,9 @@ struct gathering {
     const struct surroundings *around;
     digest_watch watch; /* or NULL */
     void *watch_self;
-    GHashTable *acts; /* code -> act + 1 */
-    GArray *told;     /* struct told */
-    GArray *claims;   /* struct event_claim, likewise */
+    GHashTable *acts;             /* code -> act + 1 */
+    GArray *told;                 /* struct told */
+    GArray *claims;               /* struct event_claim, likewise */
     struct event_ruling *rulings; /* on their places */
     uint32_t ruling_count;
 };
@@ -67,7 +67,7 @@ static const char *credit_of(const struct gathering *g, int64_t document)
     return g->around->credit(g->around->self, document);
 }
 
-/* --- claims ------------------------------------------------------------ */
+/* --- claims --------------------------------------------------------------- */
 
 static uint32_t find_act(struct gathering *g, const char *code)
 {
@@ -94,7 +94,7 @@ static const char *party(struct gathering *g, const struct phrase_row *p)
     return keep(g, p->name ? p->name : p->text);
 }
 
-/* --- the words of parties that have no key --- */
+/* --- the words of parties that have no key -------------------------------- */
 
 enum { LETTERS_LEAST = 4, WORDS_MOST = 8 };
 
@@ -142,7 +142,7 @@ set_parties(struct gathering *g, const struct claim_row *c, struct told *t)
         t->snippet = keep(g, c->trigger_text);
 }
 
-/* --- who says so --- */
+/* --- who says so ---------------------------------------------------------- */
 
 /* Without a publisher, the document by the last part of its name. */
 static const char *outlet_words(struct gathering *g, const struct claim_row *c)
@@ -339,7 +339,7 @@ int told_fullness(const struct told *t)
            !!t->keys[1] + !!t->first;
 }
 
-/* --- happenings ---------------------------------------------------------- */
+/* --- happenings ----------------------------------------------------------- */
 
 /* Told and happenings of claims whose events are set. */
 static void lay_out(
@@ -459,11 +459,11 @@ static bool gather_all(struct kase *k, struct gathering *g, GError **error)
 {
     struct claim_filter all = {0};
     struct arena *rows = arena_new();
-    bool good = case_find_documents(
-                    k, rows, NULL, true, take_document, g->around->self,
-                    error) &&
-                case_find_claims(k, rows, &all, take_claim, g, error) &&
-                load_rulings(k, g, error);
+    bool good =
+        case_find_documents(
+            k, rows, NULL, true, take_document, g->around->self, error) &&
+        case_find_claims(k, rows, &all, take_claim, g, error) &&
+        load_rulings(k, g, error);
 
     arena_free(rows);
     return good;
@@ -566,7 +566,7 @@ bool digest_weigh(
     return ask_all(&q, tables, error);
 }
 
-/* --- a few claims ------------------------------------------------------- */
+/* --- a few claims --------------------------------------------------------- */
 
 struct digest_tables {
     struct lexicon *lexicon;
@@ -631,8 +631,7 @@ bool digest_event(
     if (good && g.claims->len) {
         struct event_claim *all = copy_claims(&g);
 
-        lay_out(
-            &g, all, events_count(a, t->rules, all, g.claims->len), 1, out);
+        lay_out(&g, all, events_count(a, t->rules, all, g.claims->len), 1, out);
     }
     gathering_end(&g);
     arena_free(rows);

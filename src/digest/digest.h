@@ -77,7 +77,7 @@ MUST_CHECK bool digest_weigh(
     struct kase *k, const struct lexicon *lex, const char *tables,
     struct arena *a, digest_pair_taker take, void *self, GError **error);
 
-/* --- a few claims ------------------------------------------------------- */
+/* --- a few claims --------------------------------------------------------- */
 
 /*
  * What a claim's document is beside others, for whoever knows it already: the
@@ -107,7 +107,7 @@ MUST_CHECK bool digest_event(
     const int64_t *claims, const double *sure, uint32_t count,
     const struct surroundings *around, struct digest *out, GError **error);
 
-/* --- one event ----------------------------------------------------------- */
+/* --- one event ------------------------------------------------------------ */
 
 /* The claim that tells most of it; one that says so, if any does. */
 const struct told *happening_fullest(const struct happening *h);
@@ -155,7 +155,6 @@ const struct event_rules *digest_rules(const struct digest_tables *t);
 
 /* "2012-02-21", "2012-02", "2012-02..2012-04", whole months and years being
    shortened; NULL where the days are not known; in `a`. */
-const char *
-period_words(struct arena *a, const char *first, const char *last);
+const char *period_words(struct arena *a, const char *first, const char *last);
 
 #endif

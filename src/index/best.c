@@ -1,7 +1,7 @@
 #include "index/best.h"
 
-static bool is_before(
-    const struct best *b, uint64_t key, uint32_t at, uint32_t other)
+static bool
+is_before(const struct best *b, uint64_t key, uint32_t at, uint32_t other)
 {
     int tied;
 
@@ -77,7 +77,8 @@ static void best_sort(struct best *b)
 
 /* Quickselect (Hoare 1961): brings the first `count` of those from `from` to
    `to` before the others. */
-static void best_part(struct best *b, uint32_t from, uint32_t to, uint32_t count)
+static void
+best_part(struct best *b, uint32_t from, uint32_t to, uint32_t count)
 {
     while (to - from > 1 && count > from && count < to) {
         uint32_t pivot = from + (to - from) / 2, kept = from;
@@ -122,8 +123,8 @@ struct best best_new(struct arena *a, uint64_t end, uint32_t all)
     return b;
 }
 
-uint32_t *best_page(
-    struct best *b, uint32_t offset, uint32_t limit, uint32_t *count)
+uint32_t *
+best_page(struct best *b, uint32_t offset, uint32_t limit, uint32_t *count)
 {
     if (b->keeps_all && b->count > offset)
         return best_slice(b, offset, limit, count);

@@ -24,8 +24,8 @@ struct best {
 struct best best_new(struct arena *a, uint64_t end, uint32_t all);
 void best_add(struct best *b, uint64_t key, uint32_t at);
 /* The page, in the heap's own memory. */
-uint32_t *best_page(
-    struct best *b, uint32_t offset, uint32_t limit, uint32_t *count);
+uint32_t *
+best_page(struct best *b, uint32_t offset, uint32_t limit, uint32_t *count);
 /* A day as a key; none comes last, whichever way. */
 uint64_t best_day_key(int32_t day, bool down);
 

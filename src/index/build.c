@@ -24,7 +24,7 @@ struct building {
         *events, *labels, *aliases, *bonds, *acts;
     struct marks *marks;
     GHashTable *numbers_of; /* id of a claim -> its number + 1 */
-    uint32_t *firsts; /* by the roster's documents: their first sightings */
+    uint32_t *firsts;  /* by the roster's documents: their first sightings */
     uint32_t *numbers; /* by the roster's documents: row of a document */
     index_progress progress;
     void *self;
@@ -38,8 +38,8 @@ static uint32_t take_row(struct building *b, int64_t row)
     return (uint32_t)row;
 }
 
-static void tell(
-    const struct building *b, const char *what, uint64_t done, uint64_t all)
+static void
+tell(const struct building *b, const char *what, uint64_t done, uint64_t all)
 {
     if (b->progress)
         b->progress(what, done, all, b->self);
@@ -67,7 +67,7 @@ static uint32_t add_folded(struct building *b, const char *words)
     return add_string(b, folded);
 }
 
-/* --- who is who --------------------------------------------------------- */
+/* --- who is who ----------------------------------------------------------- */
 
 static const char *spelling_names(struct building *b, const struct spelling *s)
 {
@@ -170,7 +170,7 @@ static void add_parties(struct building *b)
     }
 }
 
-/* --- who is perhaps the same --------------------------------------------- */
+/* --- who is perhaps the same ---------------------------------------------- */
 
 static uint64_t pair_of(uint32_t one, uint32_t other)
 {
@@ -222,8 +222,8 @@ static void add_bonds(struct building *b)
     GHashTable *passed = find_apart(r);
     struct arena *a = arena_new();
 
-    for (uint32_t i = 0;
-         i < r->joined.bond_count && b->bonds->len < BONDS_MOST; i++) {
+    for (uint32_t i = 0; i < r->joined.bond_count && b->bonds->len < BONDS_MOST;
+         i++) {
         const struct bond *from = &r->joined.bonds[i];
         uint32_t one = r->party_of[from->one], other = r->party_of[from->other];
         uint64_t pair = pair_of(one, other);
@@ -240,9 +240,10 @@ static void add_bonds(struct building *b)
     g_hash_table_unref(passed);
 }
 
-/* --- documents ----------------------------------------------------------- */
+/* --- documents ------------------------------------------------------------ */
 
-static const char *document_names(struct building *b, const struct document_row *d)
+static const char *
+document_names(struct building *b, const struct document_row *d)
 {
     return arena_print(
         b->arena, "%s\n%s\n%s", d->name, d->title ? d->title : "",
@@ -311,7 +312,7 @@ static void number_documents(struct building *b)
     }
 }
 
-/* --- claims ------------------------------------------------------------- */
+/* --- claims --------------------------------------------------------------- */
 
 /* The sighting of an entity in a document. */
 static uint32_t
@@ -454,13 +455,14 @@ static void watch_claim(const struct claim_row *row, void *self)
         .sentence = take_row(b, row->sentence_row),
         .event = NOWHERE,
         .act = find_act(b, row->act),
-        .confidence = (uint16_t)(row->confidence * 1000 + 0.5),
+        .confidence = (uint16_t)(CLAMP(row->confidence, 0, 1) * 1000 + 0.5),
         .modality = (uint8_t)row->modality,
         .verdict = (uint8_t)row->verdict,
-        .marks = (uint8_t)(marks_of(b->marks, row->id) |
-                           (row->negative ? MARK_NEGATIVE : 0)),
+        .marks = (uint8_t)marks_of(b->marks, row->id),
     };
 
+    if (row->negative)
+        c.marks |= MARK_NEGATIVE;
     for (int i = 0; i < ROLE_COUNT; i++)
         c.roles[i] = find_sighting(b, document, row->roles[i].entity);
     set_voice(b, row, &c);
@@ -481,7 +483,7 @@ static void add_alias(int64_t old, int64_t new, void *self)
 {
     struct building *b = self;
     guint at = GPOINTER_TO_UINT(
-        g_hash_table_lookup(b->numbers_of, GSIZE_TO_POINTER((gsize)new)));
+        g_hash_table_lookup(b->numbers_of, GSIZE_TO_POINTER((gsize) new)));
     struct index_alias alias = {take_row(b, old), at - 1};
 
     if (at)
@@ -501,7 +503,7 @@ static void add_aliases(struct building *b)
     g_array_sort(b->aliases, by_id);
 }
 
-/* --- events ------------------------------------------------------------- */
+/* --- events --------------------------------------------------------------- */
 
 /* Without a source the agency speaks under whose line the document stands. */
 static void credit(
@@ -583,17 +585,12 @@ static struct building building_begin(struct kase *k)
         .numbers_of = g_hash_table_new(NULL, NULL),
         .marks = marks_new(),
 #define X(name, type) .name = g_array_new(FALSE, TRUE, sizeof(type)),
-        X(spellings, struct index_spelling)
-        X(sightings, struct index_sighting)
-        X(parties, struct index_party)
-        X(documents, struct index_document)
-        X(voices, struct index_voice)
-        X(claims, struct index_claim)
-        X(events, struct index_event)
-        X(labels, struct index_label)
-        X(aliases, struct index_alias)
-        X(bonds, struct index_bond)
-        X(acts, uint32_t)
+        X(spellings, struct index_spelling) X(sightings, struct index_sighting)
+            X(parties, struct index_party) X(documents, struct index_document)
+                X(voices, struct index_voice) X(claims, struct index_claim)
+                    X(events, struct index_event) X(labels, struct index_label)
+                        X(aliases, struct index_alias)
+                            X(bonds, struct index_bond) X(acts, uint32_t)
 #undef X
     };
 
@@ -604,10 +601,9 @@ static struct building building_begin(struct kase *k)
 
 static void building_end(struct building *b)
 {
-    GArray *parts[] = {b->spellings, b->sightings, b->parties,
-                       b->documents, b->voices,    b->claims,
-                       b->events,    b->labels,    b->aliases,
-                       b->bonds,     b->acts};
+    GArray *parts[] = {b->spellings, b->sightings, b->parties, b->documents,
+                       b->voices,    b->claims,    b->events,  b->labels,
+                       b->aliases,   b->bonds,     b->acts};
 
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
         g_array_free(parts[i], TRUE);
@@ -633,8 +629,7 @@ static bool load_tables(
 {
     b->words = identity_load(lexicon_dir, error);
     if (b->words)
-        b->likeness =
-            likeness_load(b->words, lexicon_dir, models_dir, error);
+        b->likeness = likeness_load(b->words, lexicon_dir, models_dir, error);
     if (b->likeness)
         b->gazetteer = gazetteer_load(b->words, lexicon_dir, error);
     if (b->gazetteer)
@@ -692,12 +687,12 @@ static bool write_all(
 {
     g_autofree char *path = index_path(case_path);
     struct index_content content = {
-#define X(name) .at[PART_##name] = b->name->data,                             \
-                .counts[PART_##name] = b->name->len,
+#define X(name)                                                                \
+    .at[PART_##name] = b->name->data, .counts[PART_##name] = b->name->len,
         X(spellings) X(sightings) X(parties) X(documents) X(voices) X(claims)
-        X(events) X(labels) X(aliases) X(bonds) X(acts)
+            X(events) X(labels) X(aliases) X(bonds) X(acts)
 #undef X
-        .at[PART_strings] = b->pool->str,
+                .at[PART_strings] = b->pool->str,
         .counts[PART_strings] = b->pool->len,
     };
 
@@ -751,8 +746,8 @@ bool index_build(
            find_who_is_who(&b, error) && find_documents(&b, error) &&
            find_claims(&b, lexicon_dir, error);
     case_end_reading(k);
-    good = good && check_size(&b, error) &&
-           write_all(&b, &head, case_path, error);
+    good =
+        good && check_size(&b, error) && write_all(&b, &head, case_path, error);
     building_end(&b);
     return good;
 }

@@ -78,8 +78,8 @@ static void count_claims(struct index *x)
             continue;
         for (int r = ROLE_PLACE; r < ROLE_COUNT; r++)
             count_one(
-                x, c->roles[r],
-                offsetof(struct index_party_counts, happening), last, i);
+                x, c->roles[r], offsetof(struct index_party_counts, happening),
+                last, i);
     }
     for (uint32_t i = 0; i < x->claims_count; i++) {
         static const size_t offsets[] = {
@@ -96,8 +96,7 @@ static void count_claims(struct index *x)
             uint32_t party = index_party_of(x, who[k]);
 
             if (party != NOWHERE)
-                G_STRUCT_MEMBER(
-                    uint32_t, &x->counts[party], offsets[k])++;
+                G_STRUCT_MEMBER(uint32_t, &x->counts[party], offsets[k])++;
         }
     }
 }
@@ -127,8 +126,7 @@ void index_count(struct index *x)
 /* --- growing -------------------------------------------------------------- */
 
 /* The array, moved to memory with room for one more. */
-static void *
-grow(struct growth *g, void *at, uint32_t count, size_t size)
+static void *grow(struct growth *g, void *at, uint32_t count, size_t size)
 {
     if (count < g->room)
         return at;
@@ -149,8 +147,7 @@ uint32_t index_grow_parties(struct index *x)
     x->parties = grow(
         &x->inside->parties, x->parties, count, sizeof(struct index_party));
     x->parties[count] = (struct index_party){0};
-    x->first_of_party =
-        g_renew(uint32_t, x->first_of_party, (gsize)count + 2);
+    x->first_of_party = g_renew(uint32_t, x->first_of_party, (gsize)count + 2);
     return x->parties_count++;
 }
 
@@ -176,8 +173,7 @@ int32_t index_day(const char *iso)
     if (!iso ||
         sscanf(iso, "%4d-%2d-%2d%n", &year, &month, &day, &length) != 3 ||
         length != 10 || year < 1 || month < 1 || day < 1 ||
-        !g_date_valid_dmy(
-            (GDateDay)day, (GDateMonth)month, (GDateYear)year))
+        !g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year))
         return DAY_NONE;
     {
         GDate date;
@@ -202,7 +198,7 @@ const char *index_day_words(struct arena *a, int32_t day)
         g_date_get_day(&date));
 }
 
-/* --- names ------------------------------------------------------------------ */
+/* --- names ---------------------------------------------------------------- */
 
 char *index_fold(const char *text)
 {
@@ -245,11 +241,11 @@ const char *index_voice(const struct index *x, const struct index_claim *c)
     uint32_t party = index_party_of(x, c->source);
 
     return index_string(
-        x, party == NOWHERE ? x->voices[c->voice].name
-                            : x->parties[party].name);
+        x,
+        party == NOWHERE ? x->voices[c->voice].name : x->parties[party].name);
 }
 
-/* --- acts ------------------------------------------------------------------ */
+/* --- acts ----------------------------------------------------------------- */
 
 const char *index_act(const struct index *x, uint32_t act)
 {
@@ -267,7 +263,7 @@ const char *index_act_label(const struct index *x, uint32_t act)
     return code;
 }
 
-/* --- support ----------------------------------------------------------------- */
+/* --- support -------------------------------------------------------------- */
 
 unsigned index_support(const struct index *x, const struct index_claim *c)
 {
@@ -287,7 +283,7 @@ unsigned index_support(const struct index *x, const struct index_claim *c)
     return kinds;
 }
 
-/* --- sums -------------------------------------------------------------------- */
+/* --- sums ----------------------------------------------------------------- */
 
 static void sum_documents(const struct index *x, struct index_totals *t)
 {

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* --- documents -------------------------------------------------------------- */
+/* --- documents ------------------------------------------------------------ */
 
 static bool is_called(
     const struct index *x, const struct index_document *d, const char *find)
@@ -31,8 +31,8 @@ document_key(const struct index_document *d, enum document_order order)
 
 uint32_t *index_list_documents(
     const struct index *x, struct arena *a, const char *find,
-    enum document_order order, uint32_t offset, uint32_t limit,
-    uint32_t *count, uint32_t *total)
+    enum document_order order, uint32_t offset, uint32_t limit, uint32_t *count,
+    uint32_t *total)
 {
     struct best b = best_new(a, (uint64_t)offset + limit, x->documents_count);
 
@@ -46,7 +46,7 @@ uint32_t *index_list_documents(
     return best_page(&b, offset, limit, count);
 }
 
-/* --- parties ---------------------------------------------------------------- */
+/* --- parties -------------------------------------------------------------- */
 
 /* The first letters as a key; the rest is for a tie. */
 static uint64_t name_key(const char *name)
@@ -103,8 +103,7 @@ uint32_t *index_list_parties(
         const struct index_party *p = &x->parties[i];
 
         if (p->is_gone || x->first_of_party[i] == NOWHERE ||
-            (kind != KIND_ANY && p->kind != kind) ||
-            (called && !called[i]))
+            (kind != KIND_ANY && p->kind != kind) || (called && !called[i]))
             continue;
         (*total)++;
         best_add(&b, party_key(x, i, order), i);
@@ -112,7 +111,7 @@ uint32_t *index_list_parties(
     return best_page(&b, offset, limit, count);
 }
 
-/* --- bonds ------------------------------------------------------------------ */
+/* --- bonds ---------------------------------------------------------------- */
 
 /* Adds the two to those passed; false where they are. */
 static bool pass(GHashTable *passed, uint32_t one, uint32_t other)

@@ -32,7 +32,7 @@ static bool is_wanted(const struct counting *c, enum facet_kind facet)
     return c->wanted & 1U << facet;
 }
 
-/* --- counting --------------------------------------------------------------- */
+/* --- counting ------------------------------------------------------------- */
 
 static uint32_t
 count_party(struct counting *c, enum facet_kind facet, uint32_t sighting)
@@ -69,8 +69,8 @@ static void count_bits(uint32_t *counts, unsigned bits, int most)
 }
 
 /* `misses` are the kinds that the claim does not fit, none or one. */
-static void
-count_claim(struct counting *c, const struct index_claim *claim, uint32_t misses)
+static void count_claim(
+    struct counting *c, const struct index_claim *claim, uint32_t misses)
 {
     for (uint32_t left = c->wanted; left; left &= left - 1) {
         int facet = __builtin_ctz(left);
@@ -80,7 +80,8 @@ count_claim(struct counting *c, const struct index_claim *claim, uint32_t misses
         switch ((enum facet_kind)facet) {
         case FACET_ACT:
         case FACET_FAMILY:
-            c->acts[claim->act] += facet == FACET_ACT || !is_wanted(c, FACET_ACT);
+            c->acts[claim->act] +=
+                facet == FACET_ACT || !is_wanted(c, FACET_ACT);
             break;
         case FACET_ACTOR:
             count_party(c, FACET_ACTOR, claim->roles[ROLE_ACTOR]);
@@ -105,8 +106,7 @@ count_claim(struct counting *c, const struct index_claim *claim, uint32_t misses
             c->verdicts[claim->verdict]++;
             break;
         case FACET_SUPPORT:
-            count_bits(
-                c->supports, index_support(c->x, claim), SUPPORT_COUNT);
+            count_bits(c->supports, index_support(c->x, claim), SUPPORT_COUNT);
             break;
         case FACET_MARK:
             count_bits(c->marks, claim->marks, MARKS_ASKED);
@@ -117,7 +117,7 @@ count_claim(struct counting *c, const struct index_claim *claim, uint32_t misses
     }
 }
 
-/* --- values ------------------------------------------------------------------ */
+/* --- values --------------------------------------------------------------- */
 
 static int by_count(const void *x, const void *y)
 {
@@ -205,7 +205,8 @@ static void add_party(struct listing *l, uint32_t party)
 }
 
 /* Of very many only those counted often enough to be shown are looked at. */
-static uint32_t count_least(const uint32_t *counts, uint32_t all, uint32_t limit)
+static uint32_t
+count_least(const uint32_t *counts, uint32_t all, uint32_t limit)
 {
     enum { STEPS = 4096 };
     uint32_t steps[STEPS] = {0}, sum = 0;
@@ -233,8 +234,7 @@ static void add_parties(struct listing *l, uint32_t limit)
 
         if (called && !called[i])
             continue;
-        if (is_often ||
-            filter_chose_party(c->f, filters_of[l->facet], i))
+        if (is_often || filter_chose_party(c->f, filters_of[l->facet], i))
             add_party(l, i);
     }
 }
@@ -382,9 +382,8 @@ uint32_t index_count_facets(
     c.voices = arena_make(a, uint32_t, c.x->voices_count + 1);
     c.houses = arena_make(a, uint32_t, c.x->house_count + 1);
     for (int i = 0; i < FACET_COUNT; i++)
-        if (wanted & 1U << i &&
-            (i == FACET_ACTOR || i == FACET_TARGET || i == FACET_SOURCE ||
-             i == FACET_PLACE))
+        if (wanted & 1U << i && (i == FACET_ACTOR || i == FACET_TARGET ||
+                                 i == FACET_SOURCE || i == FACET_PLACE))
             c.parties[i] = arena_make(a, uint32_t, c.x->parties_count + 1);
     for (uint32_t i = 0; i < c.x->claims_count; i++) {
         uint32_t misses = filter_misses(f, i);

@@ -40,8 +40,7 @@ place_parts(struct index_head *head, const struct index_content *content)
 }
 
 static bool write_parts(
-    FILE *f, const struct index_head *head,
-    const struct index_content *content)
+    FILE *f, const struct index_head *head, const struct index_content *content)
 {
     static const char zeros[ALIGNED];
     uint64_t at = sizeof *head;
@@ -91,8 +90,8 @@ bool index_write(
     if (good)
         return true;
     g_set_error(
-        error, ATTEST_ERROR, ATTEST_ERROR_IO, "%s: cannot be written: %s",
-        path, g_strerror(errno));
+        error, ATTEST_ERROR, ATTEST_ERROR_IO, "%s: cannot be written: %s", path,
+        g_strerror(errno));
     g_unlink(part);
     return false;
 }

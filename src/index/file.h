@@ -23,7 +23,7 @@ struct index_head {
     uint32_t version, head_size;
     uint32_t sizes[PART_COUNT]; /* of an element, against another layout */
     char program[32];
-    struct case_state state;    /* of the case when it was made */
+    struct case_state state; /* of the case when it was made */
     struct review_cursor cursor;
     struct part_place parts[PART_COUNT];
 };

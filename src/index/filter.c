@@ -20,12 +20,12 @@ struct filter {
     struct arena *arena;
     struct index *x;
     struct kase *k;
-    uint32_t kinds;                     /* a bit for each that has values */
-    uint32_t values, texts;             /* added so far */
-    uint8_t *acts, *documents;          /* by number */
-    uint8_t *parties[FILTER_COUNT];     /* by party, of the kinds of parties */
-    uint8_t *voices, *houses;           /* by number */
-    uint8_t *sentences;                 /* bits by row */
+    uint32_t kinds;                 /* a bit for each that has values */
+    uint32_t values, texts;         /* added so far */
+    uint8_t *acts, *documents;      /* by number */
+    uint8_t *parties[FILTER_COUNT]; /* by party, of the kinds of parties */
+    uint8_t *voices, *houses;       /* by number */
+    uint8_t *sentences;             /* bits by row */
     size_t sentence_most;
     uint32_t *events, event_count;
     unsigned modalities, verdicts, supports, marks;
@@ -54,7 +54,7 @@ bool filter_has(const struct filter *f, enum filter_kind kind)
     return f->kinds & 1U << kind;
 }
 
-/* --- bits ------------------------------------------------------------------ */
+/* --- bits ----------------------------------------------------------------- */
 
 static void add_bit(uint8_t *bits, uint32_t at)
 {
@@ -71,10 +71,9 @@ static uint8_t *make_bits(struct filter *f, size_t count)
     return arena_make(f->arena, uint8_t, count / 8 + 1);
 }
 
-/* --- values ---------------------------------------------------------------- */
+/* --- values --------------------------------------------------------------- */
 
-static bool
-refuse(enum filter_kind kind, const char *value, GError **error)
+static bool refuse(enum filter_kind kind, const char *value, GError **error)
 {
     g_set_error(
         error, ATTEST_ERROR, ATTEST_ERROR_INPUT, "%s: '%s' is none",
@@ -148,8 +147,7 @@ static void add_voices(struct filter *f, const char *value, bool is_exact)
         const struct index_voice *v = &f->x->voices[i];
 
         if (is_exact ? !strcmp(index_string(f->x, v->name), value)
-                     : *folded &&
-                           strstr(index_string(f->x, v->folded), folded))
+                     : *folded && strstr(index_string(f->x, v->folded), folded))
             f->voices[i] = 1;
     }
 }
@@ -256,8 +254,7 @@ static bool add_day(
     return true;
 }
 
-static bool
-add_confidence(struct filter *f, const char *value, GError **error)
+static bool add_confidence(struct filter *f, const char *value, GError **error)
 {
     char *end;
     double least = g_ascii_strtod(value, &end), most = 1;
@@ -290,16 +287,14 @@ static bool add_text(struct filter *f, const char *value, GError **error)
 {
     if (!f->sentences) {
         for (uint32_t i = 0; i < f->x->claims_count; i++)
-            f->sentence_most =
-                MAX(f->sentence_most, f->x->claims[i].sentence);
+            f->sentence_most = MAX(f->sentence_most, f->x->claims[i].sentence);
         f->sentences = make_bits(f, f->sentence_most + 1);
     }
     return case_search_rows(f->k, value, take_sentence, f, error);
 }
 
 /* Is there room for one more value? */
-static bool
-count_value(struct filter *f, enum filter_kind kind, GError **error)
+static bool count_value(struct filter *f, enum filter_kind kind, GError **error)
 {
     bool is_text = kind == FILTER_TEXT;
 
@@ -342,8 +337,7 @@ static bool add_value(
         return add_word(
             support_words, SUPPORT_COUNT, kind, value, &f->supports, error);
     case FILTER_MARK:
-        return add_word(
-            mark_words, MARKS_ASKED, kind, value, &f->marks, error);
+        return add_word(mark_words, MARKS_ASKED, kind, value, &f->marks, error);
     case FILTER_SINCE:
     case FILTER_UNTIL:
         return add_day(f, kind, value, error);
@@ -366,10 +360,10 @@ bool filter_add(
     return add_value(f, kind, value, error);
 }
 
-/* --- chosen ------------------------------------------------------------------ */
+/* --- chosen --------------------------------------------------------------- */
 
-static bool
-chose_word(const char *const *words, int count, unsigned bits, const char *value)
+static bool chose_word(
+    const char *const *words, int count, unsigned bits, const char *value)
 {
     for (int i = 0; i < count; i++)
         if (!strcmp(words[i], value))
@@ -440,10 +434,10 @@ bool filter_chose_house(const struct filter *f, uint32_t house)
     return f->houses && f->houses[house];
 }
 
-/* --- claims --------------------------------------------------------------------- */
+/* --- claims --------------------------------------------------------------- */
 
-static bool has_party(
-    const struct filter *f, enum filter_kind kind, uint32_t sighting)
+static bool
+has_party(const struct filter *f, enum filter_kind kind, uint32_t sighting)
 {
     return sighting != NOWHERE &&
            f->parties[kind][f->x->sightings[sighting].party];
@@ -468,8 +462,8 @@ static bool fits_confidence(const struct filter *f, uint16_t sure)
     return sure <= SURE_MOST && f->sure[sure];
 }
 
-static bool fits(
-    const struct filter *f, const struct index_claim *c, enum filter_kind kind)
+static bool
+fits(const struct filter *f, const struct index_claim *c, enum filter_kind kind)
 {
     const uint32_t *r = c->roles;
 

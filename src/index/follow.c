@@ -15,11 +15,11 @@ struct follow {
     GArray *corrections; /* int64_t: ids of claims */
     GArray *unsure;      /* int64_t: claims whose marks the records tell */
     GHashTable *touched; /* events to be counted anew */
-    bool has_orphans; /* claims that are of no event and ought to be */
+    bool has_orphans;    /* claims that are of no event and ought to be */
     bool counts;
 };
 
-/* --- claims ------------------------------------------------------------------ */
+/* --- claims --------------------------------------------------------------- */
 
 static void touch(struct follow *f, uint32_t event)
 {
@@ -87,7 +87,7 @@ static void take_correction(struct follow *f, const struct record_row *r)
     f->counts = true;
 }
 
-/* --- corrections: the columns of the new row ------------------------------- */
+/* --- corrections: the columns of the new row ------------------------------ */
 
 struct reread {
     struct index *x;
@@ -146,8 +146,8 @@ static bool reread_claims(struct follow *f, GError **error)
 }
 
 /* What was taken back leaves the marks that were there before. */
-static bool remark_claim(
-    struct follow *f, struct arena *a, int64_t id, GError **error)
+static bool
+remark_claim(struct follow *f, struct arena *a, int64_t id, GError **error)
 {
     uint32_t at = index_find_claim(f->x, (uint64_t)id), count;
     struct index_claim *c = &f->x->claims[at];
@@ -171,8 +171,7 @@ static bool remark_claims(struct follow *f, GError **error)
     bool good = true;
 
     for (guint i = 0; good && i < f->unsure->len; i++) {
-        good = remark_claim(
-            f, a, g_array_index(f->unsure, int64_t, i), error);
+        good = remark_claim(f, a, g_array_index(f->unsure, int64_t, i), error);
         arena_reset(a);
     }
     arena_free(a);
@@ -209,7 +208,7 @@ static void take_record(const struct record_row *r, void *self)
     f->x->revision++;
 }
 
-/* --- the whole ----------------------------------------------------------------------- */
+/* --- the whole ------------------------------------------------------------ */
 
 static bool recount_touched(struct follow *f, GError **error)
 {
@@ -238,9 +237,9 @@ bool index_follow(struct index *x, struct kase *k, GError **error)
     };
     struct arena *a = arena_new();
     int64_t last_document = x->inside->cursor.document;
-    bool good = case_each_review(
-                    k, a, &x->inside->cursor, take_record, &f, error) &&
-                reread_claims(&f, error) && remark_claims(&f, error);
+    bool good =
+        case_each_review(k, a, &x->inside->cursor, take_record, &f, error) &&
+        reread_claims(&f, error) && remark_claims(&f, error);
 
     if (good) {
         rulings_apply_parties(x);

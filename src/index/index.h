@@ -37,7 +37,7 @@ struct index_claim {
     uint32_t voice;                  /* ... or its voice; 0 is unnamed */
     int32_t first, last;
     uint32_t event;
-    float sure; /* that it belongs to the event */
+    float sure;               /* that it belongs to the event */
     uint16_t act, confidence; /* thousandths */
     uint8_t modality, verdict, marks, is_gone;
 };
@@ -50,7 +50,7 @@ struct index_event {
 
 struct index_document {
     uint32_t id, name, title, publisher, date, language, notes;
-    uint32_t folded; /* name, title and publisher, to find words in */
+    uint32_t folded;  /* name, title and publisher, to find words in */
     uint32_t agency;  /* under whose line it stands */
     uint32_t copy_of; /* the first that it copies, or NOWHERE */
     uint32_t first_claim, claims, first_sentence, sentences;
@@ -98,18 +98,18 @@ struct index_bond {
 };
 
 /* The parts of the file: name, type of an element. */
-#define INDEX_PARTS(X)                                                        \
-    X(claims, struct index_claim)                                             \
-    X(events, struct index_event)                                             \
-    X(documents, struct index_document)                                       \
-    X(voices, struct index_voice)                                             \
-    X(spellings, struct index_spelling)                                       \
-    X(sightings, struct index_sighting)                                       \
-    X(parties, struct index_party)                                            \
-    X(labels, struct index_label)                                             \
-    X(aliases, struct index_alias)                                            \
-    X(bonds, struct index_bond)                                               \
-    X(acts, uint32_t)                                                         \
+#define INDEX_PARTS(X)                                                         \
+    X(claims, struct index_claim)                                              \
+    X(events, struct index_event)                                              \
+    X(documents, struct index_document)                                        \
+    X(voices, struct index_voice)                                              \
+    X(spellings, struct index_spelling)                                        \
+    X(sightings, struct index_sighting)                                        \
+    X(parties, struct index_party)                                             \
+    X(labels, struct index_label)                                              \
+    X(aliases, struct index_alias)                                             \
+    X(bonds, struct index_bond)                                                \
+    X(acts, uint32_t)                                                          \
     X(strings, char)
 
 /* What is counted of parties as things are; see index_count. */
@@ -118,8 +118,8 @@ struct index_party_counts {
 };
 
 struct index {
-#define X(name, type)                                                         \
-    type *name;                                                               \
+#define X(name, type)                                                          \
+    type *name;                                                                \
     uint32_t name##_count;
     INDEX_PARTS(X)
 #undef X
@@ -127,15 +127,15 @@ struct index {
     uint32_t *next_of_party;  /* by sighting, likewise */
     uint32_t *first_of_party; /* by party: a sighting, or NOWHERE */
     struct index_party_counts *counts; /* by party */
-    uint32_t *houses;    /* publishers: places in the strings, each once */
-    uint32_t *house_of;  /* by document, one of `houses` */
+    uint32_t *houses;   /* publishers: places in the strings, each once */
+    uint32_t *house_of; /* by document, one of `houses` */
     uint32_t house_count;
-    uint64_t revision;    /* grows with each change that was followed */
-    bool is_stale;        /* documents were added since it was made */
+    uint64_t revision; /* grows with each change that was followed */
+    bool is_stale;     /* documents were added since it was made */
     struct index_inside *inside;
 };
 
-/* --- making ------------------------------------------------------------- */
+/* --- making --------------------------------------------------------------- */
 
 /* Where it lies: beside the case or, where nothing can be written there, in the
    user's cache; free with g_free. */
@@ -152,15 +152,16 @@ typedef void (*index_progress)(
  */
 MUST_CHECK bool index_build(
     struct kase *k, const char *case_path, const char *lexicon_dir,
-    const char *models_dir, index_progress progress, void *self, GError **error);
+    const char *models_dir, index_progress progress, void *self,
+    GError **error);
 
-/* --- opening ------------------------------------------------------------ */
+/* --- opening -------------------------------------------------------------- */
 
 /*
  * Fails with ATTEST_ERROR_DATA where the file is no index of that case, was
  * made by another version, or is damaged; with _IO where there is none or it
- * cannot be read: index_build helps.  Whatever stands in the file: no number in it leads out of it.  `tables` must
- * outlive it.
+ * cannot be read: index_build helps.  Whatever stands in the file: no number
+ * in it leads out of it.  `tables` must outlive it.
  */
 MUST_CHECK struct index *index_open(
     struct kase *k, const char *case_path, const struct digest_tables *tables,
@@ -191,7 +192,7 @@ static inline uint32_t index_event_of(const struct index_claim *c)
  */
 MUST_CHECK bool index_follow(struct index *x, struct kase *k, GError **error);
 
-/* --- finding ------------------------------------------------------------ */
+/* --- finding -------------------------------------------------------------- */
 
 /* By the number of "c12", "e12", "d12", "p12"; NOWHERE where there is none.
    Of claims that were replaced the newest; of a party any of its referents'
@@ -223,16 +224,17 @@ MUST_CHECK bool index_digest_event(
     struct index *x, struct kase *k, struct arena *a, uint32_t event,
     struct digest *out, GError **error);
 
-/* --- filters ------------------------------------------------------------ */
+/* --- filters -------------------------------------------------------------- */
 
 /* What a claim must have, one kind a bit; docs/api.md tells their values. */
-#define FILTERS(X)                                                            \
-    X(ACT, "act") X(ACTOR, "actor") X(TARGET, "target") X(PARTY, "party")     \
-    X(PLACE, "place") X(SOURCE, "source") X(PUBLISHER, "publisher")           \
-    X(DOCUMENT, "document") X(EVENT, "event") X(MODALITY, "modality")         \
-    X(VERDICT, "verdict") X(SUPPORT, "support") X(MARK, "mark")               \
-    X(SINCE, "since") X(UNTIL, "until") X(TEXT, "text")                       \
-    X(CONFIDENCE, "confidence")
+#define FILTERS(X)                                                             \
+    X(ACT, "act")                                                              \
+    X(ACTOR, "actor") X(TARGET, "target") X(PARTY, "party") X(PLACE, "place")  \
+        X(SOURCE, "source") X(PUBLISHER, "publisher") X(DOCUMENT, "document")  \
+            X(EVENT, "event") X(MODALITY, "modality") X(VERDICT, "verdict")    \
+                X(SUPPORT, "support") X(MARK, "mark") X(SINCE, "since")        \
+                    X(UNTIL, "until") X(TEXT, "text")                          \
+                        X(CONFIDENCE, "confidence")
 
 enum filter_kind {
 #define X(name, word) FILTER_##name,
@@ -272,7 +274,7 @@ uint32_t filter_misses(const struct filter *f, uint32_t claim);
 /* Bits of the kinds of support of a claim. */
 unsigned index_support(const struct index *x, const struct index_claim *c);
 
-/* --- answers ------------------------------------------------------------ */
+/* --- answers -------------------------------------------------------------- */
 
 struct index_tally {
     uint32_t at, count; /* a party, say */
@@ -294,7 +296,12 @@ enum claim_order {
 uint32_t *index_list_claims(
     const struct filter *f, struct arena *a, enum claim_order order,
     uint32_t offset, uint32_t limit, uint32_t *count, uint32_t *total);
-enum event_order { EVENTS_SUPPORT, EVENTS_TIME, EVENTS_TIME_DOWN, EVENTS_CLAIMS };
+enum event_order {
+    EVENTS_SUPPORT,
+    EVENTS_TIME,
+    EVENTS_TIME_DOWN,
+    EVENTS_CLAIMS
+};
 uint32_t *index_list_events(
     const struct filter *f, struct arena *a, enum event_order order,
     uint32_t offset, uint32_t limit, uint32_t *count, uint32_t *total);
@@ -308,8 +315,8 @@ enum document_order {
 };
 uint32_t *index_list_documents(
     const struct index *x, struct arena *a, const char *find,
-    enum document_order order, uint32_t offset, uint32_t limit,
-    uint32_t *count, uint32_t *total);
+    enum document_order order, uint32_t offset, uint32_t limit, uint32_t *count,
+    uint32_t *total);
 enum party_order {
     PARTIES_DOCUMENTS,
     PARTIES_NAME,
@@ -364,12 +371,14 @@ uint32_t *index_list_following(
     const struct filter *f, struct arena *a, enum claim_order order,
     uint32_t after, uint32_t limit, uint32_t *count, uint32_t *total);
 
-#define FACETS(X)                                                             \
-    X(ACT, "act", ACT) X(FAMILY, "family", ACT) X(ACTOR, "actor", ACTOR)      \
-    X(TARGET, "target", TARGET) X(SOURCE, "source", SOURCE)                   \
-    X(PLACE, "place", PLACE) X(PUBLISHER, "publisher", PUBLISHER)             \
-    X(MODALITY, "modality", MODALITY) X(VERDICT, "verdict", VERDICT)          \
-    X(SUPPORT, "support", SUPPORT) X(MARK, "mark", MARK)
+#define FACETS(X)                                                              \
+    X(ACT, "act", ACT)                                                         \
+    X(FAMILY, "family", ACT) X(ACTOR, "actor", ACTOR)                          \
+        X(TARGET, "target", TARGET) X(SOURCE, "source", SOURCE)                \
+            X(PLACE, "place", PLACE) X(PUBLISHER, "publisher", PUBLISHER)      \
+                X(MODALITY, "modality", MODALITY)                              \
+                    X(VERDICT, "verdict", VERDICT)                             \
+                        X(SUPPORT, "support", SUPPORT) X(MARK, "mark", MARK)
 
 enum facet_kind {
 #define X(name, word, filter) FACET_##name,

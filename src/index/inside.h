@@ -52,8 +52,8 @@ void rulings_begin(struct index *x);
 void rulings_end(struct index_inside *in);
 void rulings_hold(
     struct index *x, struct rulings *all, const struct record_row *r);
-/* Each applies what was held since the last time; `touched` gets 1 + the numbers
-   of events that are to be counted anew. */
+/* Each applies what was held since the last time; `touched` gets 1 + the
+   numbers of events that are to be counted anew. */
 void rulings_apply_parties(struct index *x);
 void rulings_apply_events(
     struct index *x, bool has_orphans, GHashTable *touched);
@@ -73,7 +73,7 @@ bool filter_chose_house(const struct filter *f, uint32_t house);
 struct index *filter_index(const struct filter *f);
 
 /* Of an entity in a document. */
-uint32_t index_sighting_of(
-    const struct index *x, uint32_t document, int64_t entity);
+uint32_t
+index_sighting_of(const struct index *x, uint32_t document, int64_t entity);
 
 #endif

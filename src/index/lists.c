@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- claims ------------------------------------------------------------------ */
+/* --- claims --------------------------------------------------------------- */
 
 static uint64_t party_key(const struct index *x, uint32_t sighting)
 {
@@ -83,7 +83,7 @@ uint32_t *index_list_following(
     return best_page(&b, 0, limit, count);
 }
 
-/* --- events ------------------------------------------------------------------ */
+/* --- events --------------------------------------------------------------- */
 
 static uint64_t
 event_key(const struct index *x, uint32_t at, enum event_order order)

@@ -35,8 +35,7 @@ static int64_t lookup(GHashTable *table, int64_t claim)
 static void set(GHashTable *table, int64_t claim, int64_t value)
 {
     g_hash_table_insert(
-        table, GSIZE_TO_POINTER((gsize)claim),
-        GSIZE_TO_POINTER((gsize)value));
+        table, GSIZE_TO_POINTER((gsize)claim), GSIZE_TO_POINTER((gsize)value));
 }
 
 static int64_t newest(const struct marks *m, int64_t claim)
@@ -68,6 +67,8 @@ static void add_correction(struct marks *m, const struct record_row *r)
     unsigned kept = marks_of(m, r->other) & (MARK_SECOND | MARK_NOTED);
     int64_t before = lookup(m->replaced, r->undoes);
 
+    if (r->id <= r->other)
+        return; /* what replaces is newer: there are no rings */
     set(m->replaced, r->id, r->other);
     set(m->replacer, r->other, r->id);
     set(m->bits, r->id, kept);

@@ -13,7 +13,7 @@ void marks_free(struct marks *m); /* accepts NULL */
 void marks_add(struct marks *m, const struct record_row *r);
 /* Bits of enum index_mark that a claim has by those records. */
 unsigned marks_of(const struct marks *m, int64_t claim);
-/* Calls `take` for each claim that was replaced, with the newest in its place. */
+/* Calls `take` for each claim that was replaced, with what is in its place. */
 void marks_each_replaced(
     const struct marks *m, void (*take)(int64_t old, int64_t new, void *self),
     void *self);

@@ -20,8 +20,7 @@ static bool refuse(const char *path, GError **error, const char *words)
 }
 
 /* Changes stay in memory. */
-static bool
-map_file(struct index_inside *in, const char *path, GError **error)
+static bool map_file(struct index_inside *in, const char *path, GError **error)
 {
     int fd = g_open(path, O_RDONLY | O_CLOEXEC, 0);
     struct stat at;
@@ -35,11 +34,10 @@ map_file(struct index_inside *in, const char *path, GError **error)
         return false;
     }
     in->size = at.st_size > 0 ? (size_t)at.st_size : 0;
-    in->mapped = in->size < sizeof(struct index_head)
-                     ? MAP_FAILED
-                     : mmap(
-                           NULL, in->size, PROT_READ | PROT_WRITE, MAP_PRIVATE,
-                           fd, 0);
+    in->mapped =
+        in->size < sizeof(struct index_head)
+            ? MAP_FAILED
+            : mmap(NULL, in->size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
     close(fd);
     if (in->mapped != MAP_FAILED)
         return true;
@@ -77,7 +75,7 @@ static bool check_head(
     return parts_fit(h, in->size) || refuse(path, error, "is damaged");
 }
 
-/* --- whether its numbers lead anywhere ------------------------------------- */
+/* --- whether its numbers lead anywhere ------------------------------------ */
 
 static bool is_within(uint32_t at, uint32_t count)
 {
@@ -96,8 +94,7 @@ static bool are_claims_good(const struct index *x)
 {
     for (uint32_t i = 0; i < x->claims_count; i++) {
         const struct index_claim *c = &x->claims[i];
-        bool good = c->document < x->documents_count &&
-                    is_of_document(x, c) &&
+        bool good = c->document < x->documents_count && is_of_document(x, c) &&
                     is_within(c->source, x->sightings_count) &&
                     c->voice < x->voices_count &&
                     is_within(c->event, x->events_count) &&
@@ -126,8 +123,8 @@ static bool are_documents_good(const struct index *x)
 {
     for (uint32_t i = 0; i < x->documents_count; i++) {
         const struct index_document *d = &x->documents[i];
-        const uint32_t strings[] = {d->name,  d->title,    d->publisher,
-                                    d->date,  d->notes,    d->language,
+        const uint32_t strings[] = {d->name,   d->title, d->publisher,
+                                    d->date,   d->notes, d->language,
                                     d->agency, d->folded};
 
         for (size_t k = 0; k < G_N_ELEMENTS(strings); k++)
@@ -198,8 +195,8 @@ static uint32_t hash_id(uint32_t id)
 /* The id of a thing stands first in it. */
 static uint32_t id_of(const void *things, size_t size, uint32_t number)
 {
-    return *(const uint32_t *)(const void *)((const char *)things +
-                                             number * size);
+    return *(
+        const uint32_t *)(const void *)((const char *)things + number * size);
 }
 
 /* At most two thirds full.  False where ids were chosen so that looking for
@@ -292,12 +289,12 @@ static bool map_ids(struct index *x)
 /* What replaced a claim stands in its place. */
 uint32_t index_find_claim(const struct index *x, uint64_t id)
 {
-    guint at = GPOINTER_TO_UINT(g_hash_table_lookup(
-        x->inside->added, GSIZE_TO_POINTER((gsize)id)));
+    guint at = GPOINTER_TO_UINT(
+        g_hash_table_lookup(x->inside->added, GSIZE_TO_POINTER((gsize)id)));
 
-    return at ? at - 1 : idmap_find(
-                              &x->inside->claims, x->claims, sizeof *x->claims,
-                              id);
+    return at ? at - 1
+              : idmap_find(
+                    &x->inside->claims, x->claims, sizeof *x->claims, id);
 }
 
 uint32_t index_find_event(const struct index *x, uint64_t id)
@@ -320,8 +317,8 @@ uint32_t index_find_sighting(const struct index *x, uint64_t id)
 }
 
 /* The sightings of a document stand together. */
-uint32_t index_sighting_of(
-    const struct index *x, uint32_t document, int64_t entity)
+uint32_t
+index_sighting_of(const struct index *x, uint32_t document, int64_t entity)
 {
     uint32_t i = x->inside->first_seen[document];
 
@@ -343,15 +340,15 @@ uint32_t index_find_party(const struct index *x, uint64_t id)
     return index_party_of(x, index_find_sighting(x, id));
 }
 
-/* --- opening ---------------------------------------------------------------- */
+/* --- opening -------------------------------------------------------------- */
 
 static void lay_out(struct index *x)
 {
     const struct index_head *h = x->inside->mapped;
     char *from = x->inside->mapped;
 
-#define X(name, type)                                                         \
-    x->name = (type *)(void *)(from + h->parts[PART_##name].offset);          \
+#define X(name, type)                                                          \
+    x->name = (type *)(void *)(from + h->parts[PART_##name].offset);           \
     x->name##_count = (uint32_t)h->parts[PART_##name].count;
     INDEX_PARTS(X)
 #undef X
@@ -359,8 +356,8 @@ static void lay_out(struct index *x)
     x->inside->cursor = h->cursor;
 }
 
-static bool load(
-    struct index *x, struct kase *k, const char *path, GError **error)
+static bool
+load(struct index *x, struct kase *k, const char *path, GError **error)
 {
     struct case_state state;
 

@@ -32,8 +32,8 @@ static int by_number(const void *x, const void *y)
 enum { CLAIMS_MOST = 2000 };
 
 /* The claims of an event, in the order of the case. */
-static uint32_t *
-list_members(const struct index *x, struct arena *a, uint32_t event, uint32_t *count)
+static uint32_t *list_members(
+    const struct index *x, struct arena *a, uint32_t event, uint32_t *count)
 {
     uint32_t *claims = arena_make(a, uint32_t, CLAIMS_MOST);
     uint32_t first = x->events[event].first, at = first;
@@ -77,7 +77,7 @@ static uint32_t find_member(const struct index *x, uint32_t event)
     return NOWHERE;
 }
 
-/* The first claim by which it is called: what is rejected speaks for nothing. */
+/* The first claim, by which it is called; what is rejected names nothing. */
 static uint32_t find_first(const struct index *x, uint32_t event)
 {
     uint32_t from = find_member(x, event), at = from, first = NOWHERE;

@@ -16,7 +16,7 @@ struct held {
     enum ruling_verdict verdict;
 };
 
-/* --- holding ------------------------------------------------------------------ */
+/* --- holding -------------------------------------------------------------- */
 
 static bool is_of(const struct held *h, const struct record_row *r)
 {
@@ -47,7 +47,7 @@ static const struct held *held_at(const struct rulings *all, guint i)
     return &g_array_index(all->held, struct held, i);
 }
 
-/* --- rings --------------------------------------------------------------------- */
+/* --- rings ---------------------------------------------------------------- */
 
 static void ring_leave(uint32_t *next, uint32_t at)
 {
@@ -68,7 +68,7 @@ static void ring_join(uint32_t *next, uint32_t one, uint32_t other)
     next[other] = after;
 }
 
-/* --- events -------------------------------------------------------------------- */
+/* --- events --------------------------------------------------------------- */
 
 static void touch(GHashTable *touched, uint32_t event)
 {
@@ -76,8 +76,8 @@ static void touch(GHashTable *touched, uint32_t event)
 }
 
 /* `first` leads into the ring of an event, also of one that is new. */
-static void move_claim(
-    struct index *x, uint32_t claim, uint32_t event, GHashTable *touched)
+static void
+move_claim(struct index *x, uint32_t claim, uint32_t event, GHashTable *touched)
 {
     uint32_t from = x->claims[claim].event;
 
@@ -228,7 +228,7 @@ void rulings_apply_events(
     all->begins_anew = false;
 }
 
-/* --- parties ---------------------------------------------------------------------- */
+/* --- parties -------------------------------------------------------------- */
 
 /* As the file has it. */
 struct party_built {
@@ -272,8 +272,7 @@ static void rename_party(struct index *x, uint32_t party, uint32_t left)
     bool is_named = false;
 
     do {
-        is_named |=
-            x->spellings[x->sightings[at].spelling].words == p->name;
+        is_named |= x->spellings[x->sightings[at].spelling].words == p->name;
         at = x->next_of_party[at];
     } while (at != first && !is_named);
     if (!is_named)
@@ -356,7 +355,7 @@ bool index_holds_apart(const struct index *x, uint32_t one, uint32_t other)
     return false;
 }
 
-/* --- their life ------------------------------------------------------------------- */
+/* --- their life ----------------------------------------------------------- */
 
 void rulings_begin(struct index *x)
 {
@@ -364,8 +363,7 @@ void rulings_begin(struct index *x)
 
     in->of_events.held = g_array_new(FALSE, FALSE, sizeof(struct held));
     in->of_parties.held = g_array_new(FALSE, FALSE, sizeof(struct held));
-    in->parties_changed =
-        g_array_new(FALSE, FALSE, sizeof(struct party_built));
+    in->parties_changed = g_array_new(FALSE, FALSE, sizeof(struct party_built));
     in->events_built = x->events_count;
     in->parties_built = x->parties_count;
     in->event_built = g_new(uint32_t, (gsize)x->claims_count + 1);

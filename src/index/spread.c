@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- time ------------------------------------------------------------------- */
+/* --- time ----------------------------------------------------------------- */
 
 enum unit { UNIT_DAY, UNIT_MONTH, UNIT_YEAR };
 enum {
@@ -120,8 +120,7 @@ static struct days_counted days_new(struct timeline *out, uint32_t most)
 }
 
 /* Days that GDate cannot count are none. */
-static void
-take_day(struct days_counted *d, struct timeline *out, int32_t day)
+static void take_day(struct days_counted *d, struct timeline *out, int32_t day)
 {
     if (day == DAY_NONE || day < DAY_FIRST || day > DAY_LAST)
         out->undated++;
@@ -160,7 +159,7 @@ void index_count_documents(const struct index *x, struct timeline *out)
     make_timeline(&d, out);
 }
 
-/* --- tallies ---------------------------------------------------------------- */
+/* --- tallies -------------------------------------------------------------- */
 
 static int by_count(const void *x, const void *y)
 {
@@ -216,7 +215,7 @@ struct index_tally *index_count_places(
     return list_tallies(a, counts, x->parties_count, count);
 }
 
-/* --- company ------------------------------------------------------------------ */
+/* --- company -------------------------------------------------------------- */
 
 void index_mark_sightings(
     const struct index *x, uint32_t party, uint8_t mark, uint8_t *marks)
@@ -231,8 +230,8 @@ void index_mark_sightings(
     } while (at != first);
 }
 
-static unsigned part_of(
-    const uint8_t *marks, uint32_t sighting, enum told_part part)
+static unsigned
+part_of(const uint8_t *marks, uint32_t sighting, enum told_part part)
 {
     return sighting != NOWHERE && marks[sighting] ? part : 0;
 }

@@ -40,7 +40,7 @@ static bool is_counted(const struct index_claim *c)
     return !c->is_gone && c->verdict != VERDICT_REJECTED;
 }
 
-/* --- closer ----------------------------------------------------------------- */
+/* --- closer --------------------------------------------------------------- */
 
 /* The claims of the voices shown, voice by voice, and counts that are used for
    one voice after the other. */
@@ -66,9 +66,9 @@ static void keep_about(struct index_speaker *v, uint32_t party, uint32_t count)
 {
     uint32_t at = v->about_count;
 
-    while (at && (v->about[at - 1].count < count ||
-                  (v->about[at - 1].count == count &&
-                   v->about[at - 1].at > party)))
+    while (at &&
+           (v->about[at - 1].count < count ||
+            (v->about[at - 1].count == count && v->about[at - 1].at > party)))
         at--;
     if (at == ABOUT_MOST)
         return;
@@ -150,7 +150,8 @@ static bool is_document(const struct index *x, uint32_t name)
     return false;
 }
 
-static enum voice_kind kind_of(const struct index *x, const struct index_speaker *v)
+static enum voice_kind
+kind_of(const struct index *x, const struct index_speaker *v)
 {
     if (v->party != NOWHERE)
         return x->parties[v->party].kind == NAME_PERSON ? VOICE_PERSON
@@ -186,7 +187,7 @@ static void look_closer(
     g_free(l.parties);
 }
 
-/* --- the list --------------------------------------------------------------- */
+/* --- the list ------------------------------------------------------------- */
 
 /* A voice by a claim of its own. */
 static struct index_speaker
@@ -268,8 +269,9 @@ bool index_find_voice(
         const struct index_claim *c = &x->claims[i];
 
         *out = voice_of(x, c);
-        is_found = out->party == party &&
-                   (party != NOWHERE || !strcmp(index_string(x, out->name), name));
+        is_found =
+            out->party == party &&
+            (party != NOWHERE || !strcmp(index_string(x, out->name), name));
         if (is_found)
             *count_of(x, &n, c) = 1;
     }

@@ -8,12 +8,18 @@
 
 #include <string.h>
 
-enum { HELD_NOTHING, HELD_CONFIRMED, HELD_REJECTED, HELD_CORRECTED, HELD_COUNT };
+enum {
+    HELD_NOTHING,
+    HELD_CONFIRMED,
+    HELD_REJECTED,
+    HELD_CORRECTED,
+    HELD_COUNT
+};
 enum { READERS_MOST = 32, DISPUTED_SHOWN = 50 };
 
 struct counting {
     struct index *x;
-    GPtrArray *names;       /* of readers, in the order of their first words */
+    GPtrArray *names;        /* of readers, in the order of their first words */
     GHashTable *corrections; /* ids of claims that are corrections */
     GHashTable *held;        /* claim + 1 -> uint8_t of each reader */
 };
@@ -45,16 +51,16 @@ static void take_decision(struct counting *n, const struct record_row *r)
 {
     uint32_t claim = index_find_claim(n->x, (uint64_t)r->one);
     uint32_t reader = r->who ? find_reader(n, r->who) : NOWHERE;
-    bool is_corrected = g_hash_table_contains(
-        n->corrections, GSIZE_TO_POINTER((gsize)r->one));
+    bool is_corrected =
+        g_hash_table_contains(n->corrections, GSIZE_TO_POINTER((gsize)r->one));
 
     if (claim == NOWHERE || reader == NOWHERE || r->undone || r->undoes)
         return;
-    find_held(n, claim)[reader] =
-        r->verdict == VERDICT_OPEN       ? HELD_NOTHING
-        : r->verdict == VERDICT_REJECTED ? HELD_REJECTED
-        : is_corrected                   ? HELD_CORRECTED
-                                         : HELD_CONFIRMED;
+    find_held(n, claim)[reader] = r->verdict == VERDICT_OPEN ? HELD_NOTHING
+                                  : r->verdict == VERDICT_REJECTED
+                                      ? HELD_REJECTED
+                                  : is_corrected ? HELD_CORRECTED
+                                                 : HELD_CONFIRMED;
 }
 
 static void take_record(const struct record_row *r, void *self)
@@ -67,7 +73,7 @@ static void take_record(const struct record_row *r, void *self)
         take_decision(n, r);
 }
 
-/* --- readers ------------------------------------------------------------------ */
+/* --- readers -------------------------------------------------------------- */
 
 static void add_reader(struct call *c, struct counting *n, uint32_t reader)
 {
@@ -90,7 +96,7 @@ static void add_reader(struct call *c, struct counting *n, uint32_t reader)
     json_builder_end_object(c->json);
 }
 
-/* --- pairs ---------------------------------------------------------------------- */
+/* --- pairs ---------------------------------------------------------------- */
 
 struct table_of_two {
     uint32_t counts[HELD_COUNT][HELD_COUNT], both, agreed;
@@ -154,7 +160,7 @@ add_pair(struct call *c, struct counting *n, uint32_t one, uint32_t other)
     json_builder_end_object(c->json);
 }
 
-/* --- disputed -------------------------------------------------------------------- */
+/* --- disputed ------------------------------------------------------------- */
 
 static bool is_disputed(const uint8_t *held)
 {
@@ -225,8 +231,7 @@ void answer_agreement(struct call *c)
     struct arena *a = arena_new();
     GError *error = NULL;
 
-    if (case_each_review(
-            c->server->k, a, &cursor, take_record, &n, &error))
+    if (case_each_review(c->server->k, a, &cursor, take_record, &n, &error))
         add_all(c, &n);
     else
         call_fail(c, error);

@@ -19,7 +19,7 @@ static void member_object(struct call *c, const char *name)
     json_builder_begin_object(c->json);
 }
 
-/* --- parts ------------------------------------------------------------------ */
+/* --- parts ---------------------------------------------------------------- */
 
 static void add_trigger(struct showing *s)
 {
@@ -78,7 +78,7 @@ static void add_count(struct showing *s)
     json_builder_end_object(s->c->json);
 }
 
-/* --- who says it -------------------------------------------------------------- */
+/* --- who says it ---------------------------------------------------------- */
 
 static const char *link_words(const struct source_row *source)
 {
@@ -112,10 +112,10 @@ static const char *cue_words(struct showing *s, const struct source_row *source)
     for (uint32_t i = 0; i < source->cue.count; i++) {
         struct str at = span_text(s->document->text, source->cue.at[i]);
 
-        words = words ? arena_print(
-                            s->c->arena, "%s ... %.*s", words, (int)at.len,
-                            at.at)
-                      : arena_copy(s->c->arena, at.at, at.len);
+        words = words
+                    ? arena_print(
+                          s->c->arena, "%s ... %.*s", words, (int)at.len, at.at)
+                    : arena_copy(s->c->arena, at.at, at.len);
     }
     return words;
 }
@@ -145,10 +145,10 @@ static void add_chain(struct showing *s)
 static void add_chain_words(struct showing *s)
 {
     struct arena *a = s->c->arena;
-    const char *words = s->row->publisher
-                            ? arena_print(
-                                  a, "%s, the publisher", s->row->publisher)
-                            : "the document";
+    const char *words =
+        s->row->publisher
+            ? arena_print(a, "%s, the publisher", s->row->publisher)
+            : "the document";
 
     if (!s->row->source_count)
         words = arena_print(a, "%s, in its own words", words);
@@ -156,8 +156,8 @@ static void add_chain_words(struct showing *s)
         const struct source_row *source = &s->row->sources[i];
         const char *cue = cue_words(s, source);
 
-        words = arena_print(
-            a, "%s, by the word of %s", words, link_words(source));
+        words =
+            arena_print(a, "%s, by the word of %s", words, link_words(source));
         if (cue)
             words = arena_print(a, "%s (“%s”)", words, cue);
     }
@@ -189,7 +189,7 @@ static void add_labels(struct showing *s)
     json_builder_end_array(b);
 }
 
-/* --- where it stands ------------------------------------------------------------ */
+/* --- where it stands ------------------------------------------------------ */
 
 /* Inside a line? */
 static bool is_inside(struct str t, uint32_t at)
@@ -239,7 +239,7 @@ static void add_passage(struct showing *s)
     json_builder_end_array(b);
 }
 
-/* --- why -------------------------------------------------------------------------- */
+/* --- why ------------------------------------------------------------------ */
 
 static void add_reason(struct showing *s, const char *words)
 {
@@ -265,8 +265,8 @@ static void add_reasons(struct showing *s)
 
         if (p->text && p->name && strcmp(p->text, p->name) != 0)
             add_reason(
-                s, arena_print(
-                       a, "“%s” is taken to mean %s", p->text, p->name));
+                s,
+                arena_print(a, "“%s” is taken to mean %s", p->text, p->name));
     }
     if (row->time_text && row->first)
         add_reason(
@@ -275,14 +275,13 @@ static void add_reasons(struct showing *s)
                    row->time_text,
                    row->document_date ? row->document_date : "which is open"));
     if (row->time_text && !row->first)
-        add_reason(
-            s, arena_print(a, "“%s” names no day", row->time_text));
+        add_reason(s, arena_print(a, "“%s” names no day", row->time_text));
     if (!row->source_count)
         add_reason(s, "no words say who says so: it is the document's word");
     json_builder_end_array(s->c->json);
 }
 
-/* --- what is held of it ------------------------------------------------------------- */
+/* --- what is held of it --------------------------------------------------- */
 
 static void add_reader(struct call *c, const struct record_row *r)
 {
@@ -383,7 +382,7 @@ static void add_neighbours(struct showing *s)
                              : NULL);
 }
 
-/* --- the whole -------------------------------------------------------------------------- */
+/* --- the whole ------------------------------------------------------------ */
 
 static void add_all(struct showing *s)
 {
@@ -414,13 +413,12 @@ void shape_claim_full(struct call *c, uint32_t number)
     GError *error = NULL;
 
     if (s.row)
-        s.document =
-            case_find_document(
+        s.document = case_find_document(
             c->server->k, call_arena(c), s.row->document, &error);
-    if (error) {
+    if (error)
         call_fail(c, error);
+    if (c->is_refused)
         return;
-    }
     if (!s.document) {
         call_refuse(
             c, REFUSAL_NOT_FOUND,
@@ -448,7 +446,7 @@ void answer_claim(struct call *c)
         answer_claim_number(c, number);
 }
 
-/* --- its history -------------------------------------------------------------------------- */
+/* --- its history ---------------------------------------------------------- */
 
 static const char *record_words(struct call *c, const struct record_row *r)
 {
@@ -503,8 +501,7 @@ void shape_record(struct call *c, const struct record_row *r)
     member_text(c->json, "words", record_words(c, r));
     member_text(
         c->json, "claim",
-        r->what == RECORD_PARTIES ? NULL
-                                  : id_words(c, 'c', (uint64_t)r->one));
+        r->what == RECORD_PARTIES ? NULL : id_words(c, 'c', (uint64_t)r->one));
     member_truth(c->json, "undone", r->undone);
     json_builder_end_object(c->json);
 }

@@ -121,8 +121,7 @@ static bool find_facets(struct call *c, uint32_t *wanted)
         while (i < FACET_COUNT && strcmp(facet_words[i], *words) != 0)
             i++;
         if (i == FACET_COUNT) {
-            call_refuse(
-                c, REFUSAL_BAD_REQUEST, "facet: '%s' is none", *words);
+            call_refuse(c, REFUSAL_BAD_REQUEST, "facet: '%s' is none", *words);
             return false;
         }
         *wanted |= 1U << i;
@@ -143,8 +142,8 @@ void answer_facets(struct call *c)
     if (!f || !find_facets(c, &wanted) ||
         !call_number(c, "limit", 1, SHOWN_MOST, SHOWN, &limit))
         return;
-    total = index_count_facets(
-        f, c->arena, wanted, (uint32_t)limit, find, facets);
+    total =
+        index_count_facets(f, c->arena, wanted, (uint32_t)limit, find, facets);
     json_builder_begin_object(c->json);
     member_number(c->json, "total", total);
     json_builder_set_member_name(c->json, "facets");
@@ -171,8 +170,7 @@ void answer_timeline(struct call *c)
 
 static void add_place(struct call *c, const struct index_tally *t)
 {
-    static const char *const precisions[] = {
-        NULL, "town", "region", "country"};
+    static const char *const precisions[] = {NULL, "town", "region", "country"};
     const struct index *x = c->server->index;
     const struct index_party *p = &x->parties[t->at];
 
@@ -211,7 +209,7 @@ void answer_map(struct call *c)
         shape_map(c, f);
 }
 
-/* --- the queue ------------------------------------------------------------- */
+/* --- the queue ------------------------------------------------------------ */
 
 struct queue {
     struct call *c;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* --- what all have --------------------------------------------------------- */
+/* --- what all have -------------------------------------------------------- */
 
 /* The claim of the path and what is said of it; NOWHERE after refusing. */
 static uint32_t begin(struct call *c, struct review *r, bool needs_why)
@@ -34,8 +34,8 @@ static bool is_same(struct call *c, const struct review *r)
 /* After a change that worked or did not: the claim as it is now. */
 static void end(struct call *c, uint32_t number, bool good, GError *error)
 {
-    bool is_late = !good && g_error_matches(
-                                error, ATTEST_ERROR, ATTEST_ERROR_CONFLICT);
+    bool is_late =
+        !good && g_error_matches(error, ATTEST_ERROR, ATTEST_ERROR_CONFLICT);
 
     server_look(c->server);
     if (!good && !is_late) {
@@ -49,7 +49,7 @@ static void end(struct call *c, uint32_t number, bool good, GError *error)
     answer_claim_number(c, number);
 }
 
-/* --- deciding ---------------------------------------------------------------- */
+/* --- deciding ------------------------------------------------------------- */
 
 static bool find_verdict(struct call *c, enum verdict *out)
 {
@@ -118,7 +118,7 @@ void answer_second(struct call *c)
     end(c, number, good, error);
 }
 
-/* --- correcting ---------------------------------------------------------------- */
+/* --- correcting ----------------------------------------------------------- */
 
 static bool find_act(struct call *c, struct correction *out)
 {
@@ -170,8 +170,9 @@ struct ruler {
 
 static uint32_t byte_of(const struct ruler *r, int64_t point)
 {
-    return (uint32_t)(g_utf8_offset_to_pointer(r->text.at, (glong)point) -
-                      r->text.at);
+    const char *start = r->text.at;
+
+    return (uint32_t)(g_utf8_offset_to_pointer(start, (glong)point) - start);
 }
 
 static bool is_whole(JsonNode *node)
@@ -184,9 +185,8 @@ static bool parse_spans(
     struct call *c, const struct ruler *r, JsonNode *node, struct spans *out)
 {
     enum { SPANS_MOST = 16 };
-    JsonArray *list = node && JSON_NODE_HOLDS_ARRAY(node)
-                          ? json_node_get_array(node)
-                          : NULL;
+    JsonArray *list =
+        node && JSON_NODE_HOLDS_ARRAY(node) ? json_node_get_array(node) : NULL;
     guint count = list ? json_array_get_length(list) : 0;
     int64_t last = 0;
 
@@ -207,8 +207,7 @@ static bool parse_spans(
         to = json_array_get_int_element(ends, 1);
         if (from < last || from >= to || to > r->points)
             return false;
-        out->at[out->count++] =
-            (struct span){byte_of(r, from), byte_of(r, to)};
+        out->at[out->count++] = (struct span){byte_of(r, from), byte_of(r, to)};
         last = to;
     }
     return true;
@@ -240,8 +239,8 @@ static bool find_role(
     return false;
 }
 
-static bool find_roles(
-    struct call *c, const struct ruler *r, struct correction *out)
+static bool
+find_roles(struct call *c, const struct ruler *r, struct correction *out)
 {
     JsonNode *node = json_object_get_member(c->body, "roles");
 
@@ -252,8 +251,7 @@ static bool find_roles(
         return false;
     }
     for (int i = 0; i < ROLE_COUNT; i++)
-        if (!find_role(
-                c, r, json_node_get_object(node), (enum role)i, out))
+        if (!find_role(c, r, json_node_get_object(node), (enum role)i, out))
             return false;
     return true;
 }
@@ -297,8 +295,8 @@ static bool find_time(struct call *c, struct correction *out)
     return false;
 }
 
-static bool find_correction(
-    struct call *c, uint32_t number, struct correction *out)
+static bool
+find_correction(struct call *c, uint32_t number, struct correction *out)
 {
     const struct index *x = c->server->index;
     uint32_t document = x->documents[x->claims[number].document].id;
@@ -318,9 +316,8 @@ static bool find_correction(
     r.text = (struct str){
         arena_copy(c->arena, d->text.at, d->text.len), d->text.len};
     r.points = g_utf8_strlen(r.text.at, (gssize)r.text.len);
-    return find_act(c, out) && find_modality(c, out) &&
-           find_polarity(c, out) && find_roles(c, &r, out) &&
-           find_time(c, out);
+    return find_act(c, out) && find_modality(c, out) && find_polarity(c, out) &&
+           find_roles(c, &r, out) && find_time(c, out);
 }
 
 void answer_correction(struct call *c)
@@ -344,7 +341,7 @@ void answer_correction(struct call *c)
     end(c, number, good, error);
 }
 
-/* --- many at once --------------------------------------------------------------- */
+/* --- many at once --------------------------------------------------------- */
 
 static struct filter *find_bulk(struct call *c)
 {
@@ -369,8 +366,7 @@ static bool find_most(struct call *c, int64_t *most)
         return false;
     if (*most > 0)
         return true;
-    call_refuse(
-        c, REFUSAL_BAD_REQUEST, "\"most\" must be how many you expect");
+    call_refuse(c, REFUSAL_BAD_REQUEST, "\"most\" must be how many you expect");
     return false;
 }
 
@@ -439,13 +435,12 @@ void answer_bulk(struct call *c)
         remember_bulk(c, first);
 }
 
-/* --- undoing ------------------------------------------------------------------------- */
+/* --- undoing -------------------------------------------------------------- */
 
 static void add_undone(struct call *c, const struct deed *d, int64_t claim)
 {
-    uint32_t number = claim ? index_find_claim(c->server->index,
-                                               (uint64_t)claim)
-                            : NOWHERE;
+    uint32_t number =
+        claim ? index_find_claim(c->server->index, (uint64_t)claim) : NOWHERE;
 
     json_builder_begin_object(c->json);
     json_builder_set_member_name(c->json, "undone");
@@ -453,8 +448,7 @@ static void add_undone(struct call *c, const struct deed *d, int64_t claim)
     member_number(c->json, "id", d->id);
     member_text(
         c->json, "what",
-        d->pairs || d->what == RECORD_EVENTS ? "ruling"
-                                             : record_word(d->what));
+        d->pairs || d->what == RECORD_EVENTS ? "ruling" : record_word(d->what));
     json_builder_end_object(c->json);
     json_builder_set_member_name(c->json, "claim");
     if (number == NOWHERE)
@@ -476,11 +470,10 @@ static bool undo(struct call *c, const struct deed *d, int64_t *claim)
     if (d->what == RECORD_CORRECTION)
         good = case_undo_correction(c->server->k, d->id, who, claim, &error);
     else if (d->what == RECORD_EVENTS)
-        good = case_undo_event_ruling(
-            c->server->k, d->id, who, &undone, &error);
-    else
         good =
-            case_undo_decision(c->server->k, d->id, who, &undone, &error);
+            case_undo_event_ruling(c->server->k, d->id, who, &undone, &error);
+    else
+        good = case_undo_decision(c->server->k, d->id, who, &undone, &error);
     if (good)
         return true;
     if (g_error_matches(error, ATTEST_ERROR, ATTEST_ERROR_CONFLICT)) {

@@ -53,8 +53,8 @@ static void member_spans(
         member_text(c->json, name, NULL);
 }
 
-static void add_roles(
-    struct call *c, const struct claim_row *row, const struct offsets *o)
+static void
+add_roles(struct call *c, const struct claim_row *row, const struct offsets *o)
 {
     json_builder_set_member_name(c->json, "roles");
     json_builder_begin_object(c->json);
@@ -139,8 +139,7 @@ static bool add_sentences(struct reading_room *room, int64_t id, GError **error)
     if (!case_find_sentences(
             c->server->k, c->arena, id, &sentences, &count, error))
         return false;
-    shape_spans(
-        c, "sentences", (struct spans){sentences, count}, room->o);
+    shape_spans(c, "sentences", (struct spans){sentences, count}, room->o);
     return true;
 }
 
@@ -164,10 +163,10 @@ static bool add_versions(struct call *c, int64_t id, GError **error)
     return true;
 }
 
-/* --- mentions --------------------------------------------------------------- */
+/* --- mentions ------------------------------------------------------------- */
 
-static void add_mention(
-    struct reading_room *room, uint32_t sighting, struct spans spans)
+static void
+add_mention(struct reading_room *room, uint32_t sighting, struct spans spans)
 {
     struct call *c = room->c;
     const struct index *x = c->server->index;
@@ -200,8 +199,7 @@ static bool add_mentions(struct reading_room *room, int64_t id, GError **error)
     struct span *spans;
     uint32_t count;
 
-    if (!case_find_mentions(
-            c->server->k, c->arena, id, &rows, &count, error))
+    if (!case_find_mentions(c->server->k, c->arena, id, &rows, &count, error))
         return false;
     array_sort(rows, count, sizeof *rows, by_referent);
     spans = arena_make(c->arena, struct span, count);
@@ -211,8 +209,8 @@ static bool add_mentions(struct reading_room *room, int64_t id, GError **error)
         uint32_t sighting = index_find_sighting(
             c->server->index, (uint64_t)rows[from].referent);
 
-        for (to = from;
-             to < count && rows[to].referent == rows[from].referent; to++)
+        for (to = from; to < count && rows[to].referent == rows[from].referent;
+             to++)
             spans[to - from] = rows[to].span;
         if (sighting != NOWHERE)
             add_mention(room, sighting, (struct spans){spans, to - from});
@@ -221,7 +219,7 @@ static bool add_mentions(struct reading_room *room, int64_t id, GError **error)
     return true;
 }
 
-/* --- the whole --------------------------------------------------------------- */
+/* --- the whole ------------------------------------------------------------ */
 
 /* An older version leads to the newest. */
 static uint32_t find_document(struct call *c)

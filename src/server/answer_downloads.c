@@ -32,7 +32,7 @@ static void download_free(void *self)
     g_free(d);
 }
 
-/* --- pieces ----------------------------------------------------------------- */
+/* --- pieces --------------------------------------------------------------- */
 
 /* The next PIECE of them, with the call's arena ending here. */
 static bool print_some(struct download *d, GString *out)
@@ -65,7 +65,7 @@ static bool print_piece(GString *out, void *self)
     return false;
 }
 
-/* --- JSON --------------------------------------------------------------------- */
+/* --- JSON ----------------------------------------------------------------- */
 
 static void begin_json(GString *out)
 {
@@ -104,7 +104,7 @@ static bool print_event_json(struct download *d, uint32_t id, GString *out)
     return true;
 }
 
-/* --- CSV ---------------------------------------------------------------------- */
+/* --- CSV ------------------------------------------------------------------ */
 
 static void begin_claims(GString *out)
 {
@@ -121,8 +121,7 @@ append_review(struct call *c, const struct index_claim *claim, GString *out)
     const struct index_event *e = event == NOWHERE ? NULL : &x->events[event];
 
     csv_append_cell(out, verdict_word((enum verdict)claim->verdict));
-    csv_append_cell(
-        out, e ? id_words(c, 'e', x->claims[e->first].id) : NULL);
+    csv_append_cell(out, e ? id_words(c, 'e', x->claims[e->first].id) : NULL);
     csv_append_number(out, e ? e->support : 0);
     csv_append_number(out, e ? e->deniers : 0);
 }
@@ -155,8 +154,8 @@ static const char *words_of(const struct phrase_row *p)
     return p->name ? p->name : p->text;
 }
 
-static void append_days(
-    struct call *c, const struct index_claim *head, GString *out)
+static void
+append_days(struct call *c, const struct index_claim *head, GString *out)
 {
     bool is_told = !(head->marks & MARK_REPORTED);
 
@@ -200,7 +199,7 @@ static bool print_event_row(struct download *d, uint32_t id, GString *out)
     return true;
 }
 
-/* --- answers -------------------------------------------------------------------- */
+/* --- answers -------------------------------------------------------------- */
 
 /* What is handed out is on record; of a case that nobody may change it cannot
    be. */

@@ -17,7 +17,7 @@ static uint32_t number_of(const struct call *c, const struct told *t)
     return index_find_claim(c->server->index, (uint64_t)t->id);
 }
 
-/* --- voices ---------------------------------------------------------------- */
+/* --- voices --------------------------------------------------------------- */
 
 static void add_voice(const GPtrArray *claims, void *self)
 {
@@ -53,10 +53,10 @@ static void add_voices(struct call *c, const struct happening *h)
     json_builder_end_array(c->json);
 }
 
-/* --- figures ----------------------------------------------------------------- */
+/* --- figures -------------------------------------------------------------- */
 
-static void add_figure(
-    struct call *c, const struct happening *h, const struct toll *toll)
+static void
+add_figure(struct call *c, const struct happening *h, const struct toll *toll)
 {
     const struct told *first = told_of(h, toll->claims[0]);
 
@@ -88,8 +88,8 @@ static void add_figure(
 static void add_figures(struct call *c, const struct happening *h)
 {
     uint32_t count;
-    struct toll *tolls = happening_figures(
-        c->arena, digest_rules(c->server->tables), h, &count);
+    struct toll *tolls =
+        happening_figures(c->arena, digest_rules(c->server->tables), h, &count);
 
     json_builder_set_member_name(c->json, "figures");
     json_builder_begin_array(c->json);
@@ -98,7 +98,7 @@ static void add_figures(struct call *c, const struct happening *h)
     json_builder_end_array(c->json);
 }
 
-/* --- differences --------------------------------------------------------------- */
+/* --- differences ---------------------------------------------------------- */
 
 static void
 add_side(struct call *c, const char *voice, const char *words, int64_t claim)
@@ -110,7 +110,8 @@ add_side(struct call *c, const char *voice, const char *words, int64_t claim)
     json_builder_end_object(c->json);
 }
 
-static void begin_difference(struct call *c, const char *kind, const char *words)
+static void
+begin_difference(struct call *c, const char *kind, const char *words)
 {
     json_builder_begin_object(c->json);
     member_text(c->json, "kind", kind);
@@ -152,8 +153,8 @@ static const char *voices_words(struct call *c, const struct thing_value *v)
     const char *words = "";
 
     for (uint32_t i = 0; i < v->voice_count; i++)
-        words = arena_print(
-            c->arena, "%s%s%s", words, i ? ", " : "", v->voices[i]);
+        words =
+            arena_print(c->arena, "%s%s%s", words, i ? ", " : "", v->voices[i]);
     return v->are_more ? arena_print(c->arena, "%s and others", words) : words;
 }
 
@@ -180,7 +181,7 @@ static void add_differences(struct call *c, const struct happening *h)
     json_builder_end_array(c->json);
 }
 
-/* --- rulings ---------------------------------------------------------------------- */
+/* --- rulings -------------------------------------------------------------- */
 
 static void add_rulings(struct call *c, const struct happening *h)
 {
@@ -216,7 +217,7 @@ static void add_rulings(struct call *c, const struct happening *h)
     json_builder_end_array(c->json);
 }
 
-/* --- the whole --------------------------------------------------------------------- */
+/* --- the whole ------------------------------------------------------------ */
 
 void shape_event_full(struct call *c, uint32_t event)
 {
@@ -226,11 +227,10 @@ void shape_event_full(struct call *c, uint32_t event)
     struct digest digest = {0};
     GError *error = NULL;
 
-    if (!index_digest_event(
-            x, c->server->k, c->arena, event, &digest, &error)) {
+    if (!index_digest_event(x, c->server->k, c->arena, event, &digest, &error))
         call_fail(c, error);
+    if (c->is_refused)
         return;
-    }
     if (!head || !digest.happening_count) {
         call_refuse(
             c, REFUSAL_NOT_FOUND,

@@ -7,7 +7,7 @@
 
 enum { PARTIES_SHOWN = 8, EVENTS_SHOWN = 5, CLAIMS_SHOWN = 5, ACTS_MOST = 200 };
 
-/* --- the case --------------------------------------------------------------- */
+/* --- the case ------------------------------------------------------------- */
 
 static void add_case(struct call *c)
 {
@@ -29,7 +29,7 @@ static void add_case(struct call *c)
     json_builder_end_object(b);
 }
 
-/* --- time and acts ----------------------------------------------------------- */
+/* --- time and acts -------------------------------------------------------- */
 
 static void add_times(struct call *c, const struct filter *all)
 {
@@ -77,21 +77,19 @@ static void add_acts(struct call *c, const struct facet *facets)
     json_builder_set_member_name(c->json, "acts");
     json_builder_begin_array(c->json);
     for (uint32_t i = 0; i < facets[FACET_FAMILY].count; i++)
-        add_family(
-            c, &facets[FACET_FAMILY].values[i], &facets[FACET_ACT]);
+        add_family(c, &facets[FACET_FAMILY].values[i], &facets[FACET_ACT]);
     json_builder_end_array(c->json);
 }
 
-/* --- who is most spoken of --------------------------------------------------- */
+/* --- who is most spoken of ------------------------------------------------ */
 
 static uint64_t weight(const struct index *x, uint32_t party)
 {
     const struct index_party_counts *n = &x->counts[party];
 
-    return x->parties[party].is_gone
-               ? 0
-               : (uint64_t)n->documents + n->acting + n->suffering +
-                     n->happening;
+    return x->parties[party].is_gone ? 0
+                                     : (uint64_t)n->documents + n->acting +
+                                           n->suffering + n->happening;
 }
 
 static void add_parties(struct call *c, const char *name, enum name_kind kind)
@@ -132,13 +130,12 @@ static void add_sources(struct call *c)
     json_builder_end_array(c->json);
 }
 
-/* --- events ---------------------------------------------------------------------- */
+/* --- events --------------------------------------------------------------- */
 
 static bool
 add_supported(struct call *c, const char *name, enum support_kind kind)
 {
-    struct filter *f =
-        filter_new(c->arena, c->server->index, c->server->k);
+    struct filter *f = filter_new(c->arena, c->server->index, c->server->k);
     uint32_t count, total, *events;
     GError *error = NULL;
 
@@ -156,7 +153,7 @@ add_supported(struct call *c, const char *name, enum support_kind kind)
     return !c->is_refused;
 }
 
-/* --- review ----------------------------------------------------------------------- */
+/* --- review --------------------------------------------------------------- */
 
 static uint32_t count_of(const struct facet *f, const char *value)
 {

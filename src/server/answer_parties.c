@@ -4,8 +4,8 @@
 #include "server/shapes.h"
 #include "server/terms.h"
 
-static const char *const orders[] = {
-    "-documents", "name", "-acting", "-suffering", "-saying", NULL};
+static const char *const orders[] = {"-documents", "name",    "-acting",
+                                     "-suffering", "-saying", NULL};
 
 void answer_parties(struct call *c)
 {

@@ -146,8 +146,7 @@ static void add_mentions(struct call *c, uint32_t party)
         member_text(c->json, "document", id_words(c, 'd', d->id));
         member_text(c->json, "document_name", index_string(x, d->name));
         member_text(
-            c->json, "name",
-            index_string(x, x->spellings[s->spelling].words));
+            c->json, "name", index_string(x, x->spellings[s->spelling].words));
         json_builder_end_object(c->json);
         at = x->next_of_party[at] == first ? NOWHERE : x->next_of_party[at];
     }
@@ -255,7 +254,7 @@ static void add_labels(struct call *c, uint32_t party)
     g_array_free(all, TRUE);
 }
 
-/* --- claims and events ------------------------------------------------------ */
+/* --- claims and events ---------------------------------------------------- */
 
 /* Where the party has a part; which part, and what that list is called. */
 static const struct {
@@ -348,7 +347,7 @@ static bool add_told(struct call *c, uint32_t party)
     return add_claims(c, &told) && add_events(c, about, count);
 }
 
-/* --- who else ---------------------------------------------------------------- */
+/* --- who else ------------------------------------------------------------- */
 
 /* Whom a bond leads to from the party, or NOWHERE. */
 static uint32_t
@@ -374,8 +373,7 @@ static void add_perhaps(struct call *c, uint32_t party)
 
         while (k < count && passed[k] != other)
             k++;
-        if (other == NOWHERE || k < count ||
-            index_holds_apart(x, party, other))
+        if (other == NOWHERE || k < count || index_holds_apart(x, party, other))
             continue;
         passed[count++] = other;
         json_builder_begin_object(c->json);
@@ -417,7 +415,7 @@ void answer_party(struct call *c)
         (void)shape_party_full(c, party);
 }
 
-/* --- two side by side --------------------------------------------------------- */
+/* --- two side by side ----------------------------------------------------- */
 
 static void add_named(struct call *c, const char *id, const char *name)
 {
@@ -496,8 +494,7 @@ static void add_bond(struct call *c, uint32_t one, uint32_t other)
     while (at < x->bonds_count && bond_end(x, &x->bonds[at], one) != other)
         at++;
     member_real(
-        c->json, "score",
-        at < x->bonds_count ? (double)x->bonds[at].score : 0);
+        c->json, "score", at < x->bonds_count ? (double)x->bonds[at].score : 0);
     member_reasons(
         c, at < x->bonds_count ? index_string(x, x->bonds[at].reasons) : "");
 }

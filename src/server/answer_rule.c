@@ -9,15 +9,14 @@
 /* So many are named in one split; others follow by what they are called. */
 enum { NAMED_MOST = 200, RULINGS_MOST = 64 };
 
-/* --- members ---------------------------------------------------------------- */
+/* --- members -------------------------------------------------------------- */
 
 /* The ids of a member that is a list of texts; NULL after refusing. */
 static GPtrArray *find_ids(struct call *c, const char *name)
 {
     JsonNode *node = json_object_get_member(c->body, name);
-    JsonArray *list = node && JSON_NODE_HOLDS_ARRAY(node)
-                          ? json_node_get_array(node)
-                          : NULL;
+    JsonArray *list =
+        node && JSON_NODE_HOLDS_ARRAY(node) ? json_node_get_array(node) : NULL;
     guint count = list ? json_array_get_length(list) : 0;
     GPtrArray *ids;
 
@@ -39,12 +38,12 @@ static GPtrArray *find_ids(struct call *c, const char *name)
     return ids;
 }
 
-/* --- parties ------------------------------------------------------------------ */
+/* --- parties -------------------------------------------------------------- */
 
 /* What is on record of two parties. */
 struct standing {
     int64_t one, other;
-    int64_t newest;  /* ruling on them; 0: none */
+    int64_t newest;                      /* ruling on them; 0: none */
     enum ruling_verdict verdict, before; /* of the newest, of the one before */
 };
 
@@ -68,8 +67,7 @@ static bool find_standing(struct call *c, struct standing *s)
     GError *error = NULL;
 
     s->verdict = s->before = RULING_OPEN;
-    if (!case_each_review(
-            c->server->k, a, &cursor, take_ruling, s, &error))
+    if (!case_each_review(c->server->k, a, &cursor, take_ruling, s, &error))
         call_fail(c, error);
     arena_free(a);
     return !c->is_refused;
@@ -165,7 +163,8 @@ void answer_parties_merge(struct call *c)
         !call_text(c, "other", true, &second) ||
         !call_remark(c, "why", true, &why) ||
         (one = call_party(c, first)) == NOWHERE ||
-        (other = call_party(c, second)) == NOWHERE || !can_be_one(c, one, other))
+        (other = call_party(c, second)) == NOWHERE ||
+        !can_be_one(c, one, other))
         return;
     id = c->server->index->parties[one].id;
     call_begin_change(c);
@@ -201,8 +200,8 @@ static uint32_t find_rest(
 
 /* The named are one, and none of them is of the rest. */
 static bool part_parties(
-    struct call *c, const uint32_t *named, uint32_t count,
-    const uint32_t *rest, uint32_t rest_count, const char *why)
+    struct call *c, const uint32_t *named, uint32_t count, const uint32_t *rest,
+    uint32_t rest_count, const char *why)
 {
     const struct index_sighting *all = c->server->index->sightings;
     struct deed *d = deed_add(c, RECORD_PARTIES, 0, 0);
@@ -248,10 +247,11 @@ static void answer_two_parties(struct call *c, uint32_t one, uint32_t other)
 {
     json_builder_begin_object(c->json);
     json_builder_set_member_name(c->json, "one");
-    shape_party_full(c, index_party_of(c->server->index, one));
+    if (!shape_party_full(c, index_party_of(c->server->index, one)))
+        return;
     json_builder_set_member_name(c->json, "other");
-    shape_party_full(c, index_party_of(c->server->index, other));
-    json_builder_end_object(c->json);
+    if (shape_party_full(c, index_party_of(c->server->index, other)))
+        json_builder_end_object(c->json);
 }
 
 static void split_party(
@@ -284,7 +284,8 @@ void answer_parties_split(struct call *c)
     uint32_t party;
     GPtrArray *ids;
 
-    if (!call_text(c, "party", true, &id) || !call_remark(c, "why", true, &why) ||
+    if (!call_text(c, "party", true, &id) ||
+        !call_remark(c, "why", true, &why) ||
         (party = call_party(c, id)) == NOWHERE)
         return;
     ids = find_ids(c, "mentions");
@@ -294,7 +295,7 @@ void answer_parties_split(struct call *c)
     g_ptr_array_free(ids, TRUE);
 }
 
-/* --- taking back ---------------------------------------------------------------- */
+/* --- taking back ---------------------------------------------------------- */
 
 struct seeking {
     int64_t id, one, other;
@@ -410,7 +411,7 @@ bool rulings_undo(struct call *c, const struct deed *d)
     return true;
 }
 
-/* --- events --------------------------------------------------------------------- */
+/* --- events --------------------------------------------------------------- */
 
 void answer_events_merge(struct call *c)
 {
@@ -518,9 +519,12 @@ static void split_event(
     json_builder_begin_object(c->json);
     json_builder_set_member_name(c->json, "one");
     shape_event_full(c, x->claims[others[0]].event);
+    if (c->is_refused)
+        return;
     json_builder_set_member_name(c->json, "other");
     shape_event_full(c, x->claims[named[0]].event);
-    json_builder_end_object(c->json);
+    if (!c->is_refused)
+        json_builder_end_object(c->json);
 }
 
 void answer_events_split(struct call *c)
@@ -529,7 +533,8 @@ void answer_events_split(struct call *c)
     uint32_t event;
     GPtrArray *ids;
 
-    if (!call_text(c, "event", true, &id) || !call_remark(c, "why", true, &why) ||
+    if (!call_text(c, "event", true, &id) ||
+        !call_remark(c, "why", true, &why) ||
         (event = call_event(c, id)) == NOWHERE)
         return;
     ids = find_ids(c, "claims");

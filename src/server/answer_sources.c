@@ -7,7 +7,7 @@
 
 enum { LABELS_MOST = 50, HEARD_MOST = 50 };
 
-/* --- in short --------------------------------------------------------------- */
+/* --- in short ------------------------------------------------------------- */
 
 static const char *voice_id(struct call *c, const struct index_speaker *v)
 {
@@ -39,12 +39,9 @@ static void add_about(struct call *c, const struct index_speaker *v)
 static void add_members(struct call *c, const struct index_speaker *v)
 {
     static const char *const kinds[] = {
-        [VOICE_PERSON] = "person",
-        [VOICE_GROUP] = "group",
-        [VOICE_PUBLISHER] = "publisher",
-        [VOICE_DOCUMENT] = "document",
-        [VOICE_DESCRIBED] = "described",
-        [VOICE_UNNAMED] = "unnamed"};
+        [VOICE_PERSON] = "person",       [VOICE_GROUP] = "group",
+        [VOICE_PUBLISHER] = "publisher", [VOICE_DOCUMENT] = "document",
+        [VOICE_DESCRIBED] = "described", [VOICE_UNNAMED] = "unnamed"};
     const char *name = index_string(c->server->index, v->name);
 
     member_text(c->json, "id", voice_id(c, v));
@@ -80,7 +77,7 @@ void answer_sources(struct call *c)
     shape_list_end(c);
 }
 
-/* --- in full ------------------------------------------------------------------ */
+/* --- in full -------------------------------------------------------------- */
 
 struct gathering {
     struct call *c;
@@ -91,7 +88,8 @@ struct gathering {
     uint8_t *is_theirs; /* by claim */
 };
 
-static bool is_theirs(const struct gathering *g, const struct index_claim *claim)
+static bool
+is_theirs(const struct gathering *g, const struct index_claim *claim)
 {
     if (claim->is_gone || claim->verdict == VERDICT_REJECTED)
         return false;
@@ -177,7 +175,7 @@ static void add_heard(struct gathering *g)
     json_builder_end_array(c->json);
 }
 
-/* --- labels ------------------------------------------------------------------- */
+/* --- labels --------------------------------------------------------------- */
 
 /* What the source calls whom. */
 struct labelled {
@@ -243,7 +241,7 @@ static void add_labels(struct gathering *g)
     g_array_free(all, TRUE);
 }
 
-/* --- the whole ------------------------------------------------------------------ */
+/* --- the whole ------------------------------------------------------------ */
 
 static bool add_timeline(struct call *c, const struct index_speaker *v)
 {

@@ -21,7 +21,7 @@ struct network {
     struct link links[NODES_MOST + 1][NODES_MOST + 1];
 };
 
-/* --- counting --------------------------------------------------------------- */
+/* --- counting ------------------------------------------------------------- */
 
 static struct network *gather_nodes(struct call *c, uint32_t party)
 {
@@ -62,8 +62,7 @@ static void count_act(struct link *l, uint32_t act)
     g_array_append_val(l->acts, fresh);
 }
 
-static void
-tie(struct network *n, uint32_t from, uint32_t to, uint32_t act)
+static void tie(struct network *n, uint32_t from, uint32_t to, uint32_t act)
 {
     if (from && to && from != to)
         count_act(&n->links[from - 1][to - 1], act);
@@ -88,7 +87,7 @@ static void count_claims(struct network *n)
     }
 }
 
-/* --- showing ---------------------------------------------------------------- */
+/* --- showing -------------------------------------------------------------- */
 
 static int by_count(const void *x, const void *y)
 {

@@ -147,8 +147,8 @@ void body_await(struct call *c)
 
 /* --- when it is there ----------------------------------------------------- */
 
-/* Is nothing nested without end?  Brackets in texts count as well if a quotation
-   mark is missing: then it is no JSON anyway. */
+/* Is nothing nested without end?  Brackets in texts count as well if a
+   quotation mark is missing: then it is no JSON anyway. */
 static bool is_shallow(const char *text, gsize length)
 {
     int depth = 0;
@@ -180,6 +180,14 @@ static JsonObject *read_object(const char *text, gsize length)
                                                 : NULL;
 }
 
+void body_parse(struct call *c, const char *text, gsize length)
+{
+    c->body = length ? read_object(text, length) : NULL;
+    if (!c->body)
+        call_refuse(
+            c, REFUSAL_BAD_REQUEST, "the request's body is no JSON object");
+}
+
 void body_read(struct call *c)
 {
     SoupMessageBody *body = soup_server_message_get_request_body(c->message);
@@ -192,8 +200,5 @@ void body_read(struct call *c)
         return;
     bytes = soup_message_body_flatten(body);
     text = g_bytes_get_data(bytes, &length);
-    c->body = length ? read_object(text, length) : NULL;
-    if (!c->body)
-        call_refuse(
-            c, REFUSAL_BAD_REQUEST, "the request's body is no JSON object");
+    body_parse(c, text, length);
 }

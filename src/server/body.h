@@ -13,6 +13,7 @@ struct incoming;
 void body_await(struct call *c);
 /* When it is there: reads JSON, or refuses. */
 void body_read(struct call *c);
+void body_parse(struct call *c, const char *text, gsize length);
 /* Moves the file with the bytes to `path`. */
 MUST_CHECK bool body_keep(struct call *c, const char *path, GError **error);
 void incoming_free(struct incoming *i); /* accepts NULL */

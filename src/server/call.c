@@ -21,12 +21,13 @@ static const struct {
 #undef X
 };
 
-static void call_free(void *self)
+void call_free(void *self)
 {
     struct call *c = self;
 
     incoming_free(c->incoming);
     g_clear_pointer(&c->body, json_object_unref);
+    g_free(c->complaint);
     g_object_unref(c->json);
     g_ptr_array_unref(c->arenas);
     arena_free(c->arena);
@@ -46,16 +47,23 @@ struct arena *call_arena(struct call *c)
     return a;
 }
 
-struct call *call_new(struct server *s, SoupServerMessage *message)
+struct call *call_make(struct server *s)
 {
     struct call *c = g_new0(struct call, 1);
 
     c->server = s;
-    c->message = message;
     c->status = SOUP_STATUS_OK;
     c->json = json_builder_new();
     c->arena = arena_new();
     c->arenas = g_ptr_array_new_with_free_func(free_arena);
+    return c;
+}
+
+struct call *call_new(struct server *s, SoupServerMessage *message)
+{
+    struct call *c = call_make(s);
+
+    c->message = message;
     g_object_set_data_full(G_OBJECT(message), key, c, call_free);
     return c;
 }
@@ -216,7 +224,8 @@ static void send_json(struct call *c, GBytes *bytes)
 {
     enum { PACKED_LEAST = 1024 };
 
-    if (g_bytes_get_size(bytes) >= PACKED_LEAST && headers_take_gzip(c->message))
+    if (g_bytes_get_size(bytes) >= PACKED_LEAST &&
+        headers_take_gzip(c->message))
         bytes = headers_pack(c->message, bytes);
     call_give(c, "application/json; charset=utf-8", bytes);
 }
@@ -227,9 +236,47 @@ static bool is_kept(const struct call *c)
     return c->route && c->route->needs & IS_KEPT && !c->is_refused;
 }
 
+/* What was built after a conflict, or NULL. */
+static JsonNode *take_current(struct call *c)
+{
+    g_autoptr(JsonNode) root = NULL;
+
+    if (!c->has_current)
+        return NULL;
+    json_builder_end_object(c->json);
+    root = json_builder_get_root(c->json);
+    return json_object_dup_member(json_node_get_object(root), "current");
+}
+
+/* In the place of what was built, which may be in the midst of something. */
+static void build_refusal(struct call *c)
+{
+    JsonNode *current = take_current(c);
+
+    json_builder_reset(c->json);
+    json_builder_begin_object(c->json);
+    json_builder_set_member_name(c->json, "error");
+    json_builder_begin_object(c->json);
+    member_text(c->json, "code", refusals[c->refusal].code);
+    member_text(c->json, "message", c->complaint);
+    json_builder_end_object(c->json);
+    if (current) {
+        json_builder_set_member_name(c->json, "current");
+        json_builder_add_value(c->json, current);
+    }
+    json_builder_end_object(c->json);
+}
+
+GString *call_print(struct call *c)
+{
+    if (c->is_refused || c->has_current)
+        build_refusal(c);
+    return members_print(c->json);
+}
+
 static void give_json(struct call *c)
 {
-    GBytes *bytes = g_string_free_to_bytes(members_print(c->json));
+    GBytes *bytes = g_string_free_to_bytes(call_print(c));
 
     if (is_kept(c)) {
         g_clear_pointer(&c->server->kept, g_bytes_unref);
@@ -257,23 +304,21 @@ void call_refuse(struct call *c, enum refusal r, const char *format, ...)
     va_start(args, format);
     message = g_strdup_vprintf(format, args);
     va_end(args);
-    c->is_refused = true;
+    g_free(c->complaint);
+    c->complaint = message;
+    c->refusal = r;
     c->status = refusals[r].status;
-    json_builder_reset(c->json);
-    json_builder_begin_object(c->json);
-    json_builder_set_member_name(c->json, "error");
-    json_builder_begin_object(c->json);
-    json_builder_set_member_name(c->json, "code");
-    json_builder_add_string_value(c->json, refusals[r].code);
-    json_builder_set_member_name(c->json, "message");
-    json_builder_add_string_value(c->json, message);
-    json_builder_end_object(c->json);
-    g_free(message);
+    c->is_refused = true;
+    c->has_current = false;
 }
 
 void call_conflict(struct call *c, const char *words)
 {
     call_refuse(c, REFUSAL_CONFLICT, "%s", words);
+    c->is_refused = false;
+    c->has_current = true;
+    json_builder_reset(c->json);
+    json_builder_begin_object(c->json);
     json_builder_set_member_name(c->json, "current");
 }
 
@@ -318,8 +363,6 @@ static bool is_ready(struct call *c)
 
 void call_close(struct call *c)
 {
-    if (c->is_refused)
-        json_builder_end_object(c->json);
     if (!c->is_given)
         give_json(c);
     soup_server_message_set_status(c->message, c->status, NULL);

@@ -20,7 +20,8 @@ struct held_pair {
     enum ruling_verdict before;
 };
 
-struct deed *deed_add(struct call *c, enum record what, int64_t id, int64_t claim);
+struct deed *
+deed_add(struct call *c, enum record what, int64_t id, int64_t claim);
 void deed_add_pair(struct deed *d, struct held_pair pair);
 /* The last, or NULL. */
 struct deed *deed_lookup(struct call *c);

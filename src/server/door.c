@@ -173,7 +173,7 @@ static const char *const *split_path(struct call *c, const char *path)
     return NULL;
 }
 
-static bool read_query(struct call *c, const char *query)
+bool door_read_query(struct call *c, const char *query)
 {
     GUriParamsIter terms;
     GArray *list = g_array_new(FALSE, FALSE, sizeof(struct call_term));
@@ -211,15 +211,13 @@ static void refuse_method(struct call *c)
         c, REFUSAL_METHOD, "what is at this address cannot be asked this way");
 }
 
-static bool find_route(struct call *c, const char *path)
+bool door_find_route(struct call *c, const char *method, const char *path)
 {
-    const char *method = soup_server_message_get_method(c->message);
     const char *const *words = split_path(c, path);
     bool known = false;
 
     if (words)
-        c->route = route_lookup(
-            is_read(c) ? SOUP_METHOD_GET : method, words, c->id, &known);
+        c->route = route_lookup(method, words, c->id, &known);
     if (c->route)
         return true;
     if (known)
@@ -233,7 +231,12 @@ static bool find_route(struct call *c, const char *path)
 
 static void admit_api(struct call *c, const char *path)
 {
-    if (check_site(c) && door_has_session(c) && find_route(c, path))
+    const char *method = is_read(c)
+                             ? SOUP_METHOD_GET
+                             : soup_server_message_get_method(c->message);
+
+    if (check_site(c) && door_has_session(c) &&
+        door_find_route(c, method, path))
         (void)check_change(c);
 }
 
@@ -274,7 +277,7 @@ bool door_admit(struct call *c)
     headers_add_guards(c->message);
     /* libsoup would cut the answer into pieces, as many as asked for. */
     soup_message_headers_remove(headers, "Range");
-    if (check_host(c) && read_query(c, query ? query : "")) {
+    if (check_host(c) && door_read_query(c, query ? query : "")) {
         if (is_api)
             admit_api(c, path + strlen(api));
         else

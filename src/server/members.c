@@ -44,8 +44,7 @@ GString *members_print(JsonBuilder *b)
     json_generator_set_root(generator, root);
     json_generator_to_gstring(generator, out);
     if (!g_utf8_validate_len(out->str, out->len, NULL)) {
-        g_autofree char *mended =
-            g_utf8_make_valid(out->str, (gssize)out->len);
+        g_autofree char *mended = g_utf8_make_valid(out->str, (gssize)out->len);
 
         g_string_assign(out, mended);
     }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* --- reasons ---------------------------------------------------------------- */
+/* --- reasons -------------------------------------------------------------- */
 
 void member_reasons(struct call *c, const char *lines)
 {
@@ -24,7 +24,7 @@ void member_reasons(struct call *c, const char *lines)
     json_builder_end_array(c->json);
 }
 
-/* --- rulings ---------------------------------------------------------------- */
+/* --- rulings -------------------------------------------------------------- */
 
 struct gathering {
     struct call *c;
@@ -81,13 +81,13 @@ static bool is_undone(const GArray *all, guint at)
 static const char *ruling_words(struct call *c, const struct record_row *r)
 {
     static const char *const held[] = {
-        [RULING_SAME] = "the same", [RULING_APART] = "not the same",
+        [RULING_SAME] = "the same",
+        [RULING_APART] = "not the same",
         [RULING_OPEN] = "perhaps the same, or not"};
 
     return arena_print(
-        c->arena,
-        "p%" G_GINT64_FORMAT " and p%" G_GINT64_FORMAT " are %s%s%s", r->one,
-        r->other, held[r->ruling], r->words ? ": " : "",
+        c->arena, "p%" G_GINT64_FORMAT " and p%" G_GINT64_FORMAT " are %s%s%s",
+        r->one, r->other, held[r->ruling], r->words ? ": " : "",
         r->words ? r->words : "");
 }
 

@@ -30,11 +30,11 @@ struct server {
     ino_t node;
     struct table *acts;
     struct digest_tables *tables;
-    struct index *index; /* NULL while the case was never counted */
+    struct index *index;   /* NULL while the case was never counted */
     GBytes *kept;          /* the last answer of a route that is kept */
     int64_t kept_revision; /* of the case, when it was made */
-    int64_t revision; /* grows with each change to the case */
-    bool index_is_asked; /* is it being made anew? */
+    int64_t revision;      /* grows with each change to the case */
+    bool index_is_asked;   /* is it being made anew? */
 };
 
 /* Is a request's Host this server?  A name would be, if it led here, also one

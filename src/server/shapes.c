@@ -44,7 +44,7 @@ uint32_t call_document(struct call *c, const char *id)
     return find_row(c, id, 'd', index_find_document);
 }
 
-/* --- filters ---------------------------------------------------------------- */
+/* --- filters -------------------------------------------------------------- */
 
 static bool
 add_term(struct call *c, struct filter *f, const char *name, const char *value)
@@ -92,7 +92,7 @@ bool filter_of_words(struct call *c, struct filter *f, const char *words)
     return false;
 }
 
-/* --- parts of claims ---------------------------------------------------------- */
+/* --- parts of claims ------------------------------------------------------ */
 
 struct keeping {
     struct arena *a;
@@ -246,7 +246,7 @@ static void member_marks(struct call *c, unsigned marks)
     json_builder_end_array(c->json);
 }
 
-/* --- claims --------------------------------------------------------------------- */
+/* --- claims --------------------------------------------------------------- */
 
 void member_act(struct call *c, uint32_t act)
 {
@@ -255,8 +255,7 @@ void member_act(struct call *c, uint32_t act)
     member_text(c->json, "act", code);
     member_text(c->json, "label", index_act_label(c->server->index, act));
     member_text(
-        c->json, "family",
-        arena_copy(c->arena, code, strcspn(code, ".")));
+        c->json, "family", arena_copy(c->arena, code, strcspn(code, ".")));
 }
 
 static void member_event(struct call *c, const struct index_claim *claim)
@@ -266,8 +265,7 @@ static void member_event(struct call *c, const struct index_claim *claim)
     const struct index_event *e = event == NOWHERE ? NULL : &x->events[event];
 
     member_text(
-        c->json, "event",
-        e ? id_words(c, 'e', x->claims[e->first].id) : NULL);
+        c->json, "event", e ? id_words(c, 'e', x->claims[e->first].id) : NULL);
     member_number(c->json, "support", e ? e->support : 0);
     member_number(c->json, "deniers", e ? e->deniers : 0);
     member_contests(c, e ? e->contests : 0);
@@ -316,8 +314,7 @@ void shape_claim_members(
     shape_document_name(c, "document", claim->document);
     member_event(c, claim);
     member_real(c->json, "confidence", row->confidence);
-    member_text(
-        c->json, "verdict", verdict_word((enum verdict)claim->verdict));
+    member_text(c->json, "verdict", verdict_word((enum verdict)claim->verdict));
     member_marks(c, claim->marks);
     member_text(c->json, "sentence", row->sentence_text);
 }
@@ -353,15 +350,14 @@ bool shape_claims(
     return !c->is_refused;
 }
 
-/* --- events ---------------------------------------------------------------------- */
+/* --- events --------------------------------------------------------------- */
 
 static const char *words_of(const struct phrase_row *p)
 {
     return p->name ? p->name : p->text;
 }
 
-static void
-member_days(struct call *c, const struct index_claim *claim)
+static void member_days(struct call *c, const struct index_claim *claim)
 {
     bool is_told = !(claim->marks & MARK_REPORTED);
 
@@ -371,8 +367,7 @@ member_days(struct call *c, const struct index_claim *claim)
         c->json, "from",
         is_told ? index_day_words(c->arena, claim->first) : NULL);
     member_text(
-        c->json, "to",
-        is_told ? index_day_words(c->arena, claim->last) : NULL);
+        c->json, "to", is_told ? index_day_words(c->arena, claim->last) : NULL);
     json_builder_end_object(c->json);
 }
 
@@ -443,133 +438,7 @@ bool shape_events(
     return !c->is_refused;
 }
 
-/* --- parties, documents ------------------------------------------------------------- */
-
-static void member_year(JsonBuilder *b, const char *name, uint16_t year)
-{
-    json_builder_set_member_name(b, name);
-    if (year)
-        json_builder_add_int_value(b, year);
-    else
-        json_builder_add_null_value(b);
-}
-
-/* The names that are not the one shown, each once. */
-static void member_names(struct call *c, uint32_t party)
-{
-    enum { NAMES_MOST = 8, LOOKED_AT = 400 };
-    const struct index *x = c->server->index;
-    uint32_t names[NAMES_MOST], count = 0, looked = 0;
-    uint32_t first = x->first_of_party[party], at = first;
-
-    json_builder_set_member_name(c->json, "names");
-    json_builder_begin_array(c->json);
-    if (first != NOWHERE)
-        do {
-            uint32_t name = x->spellings[x->sightings[at].spelling].words;
-            uint32_t i = 0;
-
-            while (i < count && names[i] != name)
-                i++;
-            if (i == count && name != x->parties[party].name) {
-                names[count++] = name;
-                json_builder_add_string_value(c->json, index_string(x, name));
-            }
-            at = x->next_of_party[at];
-        } while (at != first && count < NAMES_MOST && looked++ < LOOKED_AT);
-    json_builder_end_array(c->json);
-}
-
-const char *kind_word(enum name_kind kind)
-{
-    static const char *const words[] = {"person", "group", "place"};
-
-    return words[kind];
-}
-
-void shape_party_members(struct call *c, uint32_t party)
-{
-    const struct index *x = c->server->index;
-    const struct index_party *p = &x->parties[party];
-    const struct index_party_counts *n = &x->counts[party];
-
-    member_text(c->json, "id", id_words(c, 'p', p->id));
-    member_text(c->json, "kind", kind_word((enum name_kind)p->kind));
-    member_text(c->json, "name", index_string(x, p->name));
-    member_names(c, party);
-    member_number(c->json, "documents", n->documents);
-    member_number(c->json, "acting", n->acting);
-    member_number(c->json, "suffering", n->suffering);
-    member_number(c->json, "saying", n->saying);
-    member_number(c->json, "happening", n->happening);
-    member_year(c->json, "first_year", p->first_year);
-    member_year(c->json, "last_year", p->last_year);
-    member_text(
-        c->json, "place", p->where ? index_string(x, p->where) : NULL);
-}
-
-void shape_party(struct call *c, uint32_t party)
-{
-    json_builder_begin_object(c->json);
-    shape_party_members(c, party);
-    json_builder_end_object(c->json);
-}
-
-static uint32_t count_open(const struct index *x, const struct index_document *d)
-{
-    uint32_t count = 0;
-
-    for (uint32_t i = 0; i < d->claims; i++)
-        count += x->claims[d->first_claim + i].verdict == VERDICT_OPEN;
-    return count;
-}
-
-static void
-member_string(struct call *c, const char *name, uint32_t at)
-{
-    member_text(c->json, name, at ? index_string(c->server->index, at) : NULL);
-}
-
-/* "a; b": what was mended, or left out. */
-static void member_notes(struct call *c, const char *notes)
-{
-    g_auto(GStrv) each = g_strsplit(notes, "; ", -1);
-
-    json_builder_set_member_name(c->json, "notes");
-    json_builder_begin_array(c->json);
-    for (char **note = each; *note; note++)
-        json_builder_add_string_value(c->json, *note);
-    json_builder_end_array(c->json);
-}
-
-void shape_document_members(struct call *c, uint32_t document)
-{
-    const struct index *x = c->server->index;
-    const struct index_document *d = &x->documents[document];
-
-    member_text(c->json, "id", id_words(c, 'd', d->id));
-    member_string(c, "name", d->name);
-    member_string(c, "title", d->title);
-    member_string(c, "date", d->date);
-    member_string(c, "publisher", d->publisher);
-    member_string(c, "language", d->language);
-    member_number(c->json, "claims", d->claims);
-    member_number(c->json, "open", count_open(x, d));
-    member_text(
-        c->json, "copy_of",
-        d->copy_of == NOWHERE ? NULL
-                              : id_words(c, 'd', x->documents[d->copy_of].id));
-    member_notes(c, d->notes ? index_string(x, d->notes) : "");
-}
-
-void shape_document(struct call *c, uint32_t document)
-{
-    json_builder_begin_object(c->json);
-    shape_document_members(c, document);
-    json_builder_end_object(c->json);
-}
-
-/* --- lists ------------------------------------------------------------------------------ */
+/* --- lists ---------------------------------------------------------------- */
 
 void shape_list_begin(struct call *c, uint32_t total, const struct page *p)
 {
@@ -594,8 +463,7 @@ static void shape_buckets(struct call *c, const struct timeline *t)
         json_builder_begin_object(c->json);
         member_text(
             c->json, "from", index_day_words(c->arena, t->buckets[i].from));
-        member_text(
-            c->json, "to", index_day_words(c->arena, t->buckets[i].to));
+        member_text(c->json, "to", index_day_words(c->arena, t->buckets[i].to));
         member_number(c->json, "count", t->buckets[i].count);
         json_builder_end_object(c->json);
     }

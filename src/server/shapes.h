@@ -22,8 +22,9 @@ void shape_document_members(struct call *c, uint32_t document);
 void member_act(struct call *c, uint32_t act);
 bool shape_event(struct call *c, uint32_t event);
 void shape_party(struct call *c, uint32_t party);
-void shape_speaker(struct call *c, const struct index_speaker *v); /* a source */
-bool shape_party_full(struct call *c, uint32_t party); /* in full */
+void shape_speaker(
+    struct call *c, const struct index_speaker *v);     /* a source */
+bool shape_party_full(struct call *c, uint32_t party);  /* in full */
 void shape_document(struct call *c, uint32_t document); /* as a list has it */
 /* A member {id, name, title, date}. */
 void shape_document_name(struct call *c, const char *name, uint32_t document);
