@@ -12,8 +12,8 @@
 
 enum { SIZE_MOST = 64 << 20 };
 
-static bool open_once(
-    const struct intake_options *o, GBytes *bytes, GError **error)
+static bool
+open_once(const struct intake_options *o, GBytes *bytes, GError **error)
 {
     struct source s = {.id = (char *)"x", .bytes = bytes};
     struct arena *a = arena_new();

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from email.message import EmailMessage
 
 from tap import run_tests
 
@@ -98,6 +99,20 @@ class Case:
         return row["title"], row["date"], row["publisher"]
 
 
+def mail():
+    m = EmailMessage()
+    m["From"] = "A. Clerk <clerk@example.org>"
+    m["Subject"] = "The arrest"
+    m["Date"] = "Tue, 21 Feb 2012 23:30:00 -0500"
+    m.set_content(SENTENCE + "\n", charset="iso-8859-1")
+    m.add_alternative("<html><body><p>The same in colours.</p></body></html>", subtype="html")
+    m.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="Liste é.pdf")
+    return bytes(m)
+
+
+MAIL = mail()
+
+
 def refused(content, name="a.docx"):
     """Why a document is not read; a good one beside it is."""
     case = Case()
@@ -116,6 +131,34 @@ def documents_of_word_processors_and_books_are_read():
     for name in ("a.docx", "b.odt"):
         assert case.fields(name) == ("The arrest", "2012-02-21", "A. Clerk"), case.fields(name)
     assert case.fields("c.epub") == ("The arrest", "2012-02-21", "The Press"), case.fields("c.epub")
+
+
+@test
+def mail_is_read_and_what_is_attached_is_named():
+    case = Case()
+    status, _, err = case.read(a__eml=MAIL, noname=b"Return-Path: <clerk@example.org>\n" + MAIL)
+    assert status == 0, err
+    for name in ("a.eml", "noname"):
+        assert case.text(name).strip() == SENTENCE, case.text(name)
+        assert case.fields(name) == ("The arrest", "2012-02-21", "A. Clerk"), case.fields(name)
+    assert "Liste é.pdf (application/pdf)" in case.run("documents")[1]
+
+
+@test
+def odd_mail_costs_itself_only():
+    deep = "".join(f"Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n" for i in range(50000)) + "\nEnd.\n"
+    wide = "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nEnd.\n" * 5000 + "--b--\n"
+    files = {"deep__eml": deep.encode(), "wide__eml": wide.encode(), "empty__eml": b"\n", "none__eml": b"no mail",
+             "zeros__eml": bytes(1000), "head__eml": b"Subject: " + b"=?utf-8?q?a?= " * 100000}
+    for i in range(1, 40):
+        at = len(MAIL) * i // 40
+        files[f"cut{i}__eml"] = MAIL[:at]
+        files[f"byte{i}__eml"] = MAIL[:at] + bytes([MAIL[at] ^ 0xFF]) + MAIL[at + 1:]
+    case = Case()
+    status, out, err = case.read(good__odt=ODT, **files)
+    assert status == 1 and "documents read" in out, (out, err)
+    assert "crashed" not in err and "stopped" not in err and "believe" not in err, err
+    assert "only the first 1000 parts" in case.run("documents")[1]
 
 
 @test

@@ -22,8 +22,8 @@ static bool parse_head(
     if (!colon)
         return false;
     name = g_ascii_strdown(line.at, colon - line.at);
-    field = GPOINTER_TO_INT(
-        g_hash_table_lookup(m->words->heads, g_strstrip(name)));
+    field =
+        GPOINTER_TO_INT(g_hash_table_lookup(m->words->heads, g_strstrip(name)));
     g_free(name);
     if (!field)
         return false;
