@@ -364,6 +364,16 @@ def a_forged_receipt_does_not_hold():
 
 
 @test
+def no_receipt_is_given_of_a_changed_log():
+    for change in ("UPDATE entry SET statement = replace(statement, 'sha256 ', 'sha256 0')",
+                   "UPDATE entry SET hash = x'00'", "DELETE FROM entry WHERE id = 1"):
+        with forging(full) as (case, db):
+            db.execute(change)
+        status, out, err = call("receipt", case, "d1")
+        assert status == 2 and not out and "attest verify" in err, (change, err)
+
+
+@test
 def the_key_is_the_owners_only():
     key = scratch / "config" / "attest" / "custody.key"
     ask("receipt", full, "d1")

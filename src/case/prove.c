@@ -56,6 +56,18 @@ make_path(struct arena *a, const struct hash *leaves, struct proof *out)
         out->path[i] = print_kept(a, path[i]);
 }
 
+/* Is the statement the one whose hash is in the tree? */
+static bool is_leaf(const struct proof *p, GArray *leaves)
+{
+    struct hash hash =
+        merkle_leaf((struct str){p->statement, strlen(p->statement)});
+
+    return p->index < leaves->len &&
+           !memcmp(
+               &g_array_index(leaves, struct hash, p->index), &hash,
+               sizeof hash);
+}
+
 static bool prove(
     struct kase *k, struct arena *a, int64_t document, GArray *leaves,
     struct proof *out, GError **error)
@@ -67,8 +79,14 @@ static bool prove(
         return false;
     if (!out->statement)
         return true;
-    if (out->index >= leaves->len)
-        return store_damaged(k, error, "the entry of document", document);
+    if (!is_leaf(out, leaves)) {
+        g_set_error(
+            error, ATTEST_ERROR, ATTEST_ERROR_DATA,
+            "%s: the log was changed, so it proves nothing: `attest verify` "
+            "tells more",
+            k->path);
+        return false;
+    }
     at = (const struct hash *)(void *)leaves->data;
     out->head.size = leaves->len;
     out->head.root = print_kept(a, merkle_root(at, leaves->len));
