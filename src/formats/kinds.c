@@ -6,6 +6,7 @@
 
 struct formats {
     magic_t magic;
+    GPtrArray *mail; /* what reading mail needs */
     struct opener opener;
 };
 
@@ -127,7 +128,7 @@ struct formats *formats_new(GError **error)
     struct formats *f = g_new0(struct formats, 1);
 
     f->opener = (struct opener){f, open_bytes};
-    mail_prepare();
+    f->mail = mail_prepare();
     package_prepare();
     f->magic = magic_open(MAGIC_MIME_TYPE);
     if (f->magic && magic_load(f->magic, NULL) == 0)
@@ -146,6 +147,7 @@ void formats_free(struct formats *f)
         return;
     if (f->magic)
         magic_close(f->magic);
+    g_ptr_array_unref(f->mail);
     g_free(f);
 }
 

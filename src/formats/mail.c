@@ -16,12 +16,25 @@ struct mail {
 
 /* --- what must be read before the cage shuts -------------------------------- */
 
+static void close_converter(gpointer converter)
+{
+    iconv_close(converter);
+}
+
+static void keep_converter(GPtrArray *kept, const char *to, const char *from)
+{
+    iconv_t converter = iconv_open(to, from);
+
+    if (converter != (iconv_t)-1) /* an encoding that this machine lacks */
+        g_ptr_array_add(kept, converter);
+}
+
 /*
  * GMime decodes headers by iconv, whose conversions are files, each read when
  * it is first asked for.  Left open, so that they stay; a mail in yet another
  * encoding ends its converter.
  */
-void mail_prepare(void)
+GPtrArray *mail_prepare(void)
 {
     static const char *const charsets[] = {
         "ISO-8859-1",   "ISO-8859-2",   "ISO-8859-3",   "ISO-8859-4",
@@ -36,13 +49,15 @@ void mail_prepare(void)
         "EUC-KR",       "UHC",          "ISO-2022-KR",  "TIS-620",
         "UTF-7",        "UTF-16",
     };
+    GPtrArray *kept = g_ptr_array_new_with_free_func(close_converter);
 
     g_mime_init();
     g_get_charset(NULL); /* reads charset.alias */
     for (size_t i = 0; i < G_N_ELEMENTS(charsets); i++) {
-        iconv_open("UTF-8", charsets[i]);
-        iconv_open(charsets[i], "UTF-8");
+        keep_converter(kept, "UTF-8", charsets[i]);
+        keep_converter(kept, charsets[i], "UTF-8");
     }
+    return kept;
 }
 
 /* --- headers ----------------------------------------------------------------- */

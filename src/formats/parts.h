@@ -26,8 +26,8 @@ bool is_odd_html(struct str text);
 void strip_tags(struct str text, GString *out);
 
 /* A mail, from its bytes; false if it is none.  mail_prepare is called first,
-   while files can be read. */
+   while files can be read; what it gives is kept as long as mail is read. */
 MUST_CHECK bool read_mail(struct making *m, struct str bytes, GError **error);
-void mail_prepare(void);
+GPtrArray *mail_prepare(void);
 
 #endif
