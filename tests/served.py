@@ -13,6 +13,8 @@ import tempfile
 import time
 import urllib.parse
 
+import tap
+
 tests = []
 
 
@@ -142,18 +144,10 @@ def has(thing, *names):
 
 
 def run_tests():
-    failed = 0
-    print(f"1..{len(tests)}")
-    for number, one in enumerate(tests, 1):
-        try:
-            one()
-            print("ok", number, one.__name__, flush=True)
-        except Exception as fault:
-            failed += 1
-            print("not ok", number, one.__name__, flush=True)
-            print("#", type(fault).__name__, str(fault)[:2000].replace("\n", "\n# "), flush=True)
-    shutil.rmtree(scratch)
-    sys.exit(failed > 0)
+    try:
+        tap.run_tests(tests)
+    finally:
+        shutil.rmtree(scratch)
 
 
 attest, examples = map(os.path.abspath, sys.argv[1:3])

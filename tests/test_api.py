@@ -15,6 +15,8 @@ import sys
 import tempfile
 import urllib.parse
 
+from tap import run_tests
+
 attest, examples = map(os.path.abspath, sys.argv[1:3])
 tests = []
 
@@ -372,18 +374,8 @@ with tempfile.TemporaryDirectory() as scratch:
     told.write_text(STORY)
     ex = Server(examples)
     story = Server(told)
-    failed = 0
-    print(f"1..{len(tests)}")
     try:
-        for number, one in enumerate(tests, 1):
-            try:
-                one()
-                print("ok", number, one.__name__, flush=True)
-            except Exception as fault:
-                failed += 1
-                print("not ok", number, one.__name__, flush=True)
-                print("#", type(fault).__name__, str(fault)[:1000].replace("\n", "\n# "), flush=True)
+        run_tests(tests)
     finally:
         ex.end()
         story.end()
-    sys.exit(failed > 0)

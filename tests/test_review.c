@@ -106,15 +106,20 @@ static void print_record(const struct record_row *r, GString *out)
     g_string_append_c(out, '\n');
 }
 
-static void
-expect_history(struct fixture *f, int64_t claim, const char *expected)
+/* A question that gives records of a claim. */
+typedef bool (*asker)(
+    struct kase *k, struct arena *a, int64_t claim, struct record_row **out,
+    uint32_t *count, GError **error);
+
+static void expect_records(
+    struct fixture *f, asker ask, int64_t claim, const char *expected)
 {
     GString *out = g_string_new(NULL);
     struct record_row *rows;
     GError *error = NULL;
     uint32_t count;
 
-    expect(case_find_history(f->k, f->a, claim, &rows, &count, &error), error);
+    expect(ask(f->k, f->a, claim, &rows, &count, &error), error);
     for (uint32_t i = 0; i < count; i++)
         print_record(&rows[i], out);
     g_assert_cmpstr(out->str, ==, expected);
@@ -122,18 +127,15 @@ expect_history(struct fixture *f, int64_t claim, const char *expected)
 }
 
 static void
+expect_history(struct fixture *f, int64_t claim, const char *expected)
+{
+    expect_records(f, case_find_history, claim, expected);
+}
+
+static void
 expect_readers(struct fixture *f, int64_t claim, const char *expected)
 {
-    GString *out = g_string_new(NULL);
-    struct record_row *rows;
-    GError *error = NULL;
-    uint32_t count;
-
-    expect(case_find_readers(f->k, f->a, claim, &rows, &count, &error), error);
-    for (uint32_t i = 0; i < count; i++)
-        print_record(&rows[i], out);
-    g_assert_cmpstr(out->str, ==, expected);
-    g_string_free(out, TRUE);
+    expect_records(f, case_find_readers, claim, expected);
 }
 
 /* --- decisions -------------------------------------------------------------- */
