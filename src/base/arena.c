@@ -119,6 +119,11 @@ char *arena_copy(struct arena *a, const char *at, size_t len)
     return copy;
 }
 
+char *arena_keep(struct arena *a, const char *text)
+{
+    return text ? arena_copy(a, text, strlen(text)) : NULL;
+}
+
 char *arena_print(struct arena *a, const char *format, ...)
 {
     char *printed, *out;

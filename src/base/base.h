@@ -53,6 +53,7 @@ size_t arena_used(const struct arena *a); /* bytes handed out since reset */
     ((type *)arena_alloc((a), sizeof(type) * (size_t)(count)))
 
 char *arena_copy(struct arena *a, const char *at, size_t len); /* adds a NUL */
+char *arena_keep(struct arena *a, const char *text); /* a copy; NULL of NULL */
 char *arena_print(struct arena *a, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* --- strings and spans ----------------------------------------------- */

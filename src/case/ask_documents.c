@@ -140,11 +140,6 @@ struct keeping {
     GError **error;
 };
 
-static const char *keep(struct arena *a, const char *text)
-{
-    return text ? arena_copy(a, text, strlen(text)) : NULL;
-}
-
 static bool keep_row(const struct document_row *found, void *self)
 {
     struct keeping *w = self;
@@ -157,7 +152,7 @@ static bool keep_row(const struct document_row *found, void *self)
 
     *d = *found;
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
-        *texts[i] = keep(w->a, *texts[i]);
+        *texts[i] = arena_keep(w->a, *texts[i]);
     w->row = load_text(w->k, w->a, d, w->error) ? d : NULL;
     return false;
 }

@@ -23,11 +23,6 @@ static uint32_t lookup(GHashTable *h, const void *key)
     return GPOINTER_TO_UINT(g_hash_table_lookup(h, key));
 }
 
-static const char *keep(struct gathering *g, const char *words)
-{
-    return words ? arena_copy(g->a, words, strlen(words)) : NULL;
-}
-
 /* --- documents: which copy another, and whose lines they stand under ------ */
 
 struct whole {
@@ -78,7 +73,7 @@ static uint32_t find_act(struct gathering *g, const char *code)
     /* An act that the tables no longer have still tells claims apart. */
     act = g_hash_table_size(g->acts) + 1;
     g_hash_table_insert(
-        g->acts, (gpointer)keep(g, code), GUINT_TO_POINTER(act));
+        g->acts, (gpointer)arena_keep(g->a, code), GUINT_TO_POINTER(act));
     return act - 1;
 }
 
@@ -91,7 +86,7 @@ act_label(const struct gathering *g, uint32_t act, const char *code)
 
 static const char *party(struct gathering *g, const struct phrase_row *p)
 {
-    return keep(g, p->name ? p->name : p->text);
+    return arena_keep(g->a, p->name ? p->name : p->text);
 }
 
 /* --- the words of parties that have no key -------------------------------- */
@@ -127,7 +122,7 @@ set_parties(struct gathering *g, const struct claim_row *c, struct told *t)
 
     for (int i = 0; i < 2; i++) {
         t->parties[i] = party(g, &c->roles[i]);
-        t->keys[i] = keep(g, c->roles[i].key);
+        t->keys[i] = arena_keep(g->a, c->roles[i].key);
         if (t->parties[i] && !t->keys[i])
             t->words[i] = long_words(g, t->parties[i]);
     }
@@ -139,7 +134,7 @@ set_parties(struct gathering *g, const struct claim_row *c, struct told *t)
                 c->trigger.at[0].from - s.from, c->trigger.at[0].to - s.from},
             AROUND);
     else
-        t->snippet = keep(g, c->trigger_text);
+        t->snippet = arena_keep(g->a, c->trigger_text);
 }
 
 /* --- who says so ---------------------------------------------------------- */
@@ -150,8 +145,8 @@ static const char *outlet_words(struct gathering *g, const struct claim_row *c)
     const char *slash = strrchr(c->document_name, '/');
 
     if (c->publisher)
-        return keep(g, c->publisher);
-    return keep(g, slash && slash[1] ? slash + 1 : c->document_name);
+        return arena_keep(g->a, c->publisher);
+    return arena_keep(g->a, slash && slash[1] ? slash + 1 : c->document_name);
 }
 
 /* The last link of the chain, else the publisher. */
@@ -165,7 +160,7 @@ show_voice(struct gathering *g, const struct claim_row *c, struct told *t)
     if (!last) {
         const char *agency = credit_of(g, c->document);
 
-        t->voice = agency ? keep(g, agency) : outlet;
+        t->voice = agency ? arena_keep(g->a, agency) : outlet;
         return;
     }
     t->voice = last->spans.count ? party(g, last) : "somebody unnamed";
@@ -181,7 +176,7 @@ static const char *publisher_key(struct gathering *g, const char *publisher)
     if (!publisher)
         return NULL;
     key = identity_key(g->words, g->a, publisher, NAME_GROUP);
-    return *key ? key : keep(g, publisher);
+    return *key ? key : arena_keep(g->a, publisher);
 }
 
 static void
@@ -192,14 +187,15 @@ set_voice(struct gathering *g, const struct claim_row *c, struct event_claim *e)
 
     e->publisher = publisher_key(g, c->publisher);
     if (!root) {
-        e->source = keep(g, credit_of(g, c->document));
+        e->source = arena_keep(g->a, credit_of(g, c->document));
         e->source_key = publisher_key(g, e->source);
         return;
     }
     if (!root->spans.count)
         return;
-    e->source_key = keep(g, root->key && *root->key ? root->key : NULL);
-    e->source = keep(g, root->name ? root->name : root->text);
+    e->source_key =
+        arena_keep(g->a, root->key && *root->key ? root->key : NULL);
+    e->source = arena_keep(g->a, root->name ? root->name : root->text);
 }
 
 static void
@@ -208,13 +204,13 @@ set_count(struct gathering *g, const struct claim_row *c, struct told *t)
     if (!c->count_text)
         return;
     if (!c->count_of)
-        t->count = keep(g, c->count_text);
+        t->count = arena_keep(g->a, c->count_text);
     else if (strstr(c->count_of, c->count_text))
-        t->count = keep(g, c->count_of); /* "16 people" */
+        t->count = arena_keep(g->a, c->count_of); /* "16 people" */
     else
         t->count = arena_print(g->a, "%s, of %s", c->count_text, c->count_of);
-    t->count_of = keep(g, c->count_of);
-    t->unit = keep(g, c->count_unit);
+    t->count_of = arena_keep(g->a, c->count_of);
+    t->unit = arena_keep(g->a, c->count_unit);
     t->has_value = c->count_has_value;
     t->value = c->count_value;
 }
@@ -238,9 +234,9 @@ set_document(struct gathering *g, const struct claim_row *c, struct told *t)
 {
     t->document = c->document;
     t->copies = (uint32_t)g->around->copies(g->around->self, c->document);
-    t->document_name = keep(g, c->document_name);
-    t->document_date = keep(g, c->document_date);
-    t->publisher = keep(g, c->publisher);
+    t->document_name = arena_keep(g->a, c->document_name);
+    t->document_date = arena_keep(g->a, c->document_date);
+    t->publisher = arena_keep(g->a, c->publisher);
 }
 
 /* Whom a figure counts, without the figure: of "at least nine people" people;
@@ -256,13 +252,14 @@ population_words(struct gathering *g, const struct claim_row *c)
 
     if (!from)
         return NULL;
-    return more ? arena_copy(g->a, from, (size_t)(more - from)) : keep(g, from);
+    return more ? arena_copy(g->a, from, (size_t)(more - from))
+                : arena_keep(g->a, from);
 }
 
 /* "the grain market of Dar Halim" tells more than the market it refers to. */
 static const char *place_words(struct gathering *g, const struct phrase_row *p)
 {
-    return keep(g, p->key || !p->text ? p->name : p->text);
+    return arena_keep(g->a, p->key || !p->text ? p->name : p->text);
 }
 
 /* All words for somebody: those of the text and the fullest name. */
@@ -270,7 +267,7 @@ static const char *all_words(struct gathering *g, const struct phrase_row *p)
 {
     if (p->name && p->text && strcmp(p->name, p->text) != 0)
         return arena_print(g->a, "%s, %s", p->text, p->name);
-    return keep(g, p->text ? p->text : p->name);
+    return arena_keep(g->a, p->text ? p->text : p->name);
 }
 
 /* What grouping needs, mostly what the digest has already. */
@@ -282,20 +279,20 @@ static struct event_claim event_claim_of(
         .id = c->id,
         .document = (uint32_t)c->document,
         .act = t->act,
-        .trigger = keep(g, c->trigger_text),
+        .trigger = arena_keep(g->a, c->trigger_text),
         .stance = stance_of(c),
         .parties = {all_words(g, &c->roles[0]), all_words(g, &c->roles[1])},
         .keys = {t->keys[0], t->keys[1]},
         .place = all_words(g, place),
-        .place_key = keep(g, place->key),
+        .place_key = arena_keep(g->a, place->key),
         .first = t->first,
         .last = t->last,
         .reported = t->document_date,
-        .sentence = keep(g, c->sentence_text),
+        .sentence = arena_keep(g->a, c->sentence_text),
         .has_value = t->has_value,
         .value = t->value,
         .unit = t->unit,
-        .compare = keep(g, c->count_compare),
+        .compare = arena_keep(g->a, c->count_compare),
         .population = population_words(g, c),
         .copy_of = t->copies,
     };
@@ -316,13 +313,13 @@ static bool take_claim(const struct claim_row *c, void *self)
     if (c->verdict == VERDICT_REJECTED)
         return true;
     act = find_act(g, c->act);
-    t.act = keep(g, c->act);
-    t.label = keep(g, act_label(g, act, t.act));
+    t.act = arena_keep(g->a, c->act);
+    t.label = arena_keep(g->a, act_label(g, act, t.act));
     t.modality = c->modality;
     t.is_own = !c->source_count;
     set_parties(g, c, &t);
-    t.first = keep(g, c->first);
-    t.last = keep(g, c->last);
+    t.first = arena_keep(g->a, c->first);
+    t.last = arena_keep(g->a, c->last);
     t.place = place_words(g, &c->roles[ROLE_PLACE]);
     show_voice(g, c, &t);
     set_count(g, c, &t);

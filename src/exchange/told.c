@@ -19,11 +19,6 @@ struct copying {
     GArray *told;
 };
 
-static const char *copy_text(struct arena *a, const char *text)
-{
-    return text ? arena_copy(a, text, strlen(text)) : NULL;
-}
-
 static struct spans copy_spans(struct arena *a, struct spans s)
 {
     struct spans out = {arena_make(a, struct span, s.count + 1), s.count};
@@ -37,7 +32,7 @@ static struct told_phrase
 copy_phrase(struct arena *a, const struct phrase_row *p)
 {
     return (struct told_phrase){
-        copy_spans(a, p->spans), copy_text(a, p->text), copy_text(a, p->name)};
+        copy_spans(a, p->spans), arena_keep(a, p->text), arena_keep(a, p->name)};
 }
 
 static uint32_t sentence_at(const struct page_told *page, uint32_t byte)
@@ -72,14 +67,14 @@ static bool take_claim(const struct claim_row *c, void *self)
     struct copying *w = self;
     struct told t = {
         .id = c->id,
-        .act = copy_text(w->a, c->act),
+        .act = arena_keep(w->a, c->act),
         .trigger = copy_spans(w->a, c->trigger),
         .sentence = sentence_at(w->page, c->sentence.from),
         .stance = c->negative ? "negative" : modality_word(c->modality),
         .modality = modality_word(c->modality),
         .negative = c->negative,
-        .first = copy_text(w->a, c->first),
-        .last = copy_text(w->a, c->last),
+        .first = arena_keep(w->a, c->first),
+        .last = arena_keep(w->a, c->last),
         .confidence = c->confidence,
     };
 

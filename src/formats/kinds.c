@@ -17,7 +17,7 @@ ask_magic(struct formats *f, struct making *m, struct str bytes)
     const char *type =
         magic_buffer(f->magic, bytes.at, MIN(bytes.len, 1 << 16));
 
-    return type ? arena_copy(m->a, type, strlen(type)) : NULL;
+    return arena_keep(m->a, type);
 }
 
 /* What a text must not be taken for: it would be read with its markup. */

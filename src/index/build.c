@@ -1,5 +1,5 @@
 /* Making the index: who is who, then all claims once, then their events. */
-#include "index/file.h"
+#include "index/inside.h"
 #include "index/marks.h"
 
 #include <string.h>
@@ -412,23 +412,6 @@ static void set_voice(
     }
 }
 
-static void set_days(
-    const struct building *b, const struct claim_row *row,
-    struct index_claim *c)
-{
-    c->first = index_day(row->first);
-    c->last = index_day(row->last);
-    if (c->first == DAY_NONE)
-        c->first = c->last;
-    if (c->last == DAY_NONE)
-        c->last = c->first;
-    if (c->first != DAY_NONE)
-        return;
-    c->first = c->last =
-        g_array_index(b->documents, struct index_document, c->document).day;
-    c->marks |= MARK_REPORTED;
-}
-
 static void
 add_labels(struct building *b, const struct claim_row *row, uint32_t document)
 {
@@ -458,7 +441,7 @@ static void watch_claim(const struct claim_row *row, void *self)
         .confidence = (uint16_t)(CLAMP(row->confidence, 0, 1) * 1000 + 0.5),
         .modality = (uint8_t)row->modality,
         .verdict = (uint8_t)row->verdict,
-        .marks = (uint8_t)marks_of(b->marks, row->id),
+        .marks = (uint16_t)marks_of(b->marks, row->id),
     };
 
     if (row->negative)
@@ -466,7 +449,7 @@ static void watch_claim(const struct claim_row *row, void *self)
     for (int i = 0; i < ROLE_COUNT; i++)
         c.roles[i] = find_sighting(b, document, row->roles[i].entity);
     set_voice(b, row, &c);
-    set_days(b, row, &c);
+    index_set_days(&c, row, d->day);
     if (!d->claims++)
         d->first_claim = b->claims->len;
     add_labels(b, row, document);

@@ -74,7 +74,7 @@ static void count_claims(struct index *x)
     for (uint32_t i = 0; i < x->claims_count; i++) {
         const struct index_claim *c = &x->claims[i];
 
-        if (c->is_gone || c->verdict == VERDICT_REJECTED)
+        if (c->verdict == VERDICT_REJECTED)
             continue;
         for (int r = ROLE_PLACE; r < ROLE_COUNT; r++)
             count_one(
@@ -90,7 +90,7 @@ static void count_claims(struct index *x)
         const uint32_t who[] = {
             c->roles[ROLE_ACTOR], c->roles[ROLE_TARGET], c->source};
 
-        if (c->is_gone || c->verdict == VERDICT_REJECTED)
+        if (c->verdict == VERDICT_REJECTED)
             continue;
         for (int k = 0; k < 3; k++) {
             uint32_t party = index_party_of(x, who[k]);
@@ -198,6 +198,27 @@ const char *index_day_words(struct arena *a, int32_t day)
         g_date_get_day(&date));
 }
 
+/* --- claims --------------------------------------------------------------- */
+
+void index_set_mark(struct index_claim *c, enum index_mark mark, bool on)
+{
+    c->marks =
+        (uint16_t)(on ? c->marks | (unsigned)mark : c->marks & ~(unsigned)mark);
+}
+
+void index_set_days(
+    struct index_claim *c, const struct claim_row *row, int32_t document_day)
+{
+    int32_t first = index_day(row->first), last = index_day(row->last);
+    bool is_told = first != DAY_NONE || last != DAY_NONE;
+
+    index_set_mark(c, MARK_REPORTED, !is_told);
+    if (!is_told)
+        first = last = document_day;
+    c->first = first == DAY_NONE ? last : first;
+    c->last = last == DAY_NONE ? first : last;
+}
+
 /* --- names ---------------------------------------------------------------- */
 
 char *index_fold(const char *text)
@@ -236,6 +257,20 @@ index_find_called(const struct index *x, struct arena *a, const char *folded)
     return parties;
 }
 
+uint8_t *
+index_find_documents(const struct index *x, struct arena *a, uint32_t party)
+{
+    uint8_t *documents = arena_make(a, uint8_t, x->documents_count + 1);
+    uint32_t first = x->first_of_party[party], at = first;
+
+    if (first != NOWHERE)
+        do {
+            documents[x->sightings[at].document] = 1;
+            at = x->next_of_party[at];
+        } while (at != first);
+    return documents;
+}
+
 const char *index_voice(const struct index *x, const struct index_claim *c)
 {
     uint32_t party = index_party_of(x, c->source);
@@ -270,7 +305,7 @@ unsigned index_support(const struct index *x, const struct index_claim *c)
     const struct index_event *e;
     unsigned kinds;
 
-    if (c->event == NOWHERE || c->verdict == VERDICT_REJECTED)
+    if (index_event_of(c) == NOWHERE)
         return 0;
     e = &x->events[c->event];
     kinds = e->support > 1 ? 1U << SUPPORT_SEVERAL : 0;

@@ -389,7 +389,7 @@ uint32_t index_count_facets(
         uint32_t misses = filter_misses(f, i);
 
         fitting += !misses;
-        if (!(misses & (misses - 1)) && misses != 1U << FILTER_COUNT)
+        if (!(misses & (misses - 1)))
             count_claim(&c, &c.x->claims[i], misses);
     }
     for (int i = 0; i < FACET_COUNT; i++)

@@ -515,7 +515,7 @@ fits(const struct filter *f, const struct index_claim *c, enum filter_kind kind)
 uint32_t filter_misses(const struct filter *f, uint32_t claim)
 {
     const struct index_claim *c = &f->x->claims[claim];
-    uint32_t misses = c->is_gone ? 1U << FILTER_COUNT : 0;
+    uint32_t misses = 0;
 
     for (uint32_t left = f->kinds; left; left &= left - 1) {
         int kind = __builtin_ctz(left);

@@ -27,11 +27,6 @@ static void touch(struct follow *f, uint32_t event)
         g_hash_table_add(f->touched, GUINT_TO_POINTER(event + 1));
 }
 
-static void set_mark(struct index_claim *c, unsigned mark, bool on)
-{
-    c->marks = (uint8_t)(on ? c->marks | mark : c->marks & ~mark);
-}
-
 static void take_decision(struct follow *f, const struct record_row *r)
 {
     uint32_t at = index_find_claim(f->x, (uint64_t)r->one);
@@ -43,7 +38,7 @@ static void take_decision(struct follow *f, const struct record_row *r)
     c = &f->x->claims[at];
     was_out = c->verdict == VERDICT_REJECTED;
     c->verdict = (uint8_t)r->verdict;
-    set_mark(c, MARK_BULK, r->bulk && r->verdict != VERDICT_OPEN);
+    index_set_mark(c, MARK_BULK, r->bulk && r->verdict != VERDICT_OPEN);
     if (r->undoes && r->verdict != VERDICT_OPEN)
         g_array_append_val(f->unsure, r->one);
     if (was_out == (c->verdict == VERDICT_REJECTED))
@@ -60,9 +55,9 @@ static void take_mark(struct follow *f, const struct record_row *r)
     if (at == NOWHERE)
         return;
     if (r->what == RECORD_NOTE)
-        set_mark(&f->x->claims[at], MARK_NOTED, true);
+        index_set_mark(&f->x->claims[at], MARK_NOTED, true);
     else
-        set_mark(&f->x->claims[at], MARK_SECOND, r->asked);
+        index_set_mark(&f->x->claims[at], MARK_SECOND, r->asked);
 }
 
 static void take_correction(struct follow *f, const struct record_row *r)
@@ -78,8 +73,8 @@ static void take_correction(struct follow *f, const struct record_row *r)
             GUINT_TO_POINTER(at + 1));
     f->x->claims[at].id = (uint32_t)r->id;
     f->x->claims[at].verdict = VERDICT_OPEN; /* decisions come after */
-    set_mark(&f->x->claims[at], MARK_BULK, false);
-    set_mark(&f->x->claims[at], MARK_CORRECTED, true);
+    index_set_mark(&f->x->claims[at], MARK_BULK, false);
+    index_set_mark(&f->x->claims[at], MARK_CORRECTED, true);
     if (r->undoes)
         g_array_append_val(f->unsure, r->id);
     g_array_append_val(f->corrections, r->id);
@@ -106,7 +101,6 @@ static bool take_row(const struct claim_row *row, void *self)
     struct reread *r = self;
     struct index_claim *c = r->c;
     uint32_t act = find_act(r->x, row->act);
-    int32_t first = index_day(row->first), last = index_day(row->last);
 
     if (act != NOWHERE)
         c->act = (uint16_t)act;
@@ -117,12 +111,8 @@ static bool take_row(const struct claim_row *row, void *self)
             index_sighting_of(r->x, c->document, row->roles[i].entity);
     c->modality = (uint8_t)row->modality;
     c->verdict = (uint8_t)row->verdict;
-    set_mark(c, MARK_NEGATIVE, row->negative);
-    set_mark(c, MARK_REPORTED, first == DAY_NONE && last == DAY_NONE);
-    if (c->marks & MARK_REPORTED)
-        first = last = r->x->documents[c->document].day;
-    c->first = first == DAY_NONE ? last : first;
-    c->last = last == DAY_NONE ? first : last;
+    index_set_mark(c, MARK_NEGATIVE, row->negative);
+    index_set_days(c, row, r->x->documents[c->document].day);
     return true;
 }
 
@@ -160,7 +150,7 @@ remark_claim(struct follow *f, struct arena *a, int64_t id, GError **error)
     for (uint32_t i = 0; i < count; i++)
         marks_add(marks, &records[i]);
     for (unsigned mark = MARK_SECOND; mark <= MARK_NOTED; mark <<= 1)
-        set_mark(c, mark, marks_of(marks, c->id) & mark);
+        index_set_mark(c, mark, marks_of(marks, c->id) & mark);
     marks_free(marks);
     return true;
 }

@@ -39,7 +39,8 @@ struct index_claim {
     uint32_t event;
     float sure;               /* that it belongs to the event */
     uint16_t act, confidence; /* thousandths */
-    uint8_t modality, verdict, marks, is_gone;
+    uint16_t marks;           /* enum index_mark */
+    uint8_t modality, verdict;
 };
 
 struct index_event {
@@ -218,8 +219,11 @@ char *index_fold(const char *text);
 /* By party: has it a name with these folded words?  In `a`. */
 uint8_t *
 index_find_called(const struct index *x, struct arena *a, const char *folded);
+/* By document: is the party named there?  In `a`. */
+uint8_t *
+index_find_documents(const struct index *x, struct arena *a, uint32_t party);
 
-/* An event as a digest of one happening, and its claims' columns. */
+/* An event as a digest of one happening. */
 MUST_CHECK bool index_digest_event(
     struct index *x, struct kase *k, struct arena *a, uint32_t event,
     struct digest *out, GError **error);
@@ -229,7 +233,8 @@ MUST_CHECK bool index_digest_event(
 /* What a claim must have, one kind a bit; docs/api.md tells their values. */
 #define FILTERS(X)                                                             \
     X(ACT, "act")                                                              \
-    X(ACTOR, "actor") X(TARGET, "target") X(PARTY, "party") X(PLACE, "place")  \
+    X(ACTOR, "actor")                                                          \
+    X(TARGET, "target") X(PARTY, "party") X(PLACE, "place")                    \
         X(SOURCE, "source") X(PUBLISHER, "publisher") X(DOCUMENT, "document")  \
             X(EVENT, "event") X(MODALITY, "modality") X(VERDICT, "verdict")    \
                 X(SUPPORT, "support") X(MARK, "mark") X(SINCE, "since")        \
@@ -279,6 +284,8 @@ unsigned index_support(const struct index *x, const struct index_claim *c);
 struct index_tally {
     uint32_t at, count; /* a party, say */
 };
+/* Most first; for qsort. */
+int index_tally_cmp(const void *x, const void *y);
 
 enum claim_order {
     ORDER_DOCUMENT,
@@ -373,9 +380,10 @@ uint32_t *index_list_following(
 
 #define FACETS(X)                                                              \
     X(ACT, "act", ACT)                                                         \
-    X(FAMILY, "family", ACT) X(ACTOR, "actor", ACTOR)                          \
-        X(TARGET, "target", TARGET) X(SOURCE, "source", SOURCE)                \
-            X(PLACE, "place", PLACE) X(PUBLISHER, "publisher", PUBLISHER)      \
+    X(FAMILY, "family", ACT)                                                   \
+    X(ACTOR, "actor", ACTOR) X(TARGET, "target", TARGET)                       \
+        X(SOURCE, "source", SOURCE) X(PLACE, "place", PLACE)                   \
+            X(PUBLISHER, "publisher", PUBLISHER)                               \
                 X(MODALITY, "modality", MODALITY)                              \
                     X(VERDICT, "verdict", VERDICT)                             \
                         X(SUPPORT, "support", SUPPORT) X(MARK, "mark", MARK)

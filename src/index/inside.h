@@ -61,6 +61,11 @@ void rulings_apply_events(
 /* Counts an event anew from its claims; asks the case. */
 MUST_CHECK bool index_recount_event(
     struct index *x, struct kase *k, uint32_t event, GError **error);
+void index_set_mark(struct index_claim *c, enum index_mark mark, bool on);
+/* When it is said to have happened; where the text does not tell, on the
+   document's day. */
+void index_set_days(
+    struct index_claim *c, const struct claim_row *row, int32_t document_day);
 /* Rings from what the columns tell. */
 void index_link_events(struct index *x);
 void index_link_parties(struct index *x);

@@ -192,7 +192,7 @@ static void restore_events(struct index *x)
 static void house_orphans(struct index *x, GHashTable *touched)
 {
     for (uint32_t i = 0; i < x->claims_count; i++)
-        if (x->claims[i].event == NOWHERE && !x->claims[i].is_gone &&
+        if (x->claims[i].event == NOWHERE &&
             x->claims[i].verdict != VERDICT_REJECTED)
             move_claim(x, i, index_grow_events(x), touched);
 }

@@ -161,7 +161,7 @@ void index_count_documents(const struct index *x, struct timeline *out)
 
 /* --- tallies -------------------------------------------------------------- */
 
-static int by_count(const void *x, const void *y)
+int index_tally_cmp(const void *x, const void *y)
 {
     const struct index_tally *a = x, *b = y;
 
@@ -184,7 +184,7 @@ static struct index_tally *list_tallies(
     for (uint32_t i = 0; i < all; i++)
         if (counts[i])
             out[(*count)++] = (struct index_tally){i, counts[i]};
-    array_sort(out, *count, sizeof *out, by_count);
+    array_sort(out, *count, sizeof *out, index_tally_cmp);
     return out;
 }
 
@@ -260,7 +260,7 @@ void index_list_told(
     for (uint32_t i = 0; i < x->claims_count; i++) {
         uint8_t part = (uint8_t)parts_of(marks, &x->claims[i]);
 
-        if (!part || x->claims[i].is_gone)
+        if (!part)
             continue;
         g_array_append_val(claims, i);
         g_byte_array_append(parts, &part, 1);

@@ -37,7 +37,7 @@ static uint32_t *count_of(
 
 static bool is_counted(const struct index_claim *c)
 {
-    return !c->is_gone && c->verdict != VERDICT_REJECTED;
+    return c->verdict != VERDICT_REJECTED;
 }
 
 /* --- closer --------------------------------------------------------------- */

@@ -482,7 +482,7 @@ static const char *record_words(struct call *c, const struct record_row *r)
     return "";
 }
 
-void shape_record(struct call *c, const struct record_row *r)
+void shape_record(struct call *c, const struct record_row *r, const char *words)
 {
     bool is_decision = r->what == RECORD_DECISION;
 
@@ -498,7 +498,7 @@ void shape_record(struct call *c, const struct record_row *r)
     member_text(
         c->json, "verdict", is_decision ? verdict_word(r->verdict) : NULL);
     member_truth(c->json, "bulk", r->bulk);
-    member_text(c->json, "words", record_words(c, r));
+    member_text(c->json, "words", words ? words : record_words(c, r));
     member_text(
         c->json, "claim",
         r->what == RECORD_PARTIES ? NULL : id_words(c, 'c', (uint64_t)r->one));
@@ -525,7 +525,7 @@ void answer_history(struct call *c)
     json_builder_set_member_name(c->json, "items");
     json_builder_begin_array(c->json);
     for (uint32_t i = 0; i < count; i++)
-        shape_record(c, &records[i]);
+        shape_record(c, &records[i], NULL);
     json_builder_end_array(c->json);
     json_builder_end_object(c->json);
 }

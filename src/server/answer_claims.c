@@ -1,60 +1,18 @@
 /* Claims by filters: lists, facets, how they spread over time and places. */
 #include "server/routes.h"
 #include "server/shapes.h"
+#include "server/terms.h"
 
 #include <string.h>
 
 /* --- lists ---------------------------------------------------------------- */
 
-struct order_word {
-    const char *word;
-    int order;
-};
-
-static const struct order_word claim_orders[] = {
-    {"document", ORDER_DOCUMENT},
-    {"time", ORDER_TIME},
-    {"-time", ORDER_TIME_DOWN},
-    {"confidence", ORDER_CONFIDENCE},
-    {"-confidence", ORDER_CONFIDENCE_DOWN},
-    {"support", ORDER_SUPPORT},
-    {NULL, 0}};
-static const struct order_word event_orders[] = {
-    {"support", EVENTS_SUPPORT},
-    {"time", EVENTS_TIME},
-    {"-time", EVENTS_TIME_DOWN},
-    {"claims", EVENTS_CLAIMS},
-    {NULL, 0}};
-static const struct order_word queue_orders[] = {
-    {"confidence", ORDER_CONFIDENCE},
-    {"document", ORDER_DOCUMENT},
-    {"act", ORDER_ACT},
-    {"party", ORDER_PARTY},
-    {NULL, 0}};
-
-/* The first where the query names none. */
-static bool find_order(
-    struct call *c, const char *name, const struct order_word *orders, int *out)
-{
-    const char *word = call_word(c, name);
-
-    *out = orders->order;
-    for (; word && *word && orders->word; orders++)
-        if (!strcmp(orders->word, word)) {
-            *out = orders->order;
-            return true;
-        }
-    if (!word || !*word)
-        return true;
-    call_refuse(c, REFUSAL_BAD_REQUEST, "%s: '%s' is none", name, word);
-    return false;
-}
-
-/* Beyond all claims there is nothing to skip. */
-static uint32_t offset_of(const struct call *c, const struct page *p)
-{
-    return (uint32_t)MIN(p->offset, (int64_t)c->server->index->claims_count);
-}
+/* In the order of enum claim_order, as far as lists go, and of enum
+   event_order. */
+static const char *const claim_orders[] = {
+    "document", "time", "-time", "confidence", "-confidence", "support", NULL};
+static const char *const event_orders[] = {
+    "support", "time", "-time", "claims", NULL};
 
 void answer_claims(struct call *c)
 {
@@ -63,10 +21,11 @@ void answer_claims(struct call *c)
     struct page p;
     int order;
 
-    if (!f || !call_page(c, &p) || !find_order(c, "sort", claim_orders, &order))
+    if (!f || !call_page(c, &p) ||
+        !call_choice(c, "sort", claim_orders, &order))
         return;
     claims = index_list_claims(
-        f, c->arena, (enum claim_order)order, offset_of(c, &p),
+        f, c->arena, (enum claim_order)order, page_offset(&p),
         (uint32_t)p.limit, &count, &total);
     shape_list_begin(c, total, &p);
     for (uint32_t i = 0; i < count && !c->is_refused; i++)
@@ -81,10 +40,11 @@ void answer_events(struct call *c)
     struct page p;
     int order;
 
-    if (!f || !call_page(c, &p) || !find_order(c, "sort", event_orders, &order))
+    if (!f || !call_page(c, &p) ||
+        !call_choice(c, "sort", event_orders, &order))
         return;
     events = index_list_events(
-        f, c->arena, (enum event_order)order, offset_of(c, &p),
+        f, c->arena, (enum event_order)order, page_offset(&p),
         (uint32_t)p.limit, &count, &total);
     shape_list_begin(c, total, &p);
     for (uint32_t i = 0; i < count && !c->is_refused; i++)
@@ -133,8 +93,6 @@ void answer_facets(struct call *c)
 {
     enum { SHOWN = 12, SHOWN_MOST = 500 };
     struct filter *f = filter_of_call(c);
-    const char *words = call_word(c, "find");
-    g_autofree char *find = words ? index_fold(words) : NULL;
     struct facet facets[FACET_COUNT];
     uint32_t wanted, total;
     int64_t limit;
@@ -142,8 +100,8 @@ void answer_facets(struct call *c)
     if (!f || !find_facets(c, &wanted) ||
         !call_number(c, "limit", 1, SHOWN_MOST, SHOWN, &limit))
         return;
-    total =
-        index_count_facets(f, c->arena, wanted, (uint32_t)limit, find, facets);
+    total = index_count_facets(
+        f, c->arena, wanted, (uint32_t)limit, call_folded(c, "find"), facets);
     json_builder_begin_object(c->json);
     member_number(c->json, "total", total);
     json_builder_set_member_name(c->json, "facets");
@@ -265,6 +223,10 @@ static void find_turns(
 
 void answer_queue(struct call *c)
 {
+    static const char *const words[] = {
+        "confidence", "document", "act", "party", NULL};
+    static const enum claim_order orders[] = {
+        ORDER_CONFIDENCE, ORDER_DOCUMENT, ORDER_ACT, ORDER_PARTY};
     struct filter *f = filter_of_call(c);
     const char *after = call_word(c, "after");
     uint32_t from = NOWHERE, remaining, turns[2];
@@ -272,9 +234,9 @@ void answer_queue(struct call *c)
     GError *error = NULL;
     int order;
 
-    if (!f || !find_order(c, "order", queue_orders, &order))
+    if (!f || !call_choice(c, "order", words, &order))
         return;
-    q.order = (enum claim_order)order;
+    q.order = orders[order];
     q.is_second = !filter_has(f, FILTER_VERDICT) &&
                   !g_strcmp0(call_word(c, "mark"), "second");
     if (after && *after && (from = call_claim(c, after)) == NOWHERE)

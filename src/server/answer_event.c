@@ -204,15 +204,17 @@ static void add_rulings(struct call *c, const struct happening *h)
                       h->claims[k]->id == rows[i].other;
         if (is_here)
             shape_record(
-                c, &(struct record_row){
-                       .what = RECORD_EVENTS,
-                       .id = rows[i].id,
-                       .one = rows[i].one,
-                       .other = rows[i].other,
-                       .who = rows[i].who,
-                       .at = rows[i].at,
-                       .words = rows[i].why,
-                       .ruling = rows[i].verdict});
+                c,
+                &(struct record_row){
+                    .what = RECORD_EVENTS,
+                    .id = rows[i].id,
+                    .one = rows[i].one,
+                    .other = rows[i].other,
+                    .who = rows[i].who,
+                    .at = rows[i].at,
+                    .words = rows[i].why,
+                    .ruling = rows[i].verdict},
+                NULL);
     }
     json_builder_end_array(c->json);
 }

@@ -215,7 +215,7 @@ static void count_label(GArray *all, const struct index *x, uint32_t label)
     const struct index_claim *claim = &x->claims[l->claim];
     struct labelled fresh = {l->words, l->claim, 1, index_voice(x, claim)};
 
-    if (claim->is_gone || claim->verdict == VERDICT_REJECTED)
+    if (claim->verdict == VERDICT_REJECTED)
         return;
     for (guint i = 0; i < all->len; i++) {
         struct labelled *known = &g_array_index(all, struct labelled, i);
@@ -452,25 +452,12 @@ static void add_shared_parties(struct call *c, uint32_t one, uint32_t other)
     json_builder_end_array(c->json);
 }
 
-/* A byte for each document that has the party. */
-static uint8_t *documents_of(struct call *c, uint32_t party)
-{
-    const struct index *x = c->server->index;
-    uint8_t *has = arena_make(c->arena, uint8_t, x->documents_count + 1);
-    uint32_t first = x->first_of_party[party], at = first;
-
-    if (first != NOWHERE)
-        do {
-            has[x->sightings[at].document] = 1;
-            at = x->next_of_party[at];
-        } while (at != first);
-    return has;
-}
-
 static void add_shared_documents(struct call *c, uint32_t one, uint32_t other)
 {
     const struct index *x = c->server->index;
-    const uint8_t *has[] = {documents_of(c, one), documents_of(c, other)};
+    const uint8_t *has[] = {
+        index_find_documents(x, c->arena, one),
+        index_find_documents(x, c->arena, other)};
     uint32_t shown = 0;
 
     json_builder_set_member_name(c->json, "documents");

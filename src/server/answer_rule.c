@@ -116,18 +116,13 @@ static bool can_be_one(struct call *c, uint32_t one, uint32_t other)
 
 /* One document tells two of its own apart, unless a reviewer says otherwise: so
    those of the other that stand in a document with the one are each named. */
-static uint32_t find_meetings(
-    struct call *c, uint32_t one, uint32_t other, uint32_t *met)
+static uint32_t
+find_meetings(struct call *c, uint32_t one, uint32_t other, uint32_t *met)
 {
     const struct index *x = c->server->index;
-    uint8_t *has = arena_make(c->arena, uint8_t, x->documents_count + 1);
-    uint32_t count = 0, first = x->first_of_party[one], at = first;
+    const uint8_t *has = index_find_documents(x, c->arena, one);
+    uint32_t count = 0, first = x->first_of_party[other], at = first;
 
-    do {
-        has[x->sightings[at].document] = 1;
-        at = x->next_of_party[at];
-    } while (at != first);
-    first = at = x->first_of_party[other];
     do {
         if (has[x->sightings[at].document] && count < RULINGS_MOST)
             met[count++] = x->sightings[at].referent;
@@ -136,8 +131,8 @@ static uint32_t find_meetings(
     return count;
 }
 
-static bool unite_parties(
-    struct call *c, uint32_t one, uint32_t other, const char *why)
+static bool
+unite_parties(struct call *c, uint32_t one, uint32_t other, const char *why)
 {
     const struct index *x = c->server->index;
     int64_t first = x->parties[one].id, second = x->parties[other].id;

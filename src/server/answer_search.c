@@ -30,7 +30,7 @@ static void add_claims(struct call *c, uint32_t document, int64_t sentence)
     json_builder_set_member_name(c->json, "claims");
     json_builder_begin_array(c->json);
     for (uint32_t i = d->first_claim; i < d->first_claim + d->claims; i++)
-        if (x->claims[i].sentence == sentence && !x->claims[i].is_gone)
+        if (x->claims[i].sentence == sentence)
             json_builder_add_string_value(
                 c->json, id_words(c, 'c', x->claims[i].id));
     json_builder_end_array(c->json);

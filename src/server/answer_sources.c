@@ -91,7 +91,7 @@ struct gathering {
 static bool
 is_theirs(const struct gathering *g, const struct index_claim *claim)
 {
-    if (claim->is_gone || claim->verdict == VERDICT_REJECTED)
+    if (claim->verdict == VERDICT_REJECTED)
         return false;
     if (g->voice->party != NOWHERE)
         return index_party_of(g->x, claim->source) == g->voice->party;
@@ -117,15 +117,6 @@ static void gather(struct gathering *g)
     }
 }
 
-static int by_count(const void *x, const void *y)
-{
-    const struct index_tally *a = x, *b = y;
-
-    if (a->count != b->count)
-        return a->count > b->count ? -1 : 1;
-    return a->at < b->at ? -1 : a->at > b->at;
-}
-
 static void add_acts(struct gathering *g)
 {
     struct call *c = g->c;
@@ -136,7 +127,7 @@ static void add_acts(struct gathering *g)
     for (uint32_t i = 0; i < g->x->acts_count; i++)
         if (g->acts[i])
             all[count++] = (struct index_tally){i, g->acts[i]};
-    array_sort(all, count, sizeof *all, by_count);
+    array_sort(all, count, sizeof *all, index_tally_cmp);
     json_builder_set_member_name(c->json, "acts");
     json_builder_begin_array(c->json);
     for (uint32_t i = 0; i < count; i++) {
@@ -161,7 +152,7 @@ static void add_heard(struct gathering *g)
     while (g_hash_table_iter_next(&at, &publisher, &said))
         all[filled++] = (struct index_tally){
             GPOINTER_TO_UINT(publisher), GPOINTER_TO_UINT(said)};
-    array_sort(all, count, sizeof *all, by_count);
+    array_sort(all, count, sizeof *all, index_tally_cmp);
     json_builder_set_member_name(c->json, "heard_in");
     json_builder_begin_array(c->json);
     for (guint i = 0; i < MIN(count, (guint)HEARD_MOST); i++) {

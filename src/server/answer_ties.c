@@ -77,7 +77,7 @@ static void count_claims(struct network *n)
         uint32_t target = slot_of(n, claim->roles[ROLE_TARGET]);
         uint32_t source = slot_of(n, claim->source);
 
-        if (claim->is_gone || claim->verdict == VERDICT_REJECTED)
+        if (claim->verdict == VERDICT_REJECTED)
             continue;
         n->nodes[0].count += actor == 1 || target == 1 || source == 1;
         tie(n, actor, target, claim->act);
@@ -89,20 +89,11 @@ static void count_claims(struct network *n)
 
 /* --- showing -------------------------------------------------------------- */
 
-static int by_count(const void *x, const void *y)
-{
-    const struct index_tally *a = x, *b = y;
-
-    if (a->count != b->count)
-        return a->count > b->count ? -1 : 1;
-    return a->at < b->at ? -1 : a->at > b->at;
-}
-
 static void add_acts(struct network *n, struct link *l)
 {
     struct call *c = n->c;
 
-    g_array_sort(l->acts, by_count);
+    g_array_sort(l->acts, index_tally_cmp);
     json_builder_set_member_name(c->json, "acts");
     json_builder_begin_array(c->json);
     for (guint i = 0; i < MIN(l->acts->len, (guint)ACTS_MOST); i++) {

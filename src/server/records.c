@@ -44,11 +44,6 @@ static bool concerns(const struct gathering *g, const struct record_row *r)
            (one == g->other && other == g->party);
 }
 
-static const char *keep(struct call *c, const char *words)
-{
-    return words ? arena_copy(c->arena, words, strlen(words)) : NULL;
-}
-
 static void gather(const struct record_row *r, void *self)
 {
     struct gathering *g = self;
@@ -56,9 +51,9 @@ static void gather(const struct record_row *r, void *self)
 
     if (r->what != RECORD_PARTIES || !concerns(g, r))
         return;
-    kept.who = keep(g->c, r->who);
-    kept.at = keep(g->c, r->at);
-    kept.words = keep(g->c, r->words);
+    kept.who = arena_keep(g->c->arena, r->who);
+    kept.at = arena_keep(g->c->arena, r->at);
+    kept.words = arena_keep(g->c->arena, r->words);
     g_array_append_val(g->found, kept);
 }
 
@@ -91,21 +86,6 @@ static const char *ruling_words(struct call *c, const struct record_row *r)
         r->words ? r->words : "");
 }
 
-static void add_ruling(struct call *c, const struct record_row *r, bool undone)
-{
-    json_builder_begin_object(c->json);
-    member_number(c->json, "id", r->id);
-    member_text(c->json, "what", "ruling");
-    member_text(c->json, "who", r->who);
-    member_text(c->json, "at", r->at);
-    member_text(c->json, "verdict", NULL);
-    member_truth(c->json, "bulk", false);
-    member_text(c->json, "words", ruling_words(c, r));
-    member_text(c->json, "claim", NULL);
-    member_truth(c->json, "undone", undone);
-    json_builder_end_object(c->json);
-}
-
 struct review_cursor cursor_of_parties(void)
 {
     struct review_cursor cursor = {0};
@@ -126,10 +106,13 @@ bool member_rulings(struct call *c, uint32_t party, uint32_t other)
     json_builder_set_member_name(c->json, "rulings");
     json_builder_begin_array(c->json);
     if (case_each_review(c->server->k, a, &cursor, gather, &g, &error))
-        for (guint i = g.found->len; i-- > 0;)
-            add_ruling(
-                c, &g_array_index(g.found, struct record_row, i),
-                is_undone(g.found, i));
+        for (guint i = g.found->len; i-- > 0;) {
+            struct record_row *r =
+                &g_array_index(g.found, struct record_row, i);
+
+            r->undone = is_undone(g.found, i);
+            shape_record(c, r, ruling_words(c, r));
+        }
     json_builder_end_array(c->json);
     if (error)
         call_fail(c, error);

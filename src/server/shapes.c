@@ -99,11 +99,6 @@ struct keeping {
     struct claim_row *row; /* NULL until it is there */
 };
 
-static const char *keep_text(struct arena *a, const char *text)
-{
-    return text ? arena_copy(a, text, strlen(text)) : NULL;
-}
-
 static struct spans keep_spans(struct arena *a, struct spans s)
 {
     struct span *at = arena_make(a, struct span, s.count);
@@ -116,10 +111,10 @@ static struct spans keep_spans(struct arena *a, struct spans s)
 static void keep_source(struct arena *a, struct source_row *s)
 {
     s->source.spans = keep_spans(a, s->source.spans);
-    s->source.text = keep_text(a, s->source.text);
-    s->source.name = keep_text(a, s->source.name);
-    s->source.key = keep_text(a, s->source.key);
-    s->source.abbreviation = keep_text(a, s->source.abbreviation);
+    s->source.text = arena_keep(a, s->source.text);
+    s->source.name = arena_keep(a, s->source.name);
+    s->source.key = arena_keep(a, s->source.key);
+    s->source.abbreviation = arena_keep(a, s->source.abbreviation);
     s->cue = keep_spans(a, s->cue);
     s->content = keep_spans(a, s->content);
 }
@@ -131,9 +126,9 @@ static bool keep_row(const struct claim_row *row, void *self)
 
     w->row = arena_make(w->a, struct claim_row, 1);
     *w->row = *row;
-    w->row->document_name = keep_text(w->a, row->document_name);
-    w->row->document_date = keep_text(w->a, row->document_date);
-    w->row->publisher = keep_text(w->a, row->publisher);
+    w->row->document_name = arena_keep(w->a, row->document_name);
+    w->row->document_date = arena_keep(w->a, row->document_date);
+    w->row->publisher = arena_keep(w->a, row->publisher);
     for (uint32_t i = 0; i < row->source_count; i++)
         keep_source(w->a, &w->row->sources[i]);
     return false;

@@ -51,7 +51,9 @@ void shape_claim_full(struct call *c, uint32_t claim);
 /* That, as the answer. */
 void answer_claim_number(struct call *c, uint32_t claim);
 void shape_event_full(struct call *c, uint32_t event);
-void shape_record(struct call *c, const struct record_row *r);
+/* `words` say what it is, NULL: as a claim's history does. */
+void shape_record(
+    struct call *c, const struct record_row *r, const char *words);
 /* Where the claims that fit are said to have happened: an object. */
 void shape_map(struct call *c, const struct filter *f);
 /* The phrase of a role or source as an object {text, name, party}, and its
