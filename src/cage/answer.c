@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { WORDS_MOST = 1000, NAME_MOST = 100 };
+enum { WORDS_MOST = 1000, NAME_MOST = 100, MILESTONE_MOST = 60 };
 
 static bool is_text(struct str s)
 {
@@ -49,6 +49,52 @@ static bool is_body(struct str part, struct str text)
            is_inside(text, body[0]) && is_inside(text, body[1]);
 }
 
+static uint32_t place_at(struct str places, uint32_t i)
+{
+    uint32_t at;
+
+    memcpy(&at, places.at + i * sizeof(at), sizeof(at));
+    return at;
+}
+
+/* Takes "UNIT N" and its line's end off the front; false where that is not
+   what stands there. */
+static bool next_milestone(struct str *names, struct str *unit, struct str *n)
+{
+    const char *end = memchr(names->at, '\n', names->len);
+    const char *gap =
+        end ? memchr(names->at, ' ', (size_t)(end - names->at)) : NULL;
+
+    if (!gap || end - names->at > MILESTONE_MOST)
+        return false;
+    *unit = (struct str){names->at, (size_t)(gap - names->at)};
+    *n = (struct str){gap + 1, (size_t)(end - gap - 1)};
+    names->len -= (size_t)(end + 1 - names->at);
+    names->at = end + 1;
+    return is_name(*unit) && n->len && is_text(*n);
+}
+
+/* None, or each inside the text, none before the one before it. */
+static bool is_milestones(struct str places, struct str names, struct str text)
+{
+    uint32_t count = (uint32_t)(places.len / sizeof(uint32_t)), last = 0;
+    struct str unit, n;
+
+    if (!places.at || !names.at)
+        return !places.at && !names.at;
+    if (places.len % sizeof(uint32_t))
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t at = place_at(places, i);
+
+        if (at < last || !is_inside(text, at) ||
+            !next_milestone(&names, &unit, &n))
+            return false;
+        last = at;
+    }
+    return !names.len;
+}
+
 static bool is_fault(struct str s)
 {
     return s.len > 1 && (*s.at == 'I' || *s.at == 'L') && is_words(s);
@@ -74,7 +120,10 @@ bool answer_parse(struct message *answer, struct str bytes)
            (!parts[TAG_ENCODING].at || is_name(parts[TAG_ENCODING])) &&
            is_day(parts[TAG_DATE]) && parts[TAG_TEXT].at &&
            is_text(parts[TAG_TEXT]) &&
-           is_body(parts[TAG_BODY], parts[TAG_TEXT]);
+           is_body(parts[TAG_BODY], parts[TAG_TEXT]) &&
+           is_milestones(
+               parts[TAG_MILESTONE_PLACES], parts[TAG_MILESTONE_NAMES],
+               parts[TAG_TEXT]);
 }
 
 static bool take_fault(struct str fault, GError **error)
@@ -89,6 +138,20 @@ static bool take_fault(struct str fault, GError **error)
 static const char *copy(struct arena *a, struct str s)
 {
     return s.at ? arena_copy(a, s.at, s.len) : NULL;
+}
+
+static void
+take_milestones(struct making *m, struct str places, struct str names)
+{
+    uint32_t count = (uint32_t)(places.len / sizeof(uint32_t)), i = 0;
+    struct milestone *taken = arena_make(m->a, struct milestone, count);
+    struct str unit, n;
+
+    for (; i < count && next_milestone(&names, &unit, &n); i++)
+        taken[i] = (struct milestone){
+            place_at(places, i), copy(m->a, unit), copy(m->a, n)};
+    m->document->milestones = taken;
+    m->document->milestone_count = i;
 }
 
 bool answer_take(struct making *m, const struct message *answer, GError **error)
@@ -110,6 +173,7 @@ bool answer_take(struct making *m, const struct message *answer, GError **error)
     d->body = (struct span){body[0], body[1]};
     d->text.len = parts[TAG_TEXT].len;
     d->text.at = copy(m->a, parts[TAG_TEXT]);
+    take_milestones(m, parts[TAG_MILESTONE_PLACES], parts[TAG_MILESTONE_NAMES]);
     for (uint32_t i = 0; i < answer->note_count; i++)
         making_note(m, "%.*s", (int)answer->notes[i].len, answer->notes[i].at);
     return true;

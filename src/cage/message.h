@@ -9,7 +9,7 @@
  *   hello     DOORS                        once, when all doors are shut
  *   question  ID RECORD? BYTES
  *   answer    FAULT                        or
- *             MEDIA_TYPE ENCODING? TITLE? ... NOTE* BODY TEXT
+ *             MEDIA_TYPE ENCODING? TITLE? ... NOTE* BODY MILESTONES? TEXT
  */
 #ifndef MESSAGE_H
 #define MESSAGE_H
@@ -31,7 +31,9 @@ enum tag {
     TAG_PUBLISHER_FROM,
     TAG_URL,
     TAG_NOTE,
-    TAG_BODY, /* two numbers of 32 bits: a span of the text */
+    TAG_BODY,             /* two numbers of 32 bits: a span of the text */
+    TAG_MILESTONE_PLACES, /* a number of 32 bits for each, not falling */
+    TAG_MILESTONE_NAMES,  /* "UNIT N", a line each, as many */
     TAG_TEXT,
     TAG_COUNT
 };

@@ -39,6 +39,25 @@ static void send(GByteArray *message)
     g_byte_array_unref(message);
 }
 
+static void add_milestones(GByteArray *out, const struct document *d)
+{
+    GArray *places = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    GString *names = g_string_new(NULL);
+
+    for (uint32_t i = 0; i < d->milestone_count; i++) {
+        const struct milestone *m = &d->milestones[i];
+
+        g_array_append_val(places, m->at);
+        g_string_append_printf(names, "%s %s\n", m->unit, m->n);
+    }
+    message_add(
+        out, TAG_MILESTONE_PLACES, places->data,
+        places->len * sizeof(uint32_t));
+    message_add(out, TAG_MILESTONE_NAMES, names->str, names->len);
+    g_string_free(names, TRUE);
+    g_array_free(places, TRUE);
+}
+
 static void add_document(GByteArray *out, const struct making *m)
 {
     const struct document *d = m->document;
@@ -55,6 +74,8 @@ static void add_document(GByteArray *out, const struct making *m)
     for (guint i = 0; i < MIN(m->notes->len, NOTES_MOST); i++)
         message_add_words(out, TAG_NOTE, g_ptr_array_index(m->notes, i));
     message_add(out, TAG_BODY, body, sizeof(body));
+    if (d->milestone_count)
+        add_milestones(out, d);
     message_add(out, TAG_TEXT, d->text.at, d->text.len);
 }
 

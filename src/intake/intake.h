@@ -61,6 +61,13 @@ struct source *intake_next(struct intake *in);
    before the first source is taken. */
 uint64_t intake_size(struct intake *in);
 
+/* A point in a text where something begins that its readers count by: as TEI's
+   milestones, "page" 3, "time" 00:01:02.500. */
+struct milestone {
+    uint32_t at; /* byte offset into the text; they are in order */
+    const char *unit, *n;
+};
+
 /* What a document is known to be; every string lives in the arena. */
 struct document {
     const char *id;
@@ -72,13 +79,15 @@ struct document {
     const char *date_from, *publisher_from; /* where that was read: "option",
                                "head of the text", "meta article:published",
                                ... ; NULL with the value */
-    const char *language;   /* ISO 639-1 or NULL: a guess by frequent words */
-    struct str text;        /* valid UTF-8 without NUL */
-    struct span body;       /* the part to read: without a metadata head */
+    const char *language;     /* ISO 639-1 or NULL: a guess by frequent words */
+    struct str text;          /* valid UTF-8 without NUL */
+    struct span body;         /* the part to read: without a metadata head */
     const char *const *notes; /* what was mended ("3 invalid bytes replaced"),
                                NULL-terminated */
-    uint64_t size;          /* of the bytes as received */
-    struct str received;    /* these bytes, where they are asked for */
+    const struct milestone *milestones;
+    uint32_t milestone_count;
+    uint64_t size;       /* of the bytes as received */
+    struct str received; /* these bytes, where they are asked for */
 };
 
 /*
