@@ -4,19 +4,12 @@ here, whole and damaged and made to do harm.  TAP on standard output.
 usage: test_formats.py ATTEST
 """
 import io
-import json
-import os
-import pathlib
-import subprocess
-import sys
-import tempfile
 import zipfile
 from email.message import EmailMessage
 
+from reading import Case, refused
 from tap import run_tests
 
-attest = os.path.abspath(sys.argv[1])
-scratch = pathlib.Path(tempfile.mkdtemp())
 tests = []
 test = tests.append
 
@@ -74,31 +67,6 @@ ODT = odt(f"<text:h>{SENTENCE}</text:h><text:p>They<text:s/>fled.</text:p>")
 EPUB = epub({"b": "They fled.", "a": SENTENCE}, ["a", "b"])
 
 
-class Case:
-    def __init__(self):
-        self.dir = pathlib.Path(tempfile.mkdtemp(dir=scratch))
-        self.path = self.dir / "case.attest"
-
-    def run(self, *args):
-        done = subprocess.run([attest, *map(str, args), "--case", self.path], capture_output=True, timeout=240)
-        return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-    def read(self, **files):
-        """Files by name, "__" for the dot; what read said."""
-        (self.dir / "in").mkdir(exist_ok=True)
-        for name, content in files.items():
-            (self.dir / "in" / name.replace("__", ".")).write_bytes(content)
-        return self.run("read", self.dir / "in")
-
-    def text(self, name):
-        return self.run("export", "--format", "text", "--document", name)[1]
-
-    def fields(self, name):
-        rows = [json.loads(line) for line in self.run("documents", "--format", "jsonl")[1].splitlines()]
-        row = next(r for r in rows if r["name"] == name)
-        return row["title"], row["date"], row["publisher"]
-
-
 def mail():
     m = EmailMessage()
     m["From"] = "A. Clerk <clerk@example.org>"
@@ -111,14 +79,6 @@ def mail():
 
 
 MAIL = mail()
-
-
-def refused(content, name="a.docx"):
-    """Why a document is not read; a good one beside it is."""
-    case = Case()
-    status, out, err = case.read(**{name.replace(".", "__"): content, "good__odt": ODT})
-    assert status == 1 and out.startswith("1 document read"), (status, out, err)
-    return err
 
 
 @test
