@@ -149,7 +149,7 @@ struct cage *cage_new(const struct cage_options *o)
         c->options.seconds = SECONDS;
     if (!o->documents_most)
         c->options.documents_most = DOCUMENTS_MOST;
-    c->opener = (struct opener){c, open_caged};
+    c->opener = (struct opener){c, open_caged, NULL};
     c->idle = g_async_queue_new();
     return c;
 }

@@ -16,5 +16,7 @@ MUST_CHECK struct formats *formats_new(GError **error);
 void formats_free(struct formats *f); /* accepts NULL */
 /* Opens in place; borrowed. */
 const struct opener *formats_opener(const struct formats *f);
+/* Takes apart in place; borrowed. */
+const struct unpacker *formats_unpacker(const struct formats *f);
 
 #endif

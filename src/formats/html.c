@@ -306,7 +306,8 @@ void read_html(struct making *m, struct str text)
         best = find_main(w, page, &strict);
         write_text(w, best, strict, out);
     } else if (text.len && !doc) {
-        making_note(m, "the page is built too oddly: read without its structure");
+        making_note(
+            m, "the page is built too oddly: read without its structure");
         strip_tags(text, out);
     }
     xmlFreeDoc(doc);

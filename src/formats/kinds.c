@@ -1,5 +1,6 @@
 /* What kind of document it is, and who reads that kind. */
 #include "formats/package.h"
+#include "formats/unpack.h"
 
 #include <magic.h>
 #include <string.h>
@@ -8,16 +9,17 @@ struct formats {
     magic_t magic;
     GPtrArray *mail; /* what reading mail needs */
     struct opener opener;
+    struct unpacker unpacker;
 };
 
 /* libmagic's answer, in the arena, or NULL. */
 static const char *
-ask_magic(struct formats *f, struct making *m, struct str bytes)
+ask_magic(struct formats *f, struct arena *a, struct str bytes)
 {
     const char *type =
         magic_buffer(f->magic, bytes.at, MIN(bytes.len, 1 << 16));
 
-    return arena_keep(m->a, type);
+    return arena_keep(a, type);
 }
 
 /* What a text must not be taken for: it would be read with its markup. */
@@ -28,12 +30,12 @@ static bool is_markup(const char *type)
 }
 
 static const char *
-kind_of(struct formats *f, struct making *m, const char *id, struct str bytes)
+kind_of(struct formats *f, struct arena *a, const char *id, struct str bytes)
 {
     const char *kind;
 
     if (is_binary(bytes)) {
-        kind = ask_magic(f, m, bytes);
+        kind = ask_magic(f, a, bytes);
         return kind && !g_str_has_prefix(kind, "text/")
                    ? kind
                    : "application/octet-stream";
@@ -43,7 +45,7 @@ kind_of(struct formats *f, struct making *m, const char *id, struct str bytes)
         return kind;
     if (g_str_has_suffix(id, ".eml"))
         return "message/rfc822";
-    kind = ask_magic(f, m, bytes);
+    kind = ask_magic(f, a, bytes);
     if (!kind || !strcmp(kind, "application/octet-stream") ||
         (g_str_has_prefix(kind, "text/") && !is_markup(kind)))
         return kind && !strcmp(kind, "text/html") ? kind : "text/plain";
@@ -109,7 +111,7 @@ static bool open_bytes(
     struct document *d = m->document;
 
     d->media_type =
-        s->is_record ? "application/json" : kind_of(self, m, s->id, bytes);
+        s->is_record ? "application/json" : kind_of(self, m->a, s->id, bytes);
     if (s->is_record || !strcmp(d->media_type, "text/markdown") ||
         !strcmp(d->media_type, "text/plain"))
         return text_read(m, s, decode(m, bytes), error);
@@ -123,11 +125,32 @@ static bool open_bytes(
     return true;
 }
 
+static bool unpack(
+    void *self, const struct unpack_asked *asked,
+    const struct member_taker *taker, GError **error)
+{
+    struct unpacking u = {
+        .a = arena_new(),
+        .in = feed_of_file(asked->descriptor),
+        .id = asked->id,
+        .member_most = asked->member_most,
+        .taker = taker,
+    };
+    bool good;
+
+    u.media_type = kind_of(self, u.a, asked->id, feed_start(u.in));
+    good = unpack_by_kind(&u, error);
+    feed_free(u.in);
+    arena_free(u.a);
+    return good;
+}
+
 struct formats *formats_new(GError **error)
 {
     struct formats *f = g_new0(struct formats, 1);
 
-    f->opener = (struct opener){f, open_bytes};
+    f->opener = (struct opener){f, open_bytes, NULL};
+    f->unpacker = (struct unpacker){f, unpack};
     f->mail = mail_prepare();
     package_prepare();
     f->magic = magic_open(MAGIC_MIME_TYPE);
@@ -154,4 +177,9 @@ void formats_free(struct formats *f)
 const struct opener *formats_opener(const struct formats *f)
 {
     return &f->opener;
+}
+
+const struct unpacker *formats_unpacker(const struct formats *f)
+{
+    return &f->unpacker;
 }

@@ -10,8 +10,7 @@
 struct str decode(struct making *m, struct str bytes);
 /* Likewise of bytes that say what they are in; `encoding` may be NULL, or none
    that is known. */
-struct str
-decode_as(struct making *m, struct str bytes, const char *encoding);
+struct str decode_as(struct making *m, struct str bytes, const char *encoding);
 /* Do these bytes look like anything but text? */
 bool is_binary(struct str bytes);
 

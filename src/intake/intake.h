@@ -34,14 +34,21 @@ struct intake_options {
     bool keeps_bytes;      /* `received` is set */
 };
 
+/* Where pages and heads of texts tell a thing. */
+enum field { FIELD_TITLE, FIELD_DATE, FIELD_PUBLISHER, FIELD_URL, FIELD_COUNT };
+
 /* Something that may become a document. */
 struct source {
-    char *id;       /* the path as given, or below the one folder given; of a
+    char *id;         /* the path as given, or below the one folder given; of a
                        JSON Lines record "path:line", until it tells its own */
-    char *path;     /* the file to open; NULL where `bytes` is set */
-    GBytes *bytes;  /* the bytes themselves (standard input, a record) */
-    bool is_record; /* `bytes` is one JSON Lines record */
-    GError *error;  /* the source could not be had: report it, take the next */
+    char *path;       /* the file to open; NULL where `bytes` is set */
+    GBytes *bytes;    /* the bytes themselves (standard input, a record) */
+    bool is_record;   /* `bytes` is one JSON Lines record */
+    char *container;  /* SHA-256 of the file on disk that it was found in */
+    char *media_type; /* as the container has it: "text/html; charset=x" */
+    char *values[FIELD_COUNT]; /* likewise; of a document that tells none */
+    char *from[FIELD_COUNT];   /* where the container tells it: "WARC-Date" */
+    GError *error; /* the source could not be had: report it, take the next */
 };
 void source_free(struct source *s);
 
@@ -118,10 +125,23 @@ struct opener {
     bool (*open)(
         void *self, struct making *m, const struct source *s, struct str bytes,
         GError **error);
+    /* Begins to take apart what is open at this descriptor; no member may be
+       bigger than that.  NULL with an error as of document_read.  May be NULL:
+       then every file is one document. */
+    struct unpacked *(*unpack)(
+        void *self, const struct source *s, int descriptor,
+        uint64_t member_most, GError **error);
 };
 
-/* Where pages and heads of texts tell a thing. */
-enum field { FIELD_TITLE, FIELD_DATE, FIELD_PUBLISHER, FIELD_URL, FIELD_COUNT };
+/* A file being taken apart. */
+struct member;
+struct unpacked {
+    /* The next member, borrowed until it is asked again, or NULL: at the end, or
+       with an error where it cannot go on.  Where there was no member at all,
+       the file is a document. */
+    const struct member *(*next)(struct unpacked *u, GError **error);
+    void (*free)(struct unpacked *u);
+};
 
 struct intake_words {
     GHashTable *clutter;           /* words of class and id attributes */
@@ -146,6 +166,35 @@ void making_note(struct making *m, const char *format, ...) G_GNUC_PRINTF(2, 3);
    brought to ISO 8601 or refused.  `where` is told of dates and publishers. */
 void field_set(
     struct making *m, enum field f, const char *value, const char *where);
+
+/* --- and for those who take files apart ------------------------------------- */
+
+/* Something that a file holds; borrowed from who tells it. */
+struct member {
+    const char *name;       /* what follows the file's: "/a/b.pdf", ":17"; ""
+                               where it is the file itself, a document too */
+    const char *fault;      /* why it cannot be had; then nothing else is set */
+    const char *media_type; /* as in struct source */
+    const char *values[FIELD_COUNT], *from[FIELD_COUNT];
+    struct str bytes;
+};
+struct member_taker {
+    void *self;
+    void (*take)(void *self, const struct member *p);
+};
+/* Tells a taker all that is in a file; false with an error where it cannot go
+   on. */
+struct unpack_asked {
+    const char *id, *media_type; /* as in struct source */
+    int descriptor;
+    uint64_t member_most; /* bytes of one member */
+};
+struct unpacker {
+    void *self;
+    bool (*unpack)(
+        void *self, const struct unpack_asked *asked,
+        const struct member_taker *taker, GError **error);
+};
 
 /* What the name and the first bytes tell: "text/html", "text/markdown",
    "text/plain", or NULL. */

@@ -1,0 +1,45 @@
+/* Which files hold others, and who takes them apart. */
+#include "formats/unpack.h"
+
+#include <string.h>
+
+void unpack_give(struct unpacking *u, const struct member *p)
+{
+    u->taker->take(u->taker->self, p);
+    arena_reset(u->a);
+}
+
+void unpack_refuse(struct unpacking *u, const char *name, const char *why)
+{
+    struct member p = {.name = name, .fault = why};
+
+    unpack_give(u, &p);
+}
+
+void unpack_itself(struct unpacking *u)
+{
+    struct member p = {.name = ""};
+
+    unpack_give(u, &p);
+}
+
+/* X(media type, unpacker) */
+#define CONTAINERS(X)
+
+bool unpack_by_kind(struct unpacking *u, GError **error)
+{
+    static const struct {
+        const char *kind;
+        unpacker *unpack;
+    } kinds[] = {
+#define X(kind, unpack) {kind, unpack},
+        CONTAINERS(X)
+#undef X
+            {NULL, NULL},
+    };
+
+    for (size_t i = 0; kinds[i].kind; i++)
+        if (!strcmp(kinds[i].kind, u->media_type))
+            return kinds[i].unpack(u, error);
+    return true; /* it holds nothing but itself */
+}

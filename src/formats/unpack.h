@@ -1,0 +1,62 @@
+/*
+ * unpack.h - one file holds many documents: archives, mailboxes, mails with
+ * what is attached, saved sites, tables, feeds.
+ *
+ * What is in it is not read here: each thing is given away as bytes under a
+ * name, and comes back as a document of its own, or to be taken apart in its
+ * turn.  So no format here knows another, and what one thing does to its
+ * reader costs that thing only.
+ */
+#ifndef UNPACK_H
+#define UNPACK_H
+
+#include "formats/formats.h"
+
+/* --- where the bytes come from ------------------------------------------------ */
+
+/* A file of any size, of which at most a window is in memory. */
+struct feed;
+/* Of a descriptor, which stays the caller's; of memory, likewise. */
+struct feed *feed_of_file(int descriptor);
+struct feed *feed_of_bytes(struct str bytes);
+void feed_free(struct feed *f);
+uint64_t feed_size(const struct feed *f);
+/* The next bytes, at most so many; 0 at the end, and where it cannot be read. */
+size_t feed_read(struct feed *f, void *at, size_t most);
+void feed_seek(struct feed *f, uint64_t at); /* from the start */
+uint64_t feed_tell(const struct feed *f);
+/* The first bytes (as many as there are, up to 64 kB); borrowed. */
+struct str feed_start(const struct feed *f);
+/* The whole of it, if it is no bigger than that; g_free it.  NULL with
+   ATTEST_ERROR_LIMIT. */
+MUST_CHECK char *
+feed_all(struct feed *f, size_t most, size_t *len, GError **error);
+
+/* --- what an unpacker does ----------------------------------------------------- */
+
+struct unpacking {
+    struct arena *a; /* reset after each member is given */
+    struct feed *in;
+    const char *id;         /* the file's name, for its extension */
+    const char *media_type; /* by its content, or as its container has it */
+    uint64_t member_most;   /* no member may be bigger */
+    const struct member_taker *taker;
+};
+
+/* Gives a member away. */
+void unpack_give(struct unpacking *u, const struct member *p);
+/* Says why a member is not given, by its name. */
+void unpack_refuse(struct unpacking *u, const char *name, const char *why);
+/* The file is a document of its own, beside what is in it. */
+void unpack_itself(struct unpacking *u);
+
+/*
+ * Each gives what it finds, in its order, and tells by `false` and an error
+ * that it cannot go on: what was given before stands.
+ */
+typedef bool unpacker(struct unpacking *u, GError **error);
+
+/* By the one who knows the kind; of other kinds nothing is given. */
+unpacker unpack_by_kind;
+
+#endif
