@@ -2,23 +2,23 @@
 #include "case/case.h"
 
 struct kin {
-    GHashTable *all; /* of struct relation */
+    GHashTable *all; /* of struct kinsman */
 };
 
-struct relation {
+struct kinsman {
     int64_t document, entity;
 };
 
 static guint hash_member(const void *at)
 {
-    const struct relation *m = at;
+    const struct kinsman *m = at;
 
     return (guint)m->document * 31 + (guint)m->entity;
 }
 
 static gboolean is_same(const void *x, const void *y)
 {
-    const struct relation *a = x, *b = y;
+    const struct kinsman *a = x, *b = y;
 
     return a->document == b->document && a->entity == b->entity;
 }
@@ -41,14 +41,14 @@ void kin_free(struct kin *k)
 
 void kin_add(struct kin *k, int64_t document, int64_t entity)
 {
-    struct relation m = {document, entity};
+    struct kinsman m = {document, entity};
 
     g_hash_table_add(k->all, g_memdup2(&m, sizeof m));
 }
 
 bool kin_has(const struct kin *k, int64_t document, int64_t entity)
 {
-    struct relation m = {document, entity};
+    struct kinsman m = {document, entity};
 
     return entity && g_hash_table_contains(k->all, &m);
 }
