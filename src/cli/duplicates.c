@@ -85,7 +85,7 @@ static const char *number(struct arena *a, double n)
 static void add_member(
     struct list *list, struct arena *a, const struct family *f, uint32_t i)
 {
-    const struct member *m = &f->members[i];
+    const struct group_member *m = &f->members[i];
     bool is_root = m->copy_kind == COPY_ROOT;
 
     list_add(

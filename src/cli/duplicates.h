@@ -15,7 +15,7 @@ enum copy_kind {
 };
 const char *copy_word(enum copy_kind l);
 
-struct member {
+struct group_member {
     const struct document_row *document;
     struct wording wording;
     uint32_t named;     /* how many of the others name it, or quote it */
@@ -28,8 +28,8 @@ struct member {
     uint32_t sentences, copied; /* how many, and how many stand in it */
 };
 struct family {
-    uint32_t number;        /* from 1 */
-    struct member *members; /* the root first, then by date */
+    uint32_t number;              /* from 1 */
+    struct group_member *members; /* the root first, then by date */
     uint32_t count;
 };
 

@@ -95,8 +95,8 @@ static bool is_apart(struct str text, uint32_t at)
 }
 
 static char *difference_words(
-    const struct member *root, const struct member *m, struct piece *pieces,
-    uint32_t count, bool whole)
+    const struct group_member *root, const struct group_member *m,
+    struct piece *pieces, uint32_t count, bool whole)
 {
     GString *out = g_string_new(NULL);
 
@@ -113,8 +113,8 @@ static char *difference_words(
 }
 
 static void print_difference(
-    struct arena *a, const struct member *root, const struct member *m,
-    bool whole)
+    struct arena *a, const struct group_member *root,
+    const struct group_member *m, bool whole)
 {
     uint32_t count;
     struct piece *pieces =
@@ -140,7 +140,7 @@ static void print_line(const char *words)
     g_string_free(out, TRUE);
 }
 
-static void print_head(const struct member *m)
+static void print_head(const struct group_member *m)
 {
     const struct document_row *d = m->document;
     GString *name = g_string_new(NULL);
@@ -155,8 +155,8 @@ static void print_head(const struct member *m)
     g_string_free(name, TRUE);
 }
 
-static const char *
-share_words(struct arena *a, const struct family *f, const struct member *m)
+static const char *share_words(
+    struct arena *a, const struct family *f, const struct group_member *m)
 {
     const char *hint = m->names_root && m->quotes_root
                            ? " It names that, and quotes it."
@@ -176,7 +176,7 @@ share_words(struct arena *a, const struct family *f, const struct member *m)
 static void
 print_member(struct arena *a, const struct family *f, uint32_t at, bool whole)
 {
-    const struct member *m = &f->members[at];
+    const struct group_member *m = &f->members[at];
 
     print_head(m);
     print_line(at ? share_words(a, f, m) : credit_words(a, f));

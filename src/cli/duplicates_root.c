@@ -27,7 +27,7 @@ const char *copy_word(enum copy_kind l)
 /* --- loading -------------------------------------------------------------- */
 
 static bool load_member(
-    struct kase *k, struct arena *a, int64_t id, struct member *out,
+    struct kase *k, struct arena *a, int64_t id, struct group_member *out,
     GError **error)
 {
     GError *fault = NULL;
@@ -54,7 +54,7 @@ static bool load_member(
 /* Oldest first, those of no date last; the longer, the earlier read first. */
 static int compare_age(const void *x, const void *y)
 {
-    const struct member *a = x, *b = y;
+    const struct group_member *a = x, *b = y;
     int order = g_strcmp0(a->document->date, b->document->date);
 
     if (!a->document->date != !b->document->date)
@@ -68,7 +68,7 @@ static int compare_age(const void *x, const void *y)
 
 /* --- who takes from whom --------------------------------------------------- */
 
-static bool names(const struct member *m, const struct member *of)
+static bool names(const struct group_member *m, const struct group_member *of)
 {
     const char *publisher = of->document->publisher;
 
@@ -77,14 +77,15 @@ static bool names(const struct member *m, const struct member *of)
            origin_names(m->document->text, publisher);
 }
 
-static bool quotes(const struct member *m, const struct member *of)
+static bool quotes(const struct group_member *m, const struct group_member *of)
 {
     return wording_quoted(&m->wording, &of->wording) >= QUOTED_LEAST &&
            wording_quoted(&of->wording, &m->wording) <= QUOTED_MOST;
 }
 
 /* Not of a later day, as far as is known. */
-static bool may_precede(const struct member *a, const struct member *b)
+static bool
+may_precede(const struct group_member *a, const struct group_member *b)
 {
     return !a->document->date || !b->document->date ||
            strcmp(a->document->date, b->document->date) <= 0;
@@ -94,7 +95,7 @@ static void note_takers(struct family *f)
 {
     for (uint32_t i = 0; i < MIN(f->count, ASKED_MOST); i++)
         for (uint32_t k = 0; k < f->count; k++) {
-            struct member *of = &f->members[i], *m = &f->members[k];
+            struct group_member *of = &f->members[i], *m = &f->members[k];
 
             if (i == k || !may_precede(of, m))
                 continue;
@@ -112,7 +113,8 @@ static uint32_t find_root(const struct family *f)
     uint32_t best = 0;
 
     for (uint32_t i = 1; i < MIN(f->count, ASKED_MOST); i++) {
-        const struct member *m = &f->members[i], *first = &f->members[best];
+        const struct group_member *m = &f->members[i],
+                                  *first = &f->members[best];
         bool is_rival =
             !m->document->date
                 ? m->named > 0
@@ -128,7 +130,7 @@ static uint32_t find_root(const struct family *f)
 
 static void put_first(struct family *f, uint32_t root)
 {
-    struct member kept = f->members[root];
+    struct group_member kept = f->members[root];
 
     memmove(f->members + 1, f->members, root * sizeof(kept));
     f->members[0] = kept;
@@ -184,8 +186,8 @@ static bool is_copied(
 }
 
 static bool count_sentences(
-    struct kase *k, struct arena *a, struct member *m, const bool *covered,
-    GError **error)
+    struct kase *k, struct arena *a, struct group_member *m,
+    const bool *covered, GError **error)
 {
     struct span *sentences;
     uint32_t at = 0;
@@ -202,9 +204,9 @@ static bool compare_member(
     struct kase *k, struct arena *a, struct family *f, uint32_t at,
     GError **error)
 {
-    struct member *m = &f->members[at];
+    struct group_member *m = &f->members[at];
     g_autofree bool *covered = g_new0(bool, m->wording.count + 1);
-    const struct member *root;
+    const struct group_member *root;
 
     m->from = at ? find_origin(f, at) : 0;
     root = &f->members[m->from];
@@ -220,7 +222,7 @@ bool family_load(
     struct kase *k, struct arena *a, const int64_t *ids, uint32_t count,
     struct family *out, GError **error)
 {
-    out->members = arena_make(a, struct member, count);
+    out->members = arena_make(a, struct group_member, count);
     out->count = count;
     for (uint32_t i = 0; i < count; i++)
         if (!load_member(k, a, ids[i], &out->members[i], error))
@@ -249,7 +251,7 @@ static bool is_oldest(const struct family *f)
 
 const char *credit_words(struct arena *a, const struct family *f)
 {
-    const struct member *root = &f->members[0];
+    const struct group_member *root = &f->members[0];
     const char *age = is_oldest(f) ? "the oldest" : NULL;
 
     if (root->named)
