@@ -161,6 +161,8 @@ int main(int argc, char **argv)
     if (!formats)
         return CAGE_UNREADY;
     honest = formats_opener(formats);
-    hostile = (struct opener){honest->self, open_hostile};
-    cage_serve(&hostile, words, g_ascii_strtoull(argv[2], NULL, 10));
+    hostile = (struct opener){honest->self, open_hostile, NULL};
+    cage_serve(
+        &hostile, formats_unpacker(formats), words,
+        g_ascii_strtoull(argv[2], NULL, 10));
 }
