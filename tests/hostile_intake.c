@@ -155,7 +155,7 @@ int main(int argc, char **argv)
 {
     struct intake_words *words =
         argc == 3 ? intake_words_load(argv[1], NULL) : NULL;
-    struct formats *formats = words ? formats_new(NULL) : NULL;
+    struct formats *formats = words ? formats_new(false, NULL) : NULL;
     struct opener hostile;
 
     if (!formats)

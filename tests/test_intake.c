@@ -417,7 +417,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     words = intake_words_load(TEST_LEXICON, &error);
     g_assert_no_error(error);
-    formats = formats_new(&error);
+    formats = formats_new(false, &error);
     g_assert_no_error(error);
     arena = arena_new();
     add_expected();

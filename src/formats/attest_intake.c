@@ -8,7 +8,7 @@ int main(int argc, char **argv)
 {
     struct intake_words *words =
         argc == 3 ? intake_words_load(argv[1], NULL) : NULL;
-    struct formats *formats = words ? formats_new(NULL) : NULL;
+    struct formats *formats = words ? formats_new(false, NULL) : NULL;
 
     if (formats)
         cage_serve(
