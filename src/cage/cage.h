@@ -47,7 +47,7 @@ enum door {
 enum { CAGE_UNREADY = 72 }; /* exit status: something could not be loaded */
 _Noreturn void cage_serve(
     const struct opener *opener, const struct unpacker *unpacker,
-    const struct intake_words *words, uint64_t memory);
+    const struct intake_words *words, uint64_t memory, uint64_t seconds);
 
 /* --- outside ---------------------------------------------------------------- */
 
@@ -59,6 +59,7 @@ struct cage_options {
     uint64_t size_most;      /* of one document */
     unsigned seconds;        /* for one document; 0: as usual */
     unsigned documents_most; /* of one process; 0: as usual */
+    bool ocr;                /* pictures are read; that takes longer */
 };
 
 /* Starts nothing yet.  Threads may share it. */

@@ -20,8 +20,6 @@ enum { IS_SANITIZED = true };
 enum { IS_SANITIZED = false };
 #endif
 
-enum { PROCESSOR_SECONDS = 600 };
-
 /* The kernel's headers of Debian 12 and later kernels know different sets of
    rights; these are the 13 of the first version. */
 enum { FILE_RIGHTS = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1 };
@@ -54,10 +52,10 @@ static bool bound(int what, rlim_t most)
     return setrlimit((__rlimit_resource_t)what, &limit) == 0;
 }
 
-static bool shut_limits(uint64_t memory)
+static bool shut_limits(uint64_t memory, uint64_t seconds)
 {
     return (IS_SANITIZED || bound(RLIMIT_AS, memory)) &&
-           bound(RLIMIT_CPU, PROCESSOR_SECONDS) && bound(RLIMIT_FSIZE, 0) &&
+           bound(RLIMIT_CPU, seconds) && bound(RLIMIT_FSIZE, 0) &&
            bound(RLIMIT_CORE, 0) && bound(RLIMIT_NPROC, 0) &&
            bound(RLIMIT_NOFILE, 2);
 }
@@ -131,7 +129,7 @@ static bool shut_calls(void)
     return good;
 }
 
-uint32_t doors_shut(uint64_t memory)
+uint32_t doors_shut(uint64_t memory, uint64_t seconds)
 {
     uint32_t held = 0;
 
@@ -139,7 +137,7 @@ uint32_t doors_shut(uint64_t memory)
     held |= (uint32_t)shut_network() << DOOR_NETWORK;
     held |= (uint32_t)shut_files() << DOOR_FILES;
     held |= (uint32_t)shut_descriptors() << DOOR_DESCRIPTORS;
-    held |= (uint32_t)shut_limits(memory) << DOOR_LIMITS;
+    held |= (uint32_t)shut_limits(memory, seconds) << DOOR_LIMITS;
     held |= (uint32_t)shut_calls() << DOOR_CALLS;
     return held;
 }

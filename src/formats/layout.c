@@ -258,8 +258,10 @@ join_below(const struct joining *j, const struct line *a, const struct line *b)
 
     if (is_wide || is_other_size(a, b))
         return JOINT_PARAGRAPH;
-    if (is_short(c, a, b, next))
-        return is_end(before) ? JOINT_PARAGRAPH : JOINT_LINE;
+    if (is_short(c, a, b, next) && is_end(before))
+        return JOINT_PARAGRAPH;
+    if (is_short(c, a, b, next) && !g_unichar_islower(first_letter(next)))
+        return JOINT_LINE;
     if (is_item(next) && is_end(before))
         return JOINT_PARAGRAPH;
     if (b->box.left > c->left + indent && a->box.left < c->left + indent / 2 &&

@@ -115,7 +115,8 @@ static int open_bytes(GBytes *bytes)
     const char *at = g_bytes_get_data(bytes, &len);
     int descriptor = memfd_create("member", MFD_CLOEXEC);
 
-    if (descriptor >= 0 && !write_all(descriptor, at, len)) {
+    if (descriptor >= 0 && (!write_all(descriptor, at, len) ||
+                            lseek(descriptor, 0, SEEK_SET) != 0)) {
         close(descriptor);
         descriptor = -1;
     }
