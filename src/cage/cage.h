@@ -25,7 +25,8 @@
       "it holds nothing open but the socket by which it is asked, and a "      \
       "file while it takes that apart")                                        \
     X(CALLS, true, "system calls",                                             \
-      "it may answer and ask for memory; trying anything else ends it")        \
+      "it may answer and ask for memory; whatever file it names is told not "  \
+      "to be there; trying anything else ends it")                             \
     X(NETWORK, false, "network",                                               \
       "it has a network of its own with nothing in it")                        \
     X(FILES, false, "files", "the kernel keeps it from every file (Landlock)")

@@ -95,6 +95,15 @@ static const int harmless[] = {
     SCMP_SYS(restart_syscall),
 };
 
+/* Calls that name a file, as libraries make them to look for fonts and the like
+   that they can do without: they are told that there is none, whatever the
+   name, and the kernel does not look. */
+static const int denied[] = {
+    SCMP_SYS(access),     SCMP_SYS(faccessat), SCMP_SYS(faccessat2),
+    SCMP_SYS(newfstatat), SCMP_SYS(open),      SCMP_SYS(openat),
+    SCMP_SYS(readlink),   SCMP_SYS(stat),
+};
+
 /* Memory, but none that may be run as a program. */
 static const int memory_calls[] = {SCMP_SYS(mmap), SCMP_SYS(mprotect)};
 
@@ -107,6 +116,9 @@ static bool allow_calls(scmp_filter_ctx filter)
     for (size_t i = 0; i < G_N_ELEMENTS(harmless); i++)
         good = good &&
                seccomp_rule_add(filter, SCMP_ACT_ALLOW, harmless[i], 0) == 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(denied); i++)
+        good = good && seccomp_rule_add(
+                           filter, SCMP_ACT_ERRNO(ENOENT), denied[i], 0) == 0;
     for (size_t i = 0; i < G_N_ELEMENTS(memory_calls); i++)
         good = good &&
                seccomp_rule_add_array(

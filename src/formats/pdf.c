@@ -27,11 +27,11 @@ void *pdf_prepare(void)
         "2 0 obj <</Type/Pages/Count 1/Kids[3 0 R]>> endobj\n"
         "3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R"
         "/Resources<</Font<</F 5 0 R>>>>>> endobj\n"
-        "4 0 obj <</Length 29>> stream\n"
+        "4 0 obj <</Length 30>> stream\n"
         "BT /F 9 Tf 9 9 Td (Yes) Tj ET\n"
         "endstream endobj\n"
         "5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj\n"
-        "trailer <</Root 1 0 R>>\n";
+        "trailer <</Root 1 0 R/Size 6>>\n";
     GBytes *bytes = g_bytes_new_static(page, sizeof(page) - 1);
     PopplerDocument *kept = poppler_document_new_from_bytes(bytes, NULL, NULL);
     PopplerPage *first = kept ? poppler_document_get_page(kept, 0) : NULL;
