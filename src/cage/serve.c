@@ -6,7 +6,9 @@
 #include "cage/message.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -250,6 +252,19 @@ static void take_log(
         _exit(END_MEMORY);
 }
 
+static uint64_t memory_most;
+
+/* Libraries in C++ abort where there is no memory: where more than half of it
+   is gone, that is why.  Else it returns, and the program is ended. */
+static void take_abort(int number)
+{
+    (void)number;
+    if (mmap(
+            NULL, memory_most / 2, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
+            0) == MAP_FAILED)
+        _exit(END_MEMORY);
+}
+
 void cage_serve(
     const struct opener *opener, const struct unpacker *unpacker,
     const struct intake_words *words, uint64_t memory, uint64_t seconds)
@@ -257,8 +272,9 @@ void cage_serve(
     const struct service service = {opener, unpacker, words};
     GByteArray *hello = message_new();
     uint32_t held;
-
     g_log_set_default_handler(take_log, NULL);
+    memory_most = memory;
+    signal(SIGABRT, take_abort);
     held = doors_shut(memory, seconds);
     message_add(hello, TAG_DOORS, &held, sizeof(held));
     tell(hello); /* who hears it asks nothing where a door is open */

@@ -215,16 +215,24 @@ static bool is_hyphen(gunichar c)
     return c == '-' || c == 0xAD || c == 0x2010;
 }
 
+/* Does it end within a word? */
+static bool is_broken(struct str words)
+{
+    const char *last = g_utf8_prev_char(words.at + words.len);
+    struct str before = {words.at, (size_t)(last - words.at)};
+
+    return is_hyphen(g_utf8_get_char(last)) && before.len &&
+           g_unichar_isalpha(last_letter(before));
+}
+
 /* How the words of two lines of one paragraph meet. */
 static enum joint join_words(struct str a, struct str b)
 {
-    gunichar last = last_letter(a), next = first_letter(b);
-    struct str before = {a.at, (size_t)(g_utf8_prev_char(a.at + a.len) - a.at)};
+    gunichar next = first_letter(b);
 
-    if (!is_hyphen(last) || !before.len ||
-        !g_unichar_isalpha(last_letter(before)))
+    if (!is_broken(a))
         return JOINT_SPACE;
-    if (last == 0xAD || g_unichar_islower(next))
+    if (last_letter(a) == 0xAD || g_unichar_islower(next))
         return JOINT_HYPHEN;
     return g_unichar_isalnum(next) ? JOINT_NONE : JOINT_SPACE;
 }
@@ -255,9 +263,10 @@ join_below(const struct joining *j, const struct line *a, const struct line *b)
     struct str before = words_of(j->layout, a), next = words_of(j->layout, b);
     float indent = c->leading * 0.6F;
     bool is_wide = b->box.bottom - a->box.bottom > c->leading * 1.3F;
-
     if (is_wide || is_other_size(a, b))
         return JOINT_PARAGRAPH;
+    if (is_broken(before))
+        return join_words(before, next);
     if (is_short(c, a, b, next) && is_end(before))
         return JOINT_PARAGRAPH;
     if (is_short(c, a, b, next) && !g_unichar_islower(first_letter(next)))
