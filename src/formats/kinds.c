@@ -1,13 +1,17 @@
 /* What kind of document it is, and who reads that kind. */
+#include "formats/ocr.h"
 #include "formats/package.h"
 #include "formats/unpack.h"
 
+#include <glib-object.h>
 #include <magic.h>
 #include <string.h>
 
 struct formats {
     magic_t magic;
-    GPtrArray *mail; /* what reading mail needs */
+    GPtrArray *mail; /* what reading mail needs, ... */
+    void *pdf;       /* ... PDF, ... */
+    struct ocr *ocr; /* ... pictures, where that was asked for */
     struct opener opener;
     struct unpacker unpacker;
 };
@@ -57,7 +61,8 @@ static bool refuse(const char *kind, GError **error)
     g_set_error(
         error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
         "it is %s, which attest does not read yet; give it as text, "
-        "Markdown, HTML, DOCX, ODT, EPUB, mail or JSON Lines (.jsonl)",
+        "Markdown, HTML, PDF, DOCX, ODT, EPUB, mail, a picture (PNG, JPEG, "
+        "TIFF) or JSON Lines (.jsonl)",
         strcmp(kind, "application/octet-stream") != 0
             ? kind
             : "binary data of an unknown kind");
@@ -104,19 +109,30 @@ static bool read_package(struct making *m, struct str bytes, GError **error)
     return i < G_N_ELEMENTS(kinds) || refuse(m->document->media_type, error);
 }
 
+static bool is_picture(const char *type)
+{
+    return !strcmp(type, "image/png") || !strcmp(type, "image/jpeg") ||
+           !strcmp(type, "image/tiff");
+}
+
 static bool open_bytes(
     void *self, struct making *m, const struct source *s, struct str bytes,
     GError **error)
 {
+    struct formats *f = self;
     struct document *d = m->document;
 
     d->media_type =
-        s->is_record ? "application/json" : kind_of(self, m->a, s->id, bytes);
+        s->is_record ? "application/json" : kind_of(f, m->a, s->id, bytes);
     if (s->is_record || !strcmp(d->media_type, "text/markdown") ||
         !strcmp(d->media_type, "text/plain"))
         return text_read(m, s, decode(m, bytes), error);
     if (!strcmp(d->media_type, "message/rfc822"))
         return read_mail(m, bytes, error);
+    if (!strcmp(d->media_type, "application/pdf"))
+        return read_pdf(m, f->ocr, bytes, error);
+    if (is_picture(d->media_type))
+        return read_picture(m, f->ocr, bytes, error);
     if (bytes.len > 4 && !memcmp(bytes.at, "PK\3\4", 4))
         return read_package(m, bytes, error);
     if (strcmp(d->media_type, "text/html") != 0)
@@ -145,13 +161,15 @@ static bool unpack(
     return good;
 }
 
-struct formats *formats_new(GError **error)
+struct formats *formats_new(bool ocr, GError **error)
 {
     struct formats *f = g_new0(struct formats, 1);
 
     f->opener = (struct opener){f, open_bytes, NULL};
     f->unpacker = (struct unpacker){f, unpack};
     f->mail = mail_prepare();
+    f->pdf = pdf_prepare();
+    f->ocr = ocr ? ocr_new() : NULL;
     package_prepare();
     f->magic = magic_open(MAGIC_MIME_TYPE);
     if (f->magic && magic_load(f->magic, NULL) == 0)
@@ -171,6 +189,8 @@ void formats_free(struct formats *f)
     if (f->magic)
         magic_close(f->magic);
     g_ptr_array_unref(f->mail);
+    g_clear_object(&f->pdf);
+    ocr_free(f->ocr);
     g_free(f);
 }
 

@@ -29,4 +29,15 @@ void strip_tags(struct str text, GString *out);
 MUST_CHECK bool read_mail(struct making *m, struct str bytes, GError **error);
 GPtrArray *mail_prepare(void);
 
+/* Pages that are pictures are read by OCR, where it is there; may be NULL.
+   pdf_prepare is called first, while files can be read; g_object_unref what
+   it gives when no PDF is read any more. */
+struct ocr;
+MUST_CHECK bool
+read_pdf(struct making *m, struct ocr *ocr, struct str bytes, GError **error);
+void *pdf_prepare(void);
+/* What is written in a picture. */
+MUST_CHECK bool read_picture(
+    struct making *m, struct ocr *ocr, struct str bytes, GError **error);
+
 #endif
