@@ -275,7 +275,7 @@ def a_member_that_is_too_big_is_refused_and_the_next_is_read():
 
 def bomb_gz(count):
     """A gzip file of so many times 64 MB."""
-    pack = zlib.compressobj(9, zlib.DEFLATED, 31)
+    pack = zlib.compressobj(1, zlib.DEFLATED, 31)
     return b"".join([*(pack.compress(b"x" * (64 * MB)) for _ in range(count)), pack.flush()])
 
 
@@ -287,32 +287,27 @@ def bombs_cost_little():
     small = tarfile.TarInfo("a.txt")
     small.size = len(SAID)
     start = small.tobuf(tarfile.GNU_FORMAT) + tar
-    pack = zlib.compressobj(9, zlib.DEFLATED, 31)
+    pack = zlib.compressobj(1, zlib.DEFLATED, 31)
     long_tar = b"".join([pack.compress(start + head.tobuf(tarfile.GNU_FORMAT)),
-                         *(pack.compress(bytes(64 * MB)) for _ in range(8)), pack.flush()])
+                         *(pack.compress(bytes(64 * MB)) for _ in range(2)), pack.flush()])
     hole = tarfile.TarInfo("hole")
     hole.pax_headers = {"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.name": "hole",
                         "GNU.sparse.realsize": str(1 << 43)}
     hole.size = 512
     sparse = start + hole.tobuf(tarfile.PAX_FORMAT) + b"0\n".ljust(512, b"\0") + bytes(1024)
-    nested = zipped([("0.txt", bytes(30 * MB))])
-    for level in range(1, 7):
-        nested = zipped([(f"{i}.zip", nested) for i in range(16)])
-    one = zlib.compressobj(9, zlib.DEFLATED, -15)
-    data = one.compress(b" " * (15 * MB)) + one.flush()
-    files = {"a__gz": bomb_gz(32), "b__tar__gz": long_tar, "c__tar": sparse, "d__zip": nested,
-             "e__zip": overlapping(data, 15 * MB, 5000), "good__txt": SAID.encode()}
-    for i in range(8):
-        files["f__gz"] = gzip.compress(files.get("f__gz", bomb_gz(16)))
+    files = {"a__gz": bomb_gz(8), "b__tar__gz": long_tar, "c__tar": sparse,
+             "good__txt": SAID.encode()}
+    files["f__gz"] = files["a__gz"]
+    for _ in range(8):
+        files["f__gz"] = gzip.compress(files["f__gz"])
     began = time.monotonic()
     case, err = read(**files)
     took = time.monotonic() - began
-    assert took < 120, took
+    assert took < 60, took
     assert "good.txt" in names(case) and "b.tar.gz/a.txt" in names(case) and "c.tar/a.txt" in names(case), names(case)
     assert "a.gz/a: it unpacks to more than" in err and "f.gz/f: it unpacks to more than" in err, err[:3000]
     assert "b.tar.gz: what comes after this is not read: the file grows too much" in err, err[:3000]
     assert "c.tar/hole: it is bigger than one document may be" in err, err[:3000]
-    assert "e.zip: what comes after this is not read: the file grows too much" in err, err[-3000:]
 
 
 def overlapping(data, size, count):
@@ -322,6 +317,24 @@ def overlapping(data, size, count):
     listed = b"".join(struct.pack("<4sHHHHHHIIIHHHHHII", b"PK\1\2", 20, 20, 0, 8, 0, 33, crc, len(data), size, 5, 0, 0,
                                   0, 0, 0, 0) + b"a.txt" for _ in range(count))
     return body + listed + struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, count, count, len(listed), len(body), 0)
+
+
+@test
+def many_names_for_one_member_are_one():
+    pack = zlib.compressobj(9, zlib.DEFLATED, -15)
+    case, err = read(a__zip=overlapping(pack.compress(b" " * (15 * MB)) + pack.flush(), 15 * MB, 5000), b__txt=SAID.encode())
+    assert names(case) == ["b.txt"] and err.count("a.zip") == 1, (names(case), err)
+
+
+@test
+def archives_that_branch_without_end_are_left():
+    nested = zipped([("0.txt", b"x" * (30 * MB))])
+    for level in range(1, 7):
+        nested = zipped([(f"{i}.zip", nested) for i in range(16)])
+    began = time.monotonic()
+    case, err = read(d__zip=nested, e__txt=SAID.encode())
+    assert time.monotonic() - began < 120
+    assert names(case) == ["e.txt"] and "more" in err, (names(case), err[-300:])
 
 
 @test
@@ -449,7 +462,7 @@ def a_mailbox_is_its_messages():
 
 @test
 def a_length_in_the_head_is_believed_where_it_is_right():
-    body = SEPARATOR + b"Subject: inner\n\n" + SAID.encode() + b"\n"
+    body = SEPARATOR + b"From: b@example.org\nSubject: inner\n\n" + SAID.encode() + b"\n"
     head = b"From: a@example.org\nSubject: outer\nContent-Length: %d\n\n"
     right = SEPARATOR + head % len(body) + body + b"\n" + SEPARATOR + mail(subject="last")
     wrong = SEPARATOR + head % (len(body) - 7) + body + b"\n" + SEPARATOR + head % (1 << 62) + SAID.encode() + b"\n"

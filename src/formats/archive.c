@@ -1,15 +1,14 @@
 /* ZIP, TAR and 7z files, and single files that are compressed.  Members are
    unpacked into memory one by one, and none further than one may be big. */
+#include "formats/feed_archive.h"
 #include "formats/package.h"
-#include "formats/unpack.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <string.h>
 
 enum {
-    WINDOW = 1 << 14, /* ZIP files are read here and there */
-    HEADER = 512,     /* bytes that come before each member, of a TAR file */
+    HEADER = 512, /* bytes that come before each member, of a TAR file */
     GONE_LEAST = 1 << 30, /* bytes that a stream may have, or ... */
     GONE_TIMES = 200,     /* ... so many times the file */
 };
@@ -19,7 +18,6 @@ struct unarchiver {
     struct archive *archive;
     struct names *names;
     uint64_t told, gone; /* members; bytes of a stream gone through */
-    char window[WINDOW];
 };
 
 static bool complain(GError **error, attest_error_code code, const char *words)
@@ -28,55 +26,14 @@ static bool complain(GError **error, attest_error_code code, const char *words)
     return false;
 }
 
-/* --- where libarchive reads ------------------------------------------------------ */
-
-static la_ssize_t read_window(struct archive *r, void *self, const void **at)
-{
-    struct unarchiver *x = self;
-
-    (void)r;
-    *at = x->window;
-    return (la_ssize_t)feed_read(x->u->in, x->window, sizeof(x->window));
-}
-
-static la_int64_t
-seek_to(struct archive *r, void *self, la_int64_t offset, int whence)
-{
-    struct feed *in = ((struct unarchiver *)self)->u->in;
-    uint64_t from = whence == SEEK_SET   ? 0
-                    : whence == SEEK_CUR ? feed_tell(in)
-                                         : feed_size(in);
-
-    (void)r;
-    if (offset < 0 && (uint64_t)-offset > from)
-        return ARCHIVE_FATAL;
-    feed_seek(in, from + (uint64_t)offset);
-    return (la_int64_t)feed_tell(in);
-}
-
-static la_int64_t skip(struct archive *r, void *self, la_int64_t count)
-{
-    struct feed *in = ((struct unarchiver *)self)->u->in;
-    uint64_t from = feed_tell(in);
-
-    (void)r;
-    feed_seek(in, from + (uint64_t)MAX(count, 0));
-    return (la_int64_t)(feed_tell(in) - from);
-}
-
 /* What to expect in it. */
 typedef int support(struct archive *archive);
 
 static bool open_archive(struct unarchiver *x, support *expect)
 {
     x->archive = archive_read_new();
-    feed_seek(x->u->in, 0);
     expect(x->archive);
-    archive_read_set_read_callback(x->archive, read_window);
-    archive_read_set_seek_callback(x->archive, seek_to);
-    archive_read_set_skip_callback(x->archive, skip);
-    archive_read_set_callback_data(x->archive, x);
-    return archive_read_open1(x->archive) == ARCHIVE_OK;
+    return feed_archive_open(x->archive, x->u->in);
 }
 
 /* False at the end, and where it cannot go on: *result tells. */

@@ -155,6 +155,8 @@ bool unpack_mail(struct unpacking *u, GError **error)
     if (message) {
         x.names = names_new();
         g_mime_message_foreach(message, look_at, &x);
+        if (x.parts > PARTS_MOST && x.count) /* else the mail says so */
+            unpack_refuse(u, "", "only the first 1000 parts are looked at");
         names_free(x.names);
         g_object_unref(message);
     }
