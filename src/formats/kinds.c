@@ -47,13 +47,24 @@ kind_of(struct formats *f, struct arena *a, const char *id, struct str bytes)
     kind = text_kind(id, bytes);
     if (kind)
         return kind;
-    if (g_str_has_suffix(id, ".eml"))
+    if (is_mhtml(id, bytes))
+        return "multipart/related";
+    if (g_str_has_suffix(id, ".eml") || is_mail(bytes))
         return "message/rfc822";
+    if (is_mailbox(bytes))
+        return "application/mbox";
     kind = ask_magic(f, a, bytes);
     if (!kind || !strcmp(kind, "application/octet-stream") ||
         (g_str_has_prefix(kind, "text/") && !is_markup(kind)))
         return kind && !strcmp(kind, "text/html") ? kind : "text/plain";
     return kind;
+}
+
+/* libmagic goes by the file that comes first in it. */
+static bool is_zip(struct str bytes)
+{
+    return bytes.len > 4 &&
+           (!memcmp(bytes.at, "PK\3\4", 4) || !memcmp(bytes.at, "PK\5\6", 4));
 }
 
 static bool refuse(const char *kind, GError **error)
@@ -78,7 +89,7 @@ void set_text(struct making *m, GString *text)
     g_string_free(text, TRUE);
 }
 
-/* ZIP files by what is in them: libmagic looks at which file comes first. */
+/* ZIP files by what is in them. */
 static bool read_package(struct making *m, struct str bytes, GError **error)
 {
     static const struct {
@@ -133,7 +144,9 @@ static bool open_bytes(
         return read_pdf(m, f->ocr, bytes, error);
     if (is_picture(d->media_type))
         return read_picture(m, f->ocr, bytes, error);
-    if (bytes.len > 4 && !memcmp(bytes.at, "PK\3\4", 4))
+    if (!strcmp(d->media_type, "multipart/related"))
+        return read_mhtml(m, bytes, error);
+    if (is_zip(bytes))
         return read_package(m, bytes, error);
     if (strcmp(d->media_type, "text/html") != 0)
         return refuse(d->media_type, error);
@@ -154,7 +167,9 @@ static bool unpack(
     };
     bool good;
 
-    u.media_type = kind_of(self, u.a, asked->id, feed_start(u.in));
+    u.media_type = is_zip(feed_start(u.in))
+                       ? "application/zip"
+                       : kind_of(self, u.a, asked->id, feed_start(u.in));
     good = unpack_by_kind(&u, error);
     feed_free(u.in);
     arena_free(u.a);

@@ -24,6 +24,12 @@ bool is_odd_html(struct str text);
 /* The words between the tags, of a page that no parser may be given. */
 void strip_tags(struct str text, GString *out);
 
+/* Do these first bytes begin as a mail does, or as a mailbox? */
+bool is_mail(struct str start);
+bool is_mailbox(struct str start);
+/* A page as browsers save it with all that belongs to it, in one file. */
+bool is_mhtml(const char *id, struct str start);
+MUST_CHECK bool read_mhtml(struct making *m, struct str bytes, GError **error);
 /* A mail, from its bytes; false if it is none.  mail_prepare is called first,
    while files can be read; what it gives is kept as long as mail is read. */
 MUST_CHECK bool read_mail(struct making *m, struct str bytes, GError **error);
