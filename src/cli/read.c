@@ -36,12 +36,12 @@ static const GOptionEntry entries[] = {
 
 static const char about[] =
     "Reads files and folders (and what is in them) into a case: plain text,\n"
-    "Markdown, HTML, DOCX, ODT, EPUB, mail (.eml) and JSON Lines ({\"id\",\n"
-    "\"text\",\"title\",\"date\",\"publisher\",\"url\"} a line); '-' is\n"
-    "standard input. A text may begin with lines 'Title:', 'Date:',\n"
-    "'Publisher:', 'URL:' before a blank line. What is in the case already is\n"
-    "passed over; what has changed becomes a new version. Nothing is ever\n"
-    "removed. After a change of the tables, --again reads what is in the case\n"
+    "Markdown, HTML, RTF, DOCX, ODT, EPUB, subtitles (.srt, .vtt), mail\n"
+    "(.eml) and JSON Lines ({\"id\",\"text\",\"title\",\"date\",\"publisher\",\n"
+    "\"url\"} a line); '-' is standard input. A text may begin with lines\n"
+    "'Title:', 'Date:', 'Publisher:', 'URL:' before a blank line. What is in\n"
+    "the case already is passed over; what has changed becomes a new version.\n"
+    "Nothing is ever removed. After a change of the tables, --again reads what is in the case\n"
     "anew: what comes out otherwise becomes a new version, and what reviewers\n"
     "decided goes over to it.\n"
     "\n"

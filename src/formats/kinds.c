@@ -34,6 +34,8 @@ kind_of(struct formats *f, struct arena *a, const char *id, struct str bytes)
 {
     const char *kind;
 
+    if (is_rtf(bytes))
+        return "text/rtf";
     if (is_binary(bytes)) {
         kind = ask_magic(f, a, bytes);
         return kind && !g_str_has_prefix(kind, "text/")
@@ -47,6 +49,7 @@ kind_of(struct formats *f, struct arena *a, const char *id, struct str bytes)
         return "message/rfc822";
     kind = ask_magic(f, a, bytes);
     if (!kind || !strcmp(kind, "application/octet-stream") ||
+        !strcmp(kind, "application/x-subrip") ||
         (g_str_has_prefix(kind, "text/") && !is_markup(kind)))
         return kind && !strcmp(kind, "text/html") ? kind : "text/plain";
     return kind;
@@ -57,7 +60,8 @@ static bool refuse(const char *kind, GError **error)
     g_set_error(
         error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
         "it is %s, which attest does not read yet; give it as text, "
-        "Markdown, HTML, DOCX, ODT, EPUB, mail or JSON Lines (.jsonl)",
+        "Markdown, HTML, RTF, DOCX, ODT, EPUB, subtitles, mail or JSON Lines "
+        "(.jsonl)",
         strcmp(kind, "application/octet-stream") != 0
             ? kind
             : "binary data of an unknown kind");
@@ -71,6 +75,15 @@ void set_text(struct making *m, GString *text)
     d->text = (struct str){arena_copy(m->a, text->str, text->len), text->len};
     d->body = (struct span){0, (uint32_t)text->len};
     g_string_free(text, TRUE);
+}
+
+void end_paragraph(GString *text)
+{
+    bool is_ended =
+        text->len >= 2 && !memcmp(text->str + text->len - 2, "\n\n", 2);
+
+    if (text->len && !is_ended)
+        g_string_append(text, "\n\n");
 }
 
 /* ZIP files by what is in them: libmagic looks at which file comes first. */
@@ -104,6 +117,22 @@ static bool read_package(struct making *m, struct str bytes, GError **error)
     return i < G_N_ELEMENTS(kinds) || refuse(m->document->media_type, error);
 }
 
+/* Text whose name does not say that it is nothing but text may be subtitles. */
+static bool read_text(
+    struct making *m, const struct source *s, struct str bytes, GError **error)
+{
+    struct str text = decode(m, bytes);
+    const char *kind = s->is_record || text_kind(s->id, (struct str){"", 0})
+                           ? NULL
+                           : subtitles_kind(s->id, text);
+
+    if (!kind)
+        return text_read(m, s, text, error);
+    m->document->media_type = kind;
+    read_subtitles(m, text);
+    return true;
+}
+
 static bool open_bytes(
     void *self, struct making *m, const struct source *s, struct str bytes,
     GError **error)
@@ -114,7 +143,11 @@ static bool open_bytes(
         s->is_record ? "application/json" : kind_of(self, m->a, s->id, bytes);
     if (s->is_record || !strcmp(d->media_type, "text/markdown") ||
         !strcmp(d->media_type, "text/plain"))
-        return text_read(m, s, decode(m, bytes), error);
+        return read_text(m, s, bytes, error);
+    if (!strcmp(d->media_type, "text/rtf")) {
+        read_rtf(m, bytes);
+        return true;
+    }
     if (!strcmp(d->media_type, "message/rfc822"))
         return read_mail(m, bytes, error);
     if (bytes.len > 4 && !memcmp(bytes.at, "PK\3\4", 4))
