@@ -200,11 +200,13 @@ static void append_converted(struct rtf *r, GString *out, int32_t page)
 /* Bytes wait for each other, for a letter may be several of them. */
 static void flush(struct rtf *r)
 {
-    GString *out = output(r);
-    int32_t page = page_now(r);
+    GString *out;
+    int32_t page;
 
     if (!r->bytes->len)
         return;
+    out = output(r);
+    page = page_now(r);
     if (out && page == PAGE_SYMBOLS)
         append_ascii(out, r->bytes);
     else if (out && is_ascii(r->bytes))
