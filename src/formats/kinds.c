@@ -38,6 +38,8 @@ kind_of(struct formats *f, struct arena *a, const char *id, struct str bytes)
 {
     const char *kind;
 
+    if (is_rtf(bytes))
+        return "text/rtf";
     if (is_binary(bytes)) {
         kind = ask_magic(f, a, bytes);
         return kind && !g_str_has_prefix(kind, "text/")
@@ -55,6 +57,7 @@ kind_of(struct formats *f, struct arena *a, const char *id, struct str bytes)
         return "application/mbox";
     kind = ask_magic(f, a, bytes);
     if (!kind || !strcmp(kind, "application/octet-stream") ||
+        !strcmp(kind, "application/x-subrip") ||
         (g_str_has_prefix(kind, "text/") && !is_markup(kind)))
         return kind && !strcmp(kind, "text/html") ? kind : "text/plain";
     return kind;
@@ -71,9 +74,8 @@ static bool refuse(const char *kind, GError **error)
 {
     g_set_error(
         error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
-        "it is %s, which attest does not read yet; give it as text, "
-        "Markdown, HTML, PDF, DOCX, ODT, EPUB, mail, a picture (PNG, JPEG, "
-        "TIFF) or JSON Lines (.jsonl)",
+        "it is %s, which attest does not read yet; 'attest read --help' names "
+        "what it reads",
         strcmp(kind, "application/octet-stream") != 0
             ? kind
             : "binary data of an unknown kind");
@@ -87,6 +89,15 @@ void set_text(struct making *m, GString *text)
     d->text = (struct str){arena_copy(m->a, text->str, text->len), text->len};
     d->body = (struct span){0, (uint32_t)text->len};
     g_string_free(text, TRUE);
+}
+
+void end_paragraph(GString *text)
+{
+    bool is_ended =
+        text->len >= 2 && !memcmp(text->str + text->len - 2, "\n\n", 2);
+
+    if (text->len && !is_ended)
+        g_string_append(text, "\n\n");
 }
 
 /* ZIP files by what is in them. */
@@ -126,6 +137,22 @@ static bool is_picture(const char *type)
            !strcmp(type, "image/tiff");
 }
 
+/* Text whose name does not say that it is nothing but text may be subtitles. */
+static bool read_text(
+    struct making *m, const struct source *s, struct str bytes, GError **error)
+{
+    struct str text = decode(m, bytes);
+    const char *kind = s->is_record || text_kind(s->id, (struct str){"", 0})
+                           ? NULL
+                           : subtitles_kind(s->id, text);
+
+    if (!kind)
+        return text_read(m, s, text, error);
+    m->document->media_type = kind;
+    read_subtitles(m, text);
+    return true;
+}
+
 static bool open_bytes(
     void *self, struct making *m, const struct source *s, struct str bytes,
     GError **error)
@@ -137,7 +164,11 @@ static bool open_bytes(
         s->is_record ? "application/json" : kind_of(f, m->a, s->id, bytes);
     if (s->is_record || !strcmp(d->media_type, "text/markdown") ||
         !strcmp(d->media_type, "text/plain"))
-        return text_read(m, s, decode(m, bytes), error);
+        return read_text(m, s, bytes, error);
+    if (!strcmp(d->media_type, "text/rtf")) {
+        read_rtf(m, bytes);
+        return true;
+    }
     if (!strcmp(d->media_type, "message/rfc822"))
         return read_mail(m, bytes, error);
     if (!strcmp(d->media_type, "application/pdf"))
