@@ -9,11 +9,14 @@
 /* Bytes of letters: fewer tell a language of an address or a list of names. */
 enum { LEAST = 40 };
 
-/* CLD2 has codes that ISO 639 has given up, and adds the script to some. */
+/* CLD2 has codes that ISO 639 has given up, adds the script to some, and has
+   "xx" for letters that no language is known to use. */
 static void set_foreign(struct tongue *t, CLD2::Language language, int share)
 {
     const char *code = CLD2::LanguageCode(language);
 
+    if (!strncmp(code, "xx", 2))
+        return;
     if (!strcmp(code, "iw"))
         code = "he";
     else if (!strcmp(code, "jw"))
