@@ -91,12 +91,12 @@ read_kept(struct readers *r, struct arena *a, int64_t id, GError **error)
         .url = row->url,
         .date_from = row->date_from,
         .publisher_from = row->publisher_from,
-        .language = row->language,
         .text = row->text,
         .body = row->body,
         .notes = notes,
         .size = (uint64_t)row->size,
     };
+    document_find_language(a, d);
     return d;
 }
 
@@ -115,28 +115,48 @@ static struct document *take_document(struct readers *r, struct slot *s)
     return d;
 }
 
-/* The whole journey but its last step: intake, language, claims, identity. */
+/* What it says: language, claims, identity. */
+static void
+read_claims(const struct tools *t, struct arena *a, struct reading *made)
+{
+    const struct document *d = made->document;
+    struct text *text = language_read(t->reader, a, d->text, d->body, d->date);
+    struct findings *findings = claims_find(t->lexicon, a, text, d->date);
+
+    made->text = text;
+    made->entities = identity_resolve(t->words, a, text, findings);
+    made->findings = findings;
+}
+
+/* Of what cannot be read the sentences, by which it is searched. */
+static void
+read_sentences(const struct tools *t, struct arena *a, struct reading *made)
+{
+    const struct document *d = made->document;
+
+    made->text = language_break(t->reader, a, d->text, d->body);
+    made->entities = arena_make(a, struct entities, 1);
+    made->findings = arena_make(a, struct findings, 1);
+}
+
+/* The whole journey but its last step. */
 static void read_document(struct readers *r, struct slot *s)
 {
     const struct tools *t = r->tools;
     struct reading *made = &s->reading;
-    struct document *d;
-    struct findings *findings;
-    struct text *text;
+    struct document *d = take_document(r, s);
 
-    d = take_document(r, s);
     s->document = d;
     if (!d || s->is_known)
         return;
-    text = language_read(t->reader, s->arena, d->text, d->body, d->date);
-    findings = claims_find(t->lexicon, s->arena, text, d->date);
-    made->entities = identity_resolve(t->words, s->arena, text, findings);
-    sketch_make(s->arena, &made->sketch, text);
     made->document = d;
-    made->text = text;
-    made->findings = findings;
     made->lexicon = t->lexicon;
     made->again = s->again;
+    if (language_is_read(d->language))
+        read_claims(t, s->arena, made);
+    else
+        read_sentences(t, s->arena, made);
+    sketch_make(s->arena, &made->sketch, made->text);
 }
 
 /* --- threads ---------------------------------------------------------- */
@@ -189,7 +209,10 @@ static void count_findings(const struct slot *s, struct outcome *o)
     o->claims += f->claim_count;
     for (uint32_t i = 0; i < f->claim_count; i++)
         o->acts[f->claims[i].act]++;
-    o->mended += s->document->notes && s->document->notes[0];
+    if (language_is_read(s->document->language))
+        o->mended += s->document->notes && s->document->notes[0];
+    else
+        o->unread++;
 }
 
 static bool keep_reading(

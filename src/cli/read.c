@@ -40,15 +40,16 @@ static const GOptionEntry entries[] = {
 
 static const char about[] =
     "Reads files and folders (and what is in them) into a case: plain text,\n"
-    "Markdown, HTML, PDF, DOCX, ODT, EPUB, mail (.eml) and JSON Lines\n"
-    "({\"id\",\"text\",\"title\",\"date\",\"publisher\",\"url\"} a line), with "
-    "--ocr\n"
-    "also pictures (PNG, JPEG, TIFF) and pages that were scanned; '-' is\n"
-    "standard input. A text may begin with lines 'Title:', 'Date:',\n"
-    "'Publisher:', 'URL:' before a blank line. What is in the case already is\n"
-    "passed over; what has changed becomes a new version. Nothing is ever\n"
-    "removed. After a change of the tables, --again reads what is in the case\n"
-    "anew: what comes out otherwise becomes a new version, and what reviewers\n"
+    "Markdown, HTML, PDF, RTF, DOCX, ODT, EPUB, subtitles (.srt, .vtt), mail\n"
+    "and mailboxes, archives (ZIP, TAR, 7z), and JSON Lines ({\"id\",\n"
+    "\"text\",\"title\",\"date\",\"publisher\",\"url\"} a line); with --ocr "
+    "also\n"
+    "pictures (PNG, JPEG, TIFF) and pages that were scanned; '-' is standard\n"
+    "input. A text may begin with lines 'Title:', 'Date:', 'Publisher:',\n"
+    "'URL:' before a blank line. What is in the case already is passed over;\n"
+    "what has changed becomes a new version. Nothing is ever removed. After a\n"
+    "change of the tables, --again reads what is in the case anew: what comes\n"
+    "out otherwise becomes a new version, and what reviewers\n"
     "decided goes over to it.\n"
     "\n"
     "Examples:\n"
@@ -152,6 +153,15 @@ static void tell_next(void)
     g_free(path);
 }
 
+static void tell_unread(const struct outcome *o)
+{
+    if (o->unread)
+        printf(
+            "%" G_GUINT64_FORMAT " document%s not in English: kept and "
+            "searchable, without claims\n",
+            o->unread, plural(o->unread));
+}
+
 static void tell_again(const struct outcome *o)
 {
     uint64_t count = o->versions + o->known;
@@ -160,6 +170,7 @@ static void tell_again(const struct outcome *o)
         "%" G_GUINT64_FORMAT " document%s read again: %" G_GUINT64_FORMAT
         " came out otherwise, with %" G_GUINT64_FORMAT " claim%s\n",
         count, plural(count), o->versions, o->claims, plural(o->claims));
+    tell_unread(o);
 }
 
 static void tell_read(const struct outcome *o, const struct lexicon *lexicon)
@@ -184,6 +195,7 @@ static void tell_read(const struct outcome *o, const struct lexicon *lexicon)
             "%" G_GUINT64_FORMAT " document%s mended: see the notes in "
             "'attest documents'\n",
             o->mended, plural(o->mended));
+    tell_unread(o);
     if (isatty(STDOUT_FILENO) && o->claims)
         tell_next();
 }
