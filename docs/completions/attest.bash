@@ -26,7 +26,7 @@ _attest() {
     case $command in
     match) options="--kind --columns --threshold --explain --lexicon --models" ;;
     read) options="--case --again --publisher --date --jobs --max-size --no-originals
-        --lexicon --models" ;;
+        --ocr --lexicon --models" ;;
     serve) options="--case --port --listen --read-only --as --no-browser --lexicon --models" ;;
     claims) options="$lists --act --actor --target --source --place --since
         --until --modality --label --text --document --limit" ;;
