@@ -66,18 +66,43 @@ static bool is_known(struct readers *r, const struct document *d)
     return known;
 }
 
+/* The day from which its times are counted: the one that somebody knows better,
+   else that which was read. */
+static const char *
+find_day(struct readers *r, struct slot *s, const struct document *d)
+{
+    struct description_row *rows;
+    const char *day = d->date;
+    uint32_t count = 0;
+    bool good;
+
+    g_mutex_lock(&r->look_lock);
+    good = case_find_descriptions(
+        r->look, s->arena, d->id, &rows, &count, &s->error);
+    g_mutex_unlock(&r->look_lock);
+    for (uint32_t i = 0; good && i < count; i++)
+        if (rows[i].field == DESCRIBED_DATE)
+            day = rows[i].value;
+    return day;
+}
+
 /* As it stands in the case; NULL and no error where it is not current. */
 static struct document *
 read_kept(struct readers *r, struct arena *a, int64_t id, GError **error)
 {
     struct document *d = arena_make(a, struct document, 1);
     const char **notes = arena_make(a, const char *, 2);
+    struct milestone *milestones = NULL;
     struct document_row *row;
+    uint32_t count = 0;
+    bool good;
 
     g_mutex_lock(&r->look_lock);
     row = case_find_document(r->look, a, id, error);
+    good =
+        row && case_find_milestones(r->look, a, id, &milestones, &count, error);
     g_mutex_unlock(&r->look_lock);
-    if (!row)
+    if (!good)
         return NULL;
     notes[0] = row->notes;
     *d = (struct document){
@@ -92,9 +117,12 @@ read_kept(struct readers *r, struct arena *a, int64_t id, GError **error)
         .date_from = row->date_from,
         .publisher_from = row->publisher_from,
         .language = row->language,
+        .container = row->container,
         .text = row->text,
         .body = row->body,
         .notes = notes,
+        .milestones = milestones,
+        .milestone_count = count,
         .size = (uint64_t)row->size,
     };
     return d;
@@ -123,13 +151,17 @@ static void read_document(struct readers *r, struct slot *s)
     struct document *d;
     struct findings *findings;
     struct text *text;
+    const char *day;
 
     d = take_document(r, s);
     s->document = d;
     if (!d || s->is_known)
         return;
-    text = language_read(t->reader, s->arena, d->text, d->body, d->date);
-    findings = claims_find(t->lexicon, s->arena, text, d->date);
+    day = find_day(r, s, d);
+    if (s->error)
+        return;
+    text = language_read(t->reader, s->arena, d->text, d->body, day);
+    findings = claims_find(t->lexicon, s->arena, text, day);
     made->entities = identity_resolve(t->words, s->arena, text, findings);
     sketch_make(s->arena, &made->sketch, text);
     made->document = d;

@@ -87,6 +87,7 @@ struct document {
                                "head of the text", "meta article:published",
                                ... ; NULL with the value */
     const char *language;     /* ISO 639-1 or NULL: a guess by frequent words */
+    const char *container;    /* as in struct source */
     struct str text;          /* valid UTF-8 without NUL */
     struct span body;         /* the part to read: without a metadata head */
     const char *const *notes; /* what was mended ("3 invalid bytes replaced"),
