@@ -116,7 +116,7 @@ static bool read_source(
 
 static void read_all(struct bench *b, const char *const *paths)
 {
-    struct intake *in = intake_open(paths);
+    struct intake *in = intake_open(paths, NULL, 0);
     struct source *s;
 
     while ((s = intake_next(in))) {

@@ -1,7 +1,8 @@
 /*
  * attest-intake as a hostile document would have it: what begins with
  * "hostile WORD" makes it do the worst it can, in the same cage.  All else it
- * opens as ever.
+ * opens as ever.  A file that begins with "holds" holds one thing for each
+ * further line: "NAME CONTENT", where | stands for a line's end.
  *
  * usage: as attest-intake
  */
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 static const struct opener *honest;
+static int file = -1; /* being taken apart */
 
 static void open_socket(void)
 {
@@ -90,6 +92,12 @@ static void write_without_end(void)
         ;
 }
 
+static void write_to_file(void)
+{
+    if (write(file, "x", 1) < 0)
+        abort();
+}
+
 static void crash(void)
 {
     abort();
@@ -111,6 +119,7 @@ static const struct {
     {"memory", take_memory},    {"loop", take_time},
     {"garbage", write_garbage}, {"flood", write_without_end},
     {"crash", crash},           {"leave", leave},
+    {"spoil", write_to_file},
 };
 
 /* Lies in an answer that is otherwise good. */
@@ -132,6 +141,13 @@ static void lie(struct document *d, struct str word)
         d->title = "\xFF";
 }
 
+static void act(const char *word)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(deeds); i++)
+        if (!strcmp(word, deeds[i].word))
+            deeds[i].act();
+}
+
 static bool open_hostile(
     void *self, struct making *m, const struct source *s, struct str bytes,
     GError **error)
@@ -141,9 +157,8 @@ static bool open_hostile(
     bool is_hostile = bytes.len > len && !memcmp(bytes.at, mark, len);
     struct str word = {bytes.at + len, bytes.len - len};
 
-    for (size_t i = 0; is_hostile && i < G_N_ELEMENTS(deeds); i++)
-        if (str_is(word, deeds[i].word))
-            deeds[i].act();
+    if (is_hostile)
+        act(arena_copy(m->a, word.at, word.len));
     if (!honest->open(self, m, s, bytes, error))
         return false;
     if (is_hostile)
@@ -151,16 +166,69 @@ static bool open_hostile(
     return true;
 }
 
+/* --- files that hold others ------------------------------------------------------ */
+
+static void give(const struct member_taker *taker, struct str whole, char *line)
+{
+    char *gap = strchr(line, ' ');
+    struct member member = {.name = line};
+
+    if (gap) {
+        *gap = '\0';
+        member.bytes.at = g_strdelimit(gap + 1, "|", '\n');
+        member.bytes.len = strlen(gap + 1);
+    }
+    if (!strcmp(line, "hostile"))
+        act(gap + 1);
+    else if (!strcmp(line, "without")) {
+        member = (struct member){.name = "/bad", .fault = "it is bad"};
+        taker->take(taker->self, &member);
+    } else if (!strcmp(line, "mirror")) {
+        member = (struct member){.name = "/m", .bytes = whole};
+        taker->take(taker->self, &member);
+    } else if (!strcmp(line, "itself")) {
+        member = (struct member){.name = ""};
+        taker->take(taker->self, &member);
+    } else
+        taker->take(taker->self, &member);
+}
+
+static bool unpack_hostile(
+    void *self, const struct unpack_asked *asked,
+    const struct member_taker *taker, GError **error)
+{
+    char *bytes = g_malloc0(1 << 16);
+    ssize_t len = read(asked->descriptor, bytes, (1 << 16) - 1);
+    char **lines = g_strsplit(bytes, "\n", -1);
+    bool is_damaged = false;
+
+    (void)self;
+    file = asked->descriptor;
+    for (char **line = lines + 1; len > 0 && !strcmp(*lines, "holds") && *line;
+         line++) {
+        is_damaged = !strcmp(*line, "damaged");
+        if (!is_damaged && **line)
+            give(taker, (struct str){bytes, (size_t)len}, *line);
+    }
+    g_strfreev(lines);
+    g_free(bytes);
+    if (is_damaged)
+        g_set_error(
+            error, ATTEST_ERROR, ATTEST_ERROR_INPUT, "the rest is damaged");
+    return !is_damaged;
+}
+
 int main(int argc, char **argv)
 {
     struct intake_words *words =
         argc == 3 ? intake_words_load(argv[1], NULL) : NULL;
     struct formats *formats = words ? formats_new(NULL) : NULL;
+    const struct unpacker unpacker = {NULL, unpack_hostile};
     struct opener hostile;
 
     if (!formats)
         return CAGE_UNREADY;
     honest = formats_opener(formats);
-    hostile = (struct opener){honest->self, open_hostile};
-    cage_serve(&hostile, words, g_ascii_strtoull(argv[2], NULL, 10));
+    hostile = (struct opener){honest->self, open_hostile, NULL};
+    cage_serve(&hostile, &unpacker, words, g_ascii_strtoull(argv[2], NULL, 10));
 }

@@ -325,7 +325,7 @@ static void test_deep_record(void)
 static char *list(const char *const *paths)
 {
     struct intake_options o = usual();
-    struct intake *in = intake_open(paths);
+    struct intake *in = intake_open(paths, NULL, 0);
     GString *out = g_string_new(NULL);
     struct source *s;
 

@@ -55,7 +55,7 @@ int main(int argc, char **argv)
         !(formats = formats_new(&error)))
         return fail(error);
     o.opener = formats_opener(formats);
-    in = intake_open((const char *const[]){argv[3], NULL});
+    in = intake_open((const char *const[]){argv[3], NULL}, NULL, 0);
     for (; (s = intake_next(in)); source_free(s))
         if (!print_document(r, c, &o, s, &error))
             return fail(error);

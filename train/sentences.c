@@ -58,7 +58,7 @@ int main(int argc, char **argv)
         !(formats = formats_new(&error)))
         return fail(error);
     o.opener = formats_opener(formats);
-    in = intake_open((const char *const *)argv + 3);
+    in = intake_open((const char *const *)argv + 3, NULL, 0);
     for (; (s = intake_next(in)); source_free(s))
         if (!s->error)
             print_document(r, &o, s);

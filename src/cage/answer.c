@@ -178,3 +178,47 @@ bool answer_take(struct making *m, const struct message *answer, GError **error)
         making_note(m, "%.*s", (int)answer->notes[i].len, answer->notes[i].at);
     return true;
 }
+
+/* --- members of files ----------------------------------------------------------- */
+
+bool member_parse(struct message *answer, struct str bytes)
+{
+    static const enum tag words[] = {
+        TAG_MEDIA_TYPE, TAG_TITLE,          TAG_DATE, TAG_DATE_FROM,
+        TAG_PUBLISHER,  TAG_PUBLISHER_FROM, TAG_URL};
+    const struct str *parts = answer->parts;
+
+    if (!message_parse(answer, bytes))
+        return false;
+    if (!parts[TAG_NAME].at)
+        return parts[TAG_END].at || is_fault(parts[TAG_FAULT]);
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (!is_words(parts[words[i]]))
+            return false;
+    return parts[TAG_NAME].len <= WORDS_MOST && is_text(parts[TAG_NAME]) &&
+           (!parts[TAG_FAULT].at || is_fault(parts[TAG_FAULT]));
+}
+
+bool member_take(
+    struct arena *a, struct member *out, const struct message *answer,
+    GError **error)
+{
+    const struct str *parts = answer->parts;
+
+    memset(out, 0, sizeof(*out));
+    if (!parts[TAG_NAME].at)
+        return parts[TAG_END].at ? false : take_fault(parts[TAG_FAULT], error);
+    out->name = copy(a, parts[TAG_NAME]);
+    if (parts[TAG_FAULT].at)
+        out->fault =
+            arena_copy(a, parts[TAG_FAULT].at + 1, parts[TAG_FAULT].len - 1);
+    out->media_type = copy(a, parts[TAG_MEDIA_TYPE]);
+    out->values[FIELD_TITLE] = copy(a, parts[TAG_TITLE]);
+    out->values[FIELD_URL] = copy(a, parts[TAG_URL]);
+    out->values[FIELD_DATE] = copy(a, parts[TAG_DATE]);
+    out->from[FIELD_DATE] = copy(a, parts[TAG_DATE_FROM]);
+    out->values[FIELD_PUBLISHER] = copy(a, parts[TAG_PUBLISHER]);
+    out->from[FIELD_PUBLISHER] = copy(a, parts[TAG_PUBLISHER_FROM]);
+    out->bytes = parts[TAG_BYTES];
+    return true;
+}

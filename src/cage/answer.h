@@ -15,4 +15,12 @@ MUST_CHECK bool answer_parse(struct message *answer, struct str bytes);
 MUST_CHECK bool
 answer_take(struct making *m, const struct message *answer, GError **error);
 
+/* Is it a member of a file, the end of them, or a fault?  Borrowed likewise. */
+MUST_CHECK bool member_parse(struct message *answer, struct str bytes);
+/* The member, its strings in the arena and its bytes borrowed; false at the end,
+   and with an error where it is a fault. */
+MUST_CHECK bool member_take(
+    struct arena *a, struct member *out, const struct message *answer,
+    GError **error);
+
 #endif

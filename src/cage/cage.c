@@ -81,7 +81,7 @@ static struct converter *take_converter(const struct cage *c, GError **error)
 /* Back among the idle, unless it has answered enough. */
 static void put_converter(const struct cage *c, struct converter *used)
 {
-    if (converter_answers(used) < c->options.documents_most)
+    if (converter_questions(used) < c->options.documents_most)
         g_async_queue_push(c->idle, used);
     else
         converter_end(used);
@@ -99,32 +99,49 @@ static GByteArray *write_question(const struct source *s, struct str bytes)
     return out;
 }
 
+/* --- one document ------------------------------------------------------------ */
+
+static void complain_answer(GError **error)
+{
+    g_set_error(
+        error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
+        "the converter's answer is not one that attest can believe");
+}
+
+/* Sends a question and takes its one answer; g_free it. */
+static char *
+ask(const struct cage *c, struct converter *asked, const struct source *s,
+    struct str bytes, size_t *len, GError **error)
+{
+    unsigned seconds =
+        c->options.seconds + (unsigned)(bytes.len / BYTES_A_SECOND);
+    GByteArray *question = write_question(s, bytes);
+    bool good = converter_send(asked, question, -1, seconds, error);
+
+    g_byte_array_unref(question);
+    return good ? converter_take(
+                      asked, ANSWER_LEAST + bytes.len * ANSWER_A_BYTE, seconds,
+                      len, error)
+                : NULL;
+}
+
 static bool open_caged(
     void *self, struct making *m, const struct source *s, struct str bytes,
     GError **error)
 {
     const struct cage *c = self;
-    unsigned seconds =
-        c->options.seconds + (unsigned)(bytes.len / BYTES_A_SECOND);
     struct converter *asked = take_converter(c, error);
     struct message told;
-    GByteArray *question;
     size_t len = 0;
     char *answer;
     bool good;
 
     if (!asked)
         return false;
-    question = write_question(s, bytes);
-    answer = converter_ask(
-        asked, question, ANSWER_LEAST + bytes.len * ANSWER_A_BYTE, seconds,
-        &len, error);
-    g_byte_array_unref(question);
+    answer = ask(c, asked, s, bytes, &len, error);
     good = answer && answer_parse(&told, (struct str){answer, len});
     if (answer && !good)
-        g_set_error(
-            error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
-            "the converter's answer is not one that attest can believe");
+        complain_answer(error);
     if (good)
         put_converter(c, asked);
     else
@@ -132,6 +149,105 @@ static bool open_caged(
     good = good && answer_take(m, &told, error);
     g_free(answer);
     return good;
+}
+
+/* --- a file taken apart --------------------------------------------------------- */
+
+struct unpacked_caged {
+    struct unpacked base;
+    const struct cage *cage;
+    struct converter *asked; /* NULL: it has told all */
+    struct arena *a;
+    char *answer;
+    struct member member;
+    size_t most;      /* bytes of one answer, and ... */
+    unsigned seconds; /* ... how long it may be waited for */
+};
+
+/* The converter has told all, or is good for nothing more. */
+static void let_go(struct unpacked_caged *u, bool is_good)
+{
+    if (u->asked && is_good)
+        put_converter(u->cage, u->asked);
+    else
+        converter_end(u->asked);
+    u->asked = NULL;
+}
+
+static const struct member *next_caged(struct unpacked *base, GError **error)
+{
+    struct unpacked_caged *u = (struct unpacked_caged *)base;
+    struct message told;
+    size_t len = 0;
+
+    if (!u->asked)
+        return NULL;
+    g_free(u->answer);
+    arena_reset(u->a);
+    u->answer = converter_take(u->asked, u->most, u->seconds, &len, error);
+    if (!u->answer || !member_parse(&told, (struct str){u->answer, len})) {
+        if (u->answer)
+            complain_answer(error);
+        let_go(u, false);
+        return NULL;
+    }
+    if (member_take(u->a, &u->member, &told, error))
+        return &u->member;
+    let_go(u, true);
+    return NULL;
+}
+
+static void free_caged(struct unpacked *base)
+{
+    struct unpacked_caged *u = (struct unpacked_caged *)base;
+
+    let_go(u, false);
+    arena_free(u->a);
+    g_free(u->answer);
+    g_free(u);
+}
+
+static GByteArray *
+write_unpack_question(const struct source *s, uint32_t member_most)
+{
+    GByteArray *out = message_new();
+
+    message_add_words(out, TAG_ID, s->id);
+    message_add_words(out, TAG_MEDIA_TYPE, s->media_type);
+    message_add(out, TAG_MEMBER_MOST, &member_most, sizeof(member_most));
+    message_close(out);
+    return out;
+}
+
+static struct unpacked *unpack_caged(
+    void *self, const struct source *s, int descriptor, uint64_t member_most,
+    GError **error)
+{
+    const struct cage *c = self;
+    struct converter *asked = take_converter(c, error);
+    unsigned seconds =
+        c->options.seconds + (unsigned)(member_most / BYTES_A_SECOND);
+    struct unpacked_caged *u;
+    GByteArray *question;
+    bool good;
+
+    if (!asked)
+        return NULL;
+    question = write_unpack_question(s, (uint32_t)member_most);
+    good = converter_send(asked, question, descriptor, seconds, error);
+    g_byte_array_unref(question);
+    if (!good) {
+        converter_end(asked);
+        return NULL;
+    }
+    u = g_new0(struct unpacked_caged, 1);
+    u->base = (struct unpacked){next_caged, free_caged};
+    u->cage = c;
+    u->asked = asked;
+    u->a = arena_new();
+    u->most = ANSWER_LEAST + member_most;
+    u->seconds = seconds;
+    return &u->base;
 }
 
 /* --- its life ------------------------------------------------------------------ */
@@ -149,7 +265,7 @@ struct cage *cage_new(const struct cage_options *o)
         c->options.seconds = SECONDS;
     if (!o->documents_most)
         c->options.documents_most = DOCUMENTS_MOST;
-    c->opener = (struct opener){c, open_caged, NULL};
+    c->opener = (struct opener){c, open_caged, unpack_caged};
     c->idle = g_async_queue_new();
     return c;
 }

@@ -16,17 +16,18 @@
 
 /* X(name, essential, title, what it means): the program does not start to work
    where an essential one does not shut. */
-#define DOORS(X)                                                              \
-    X(PRIVILEGES, true, "privileges",                                         \
-      "it can never get more rights than it has")                             \
-    X(LIMITS, true, "limits",                                                 \
-      "its memory and processor time are bounded; it may write no file")      \
-    X(DESCRIPTORS, true, "open files",                                        \
-      "it holds nothing open but the socket by which it is asked")            \
-    X(CALLS, true, "system calls",                                            \
-      "it may answer and ask for memory; trying anything else ends it")       \
-    X(NETWORK, false, "network",                                              \
-      "it has a network of its own with nothing in it")                       \
+#define DOORS(X)                                                               \
+    X(PRIVILEGES, true, "privileges",                                          \
+      "it can never get more rights than it has")                              \
+    X(LIMITS, true, "limits",                                                  \
+      "its memory and processor time are bounded; it may write no file")       \
+    X(DESCRIPTORS, true, "open files",                                         \
+      "it holds nothing open but the socket by which it is asked, and a "      \
+      "file while it takes that apart")                                        \
+    X(CALLS, true, "system calls",                                             \
+      "it may answer and ask for memory; trying anything else ends it")        \
+    X(NETWORK, false, "network",                                               \
+      "it has a network of its own with nothing in it")                        \
     X(FILES, false, "files", "the kernel keeps it from every file (Landlock)")
 
 enum door {
@@ -40,13 +41,13 @@ enum door {
 
 /*
  * Shuts all doors, says through the socket which of them hold, and answers by
- * means of `opener` until nobody asks any more; never returns.  What opener
+ * means of `opener` and `unpacker` until nobody asks any more; never returns.  What opener
  * and words need from files must be loaded.  The socket is descriptor 0.
  */
 enum { CAGE_UNREADY = 72 }; /* exit status: something could not be loaded */
 _Noreturn void cage_serve(
-    const struct opener *opener, const struct intake_words *words,
-    uint64_t memory);
+    const struct opener *opener, const struct unpacker *unpacker,
+    const struct intake_words *words, uint64_t memory);
 
 /* --- outside ---------------------------------------------------------------- */
 

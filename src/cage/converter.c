@@ -17,7 +17,7 @@ enum { START_SECONDS = 30, HELLO_MOST = 64 };
 struct converter {
     GPid pid;
     int socket;
-    unsigned answers;
+    unsigned questions;
     bool is_ended; /* and waited for */
 };
 
@@ -99,16 +99,38 @@ wait_for(const struct converter *c, short what, int64_t until, GError **error)
     }
 }
 
+/* What goes with the first bytes of a message: a descriptor, or nothing. */
+union beside {
+    struct cmsghdr head; /* for its alignment */
+    char bytes[CMSG_SPACE(sizeof(int))];
+};
+
+static void put_beside(struct msghdr *message, union beside *b, int descriptor)
+{
+    memset(b, 0, sizeof(*b));
+    message->msg_control = b->bytes;
+    message->msg_controllen = sizeof(b->bytes);
+    b->head.cmsg_level = SOL_SOCKET;
+    b->head.cmsg_type = SCM_RIGHTS;
+    b->head.cmsg_len = CMSG_LEN(sizeof(int));
+    memcpy(CMSG_DATA(&b->head), &descriptor, sizeof(int));
+}
+
 static bool send_all(
-    struct converter *c, const GByteArray *bytes, int64_t until, GError **error)
+    struct converter *c, const GByteArray *bytes, int descriptor, int64_t until,
+    GError **error)
 {
     size_t at = 0;
 
     while (at < bytes->len) {
-        ssize_t put = send(
-            c->socket, bytes->data + at, bytes->len - at,
-            MSG_NOSIGNAL | MSG_DONTWAIT);
+        struct iovec part = {bytes->data + at, bytes->len - at};
+        struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
+        union beside beside;
+        ssize_t put;
 
+        if (descriptor >= 0 && !at)
+            put_beside(&message, &beside, descriptor);
+        put = sendmsg(c->socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
         if (put > 0)
             at += (size_t)put;
         else if (errno == EAGAIN || errno == EINTR) {
@@ -162,21 +184,29 @@ static char *take_message(
     return bytes;
 }
 
-char *converter_ask(
-    struct converter *c, const GByteArray *question, size_t most,
-    unsigned seconds, size_t *len, GError **error)
+static int64_t after(unsigned seconds)
 {
-    int64_t until = g_get_monotonic_time() + seconds * G_TIME_SPAN_SECOND;
-
-    if (!send_all(c, question, until, error))
-        return NULL;
-    c->answers++;
-    return take_message(c, most, until, len, error);
+    return g_get_monotonic_time() + seconds * G_TIME_SPAN_SECOND;
 }
 
-unsigned converter_answers(const struct converter *c)
+bool converter_send(
+    struct converter *c, const GByteArray *question, int descriptor,
+    unsigned seconds, GError **error)
 {
-    return c->answers;
+    c->questions++;
+    return send_all(c, question, descriptor, after(seconds), error);
+}
+
+char *converter_take(
+    struct converter *c, size_t most, unsigned seconds, size_t *len,
+    GError **error)
+{
+    return take_message(c, most, after(seconds), len, error);
+}
+
+unsigned converter_questions(const struct converter *c)
+{
+    return c->questions;
 }
 
 /* --- its life ------------------------------------------------------------------ */
@@ -208,10 +238,9 @@ static bool spawn(
 
 static bool hear_hello(struct converter *c, uint32_t *held, GError **error)
 {
-    int64_t until = g_get_monotonic_time() + START_SECONDS * G_TIME_SPAN_SECOND;
     struct message hello;
     size_t len;
-    char *bytes = take_message(c, HELLO_MOST, until, &len, error);
+    char *bytes = converter_take(c, HELLO_MOST, START_SECONDS, &len, error);
     bool good = bytes && message_parse(&hello, (struct str){bytes, len}) &&
                 part_numbers(hello.parts[TAG_DOORS], held, 1);
 

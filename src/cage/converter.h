@@ -15,14 +15,19 @@ struct converter *converter_start(
 void converter_end(struct converter *c); /* accepts NULL */
 
 /*
- * Sends a whole message and takes the answer, without its length, of at most
- * `most` bytes; g_free it.  NULL with ATTEST_ERROR_INPUT that says what became
- * of the converter, which is then good for nothing but its end.
+ * Sends a whole message, and a descriptor beside it unless that is negative.
+ * False with ATTEST_ERROR_INPUT that says what became of the converter, which
+ * is then good for nothing but its end.
  */
-MUST_CHECK char *converter_ask(
-    struct converter *c, const GByteArray *question, size_t most,
-    unsigned seconds, size_t *len, GError **error);
-/* How many questions it has answered. */
-unsigned converter_answers(const struct converter *c);
+MUST_CHECK bool converter_send(
+    struct converter *c, const GByteArray *question, int descriptor,
+    unsigned seconds, GError **error);
+/* Takes an answer, without its length, of at most `most` bytes; g_free it.
+   NULL likewise. */
+MUST_CHECK char *converter_take(
+    struct converter *c, size_t most, unsigned seconds, size_t *len,
+    GError **error);
+/* How many questions it was asked. */
+unsigned converter_questions(const struct converter *c);
 
 #endif

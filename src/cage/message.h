@@ -10,6 +10,10 @@
  *   question  ID RECORD? BYTES
  *   answer    FAULT                        or
  *             MEDIA_TYPE ENCODING? TITLE? ... NOTE* BODY MILESTONES? TEXT
+ *   question  ID MEDIA_TYPE? MEMBER_MOST   and a descriptor of the file
+ *   answers   NAME FAULT                   or
+ *             NAME MEDIA_TYPE? TITLE? ... BYTES   for each member, then
+ *             END or FAULT
  */
 #ifndef MESSAGE_H
 #define MESSAGE_H
@@ -35,6 +39,9 @@ enum tag {
     TAG_MILESTONE_PLACES, /* a number of 32 bits for each, not falling */
     TAG_MILESTONE_NAMES,  /* "UNIT N", a line each, as many */
     TAG_TEXT,
+    TAG_MEMBER_MOST, /* a number of 32 bits */
+    TAG_NAME,        /* what follows the file's, of a member; perhaps empty */
+    TAG_END,         /* empty */
     TAG_COUNT
 };
 

@@ -7,12 +7,42 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
-static bool read_all(char *at, size_t len)
+/* What it answers by. */
+struct service {
+    const struct opener *opener;
+    const struct unpacker *unpacker;
+    const struct intake_words *words;
+};
+
+/* A descriptor that came with these bytes is kept; a second is never opened,
+   for the limit of open files is two. */
+static ssize_t hear(char *at, size_t len, int *descriptor)
+{
+    union {
+        struct cmsghdr head; /* for its alignment */
+        char bytes[CMSG_SPACE(sizeof(int))];
+    } beside;
+    struct iovec part = {at, len};
+    struct msghdr message = {
+        .msg_iov = &part,
+        .msg_iovlen = 1,
+        .msg_control = beside.bytes,
+        .msg_controllen = sizeof(beside.bytes)};
+    ssize_t got = recvmsg(0, &message, 0);
+    const struct cmsghdr *head = got > 0 ? CMSG_FIRSTHDR(&message) : NULL;
+
+    if (head && head->cmsg_type == SCM_RIGHTS)
+        memcpy(descriptor, CMSG_DATA(head), sizeof(int));
+    return got;
+}
+
+static bool hear_all(char *at, size_t len, int *descriptor)
 {
     while (len) {
-        ssize_t got = read(0, at, len);
+        ssize_t got = hear(at, len, descriptor);
 
         if (got == 0 || (got < 0 && errno != EINTR))
             return false;
@@ -24,7 +54,7 @@ static bool read_all(char *at, size_t len)
     return true;
 }
 
-static void send(GByteArray *message)
+static void tell(GByteArray *message)
 {
     size_t at = 0;
 
@@ -117,25 +147,94 @@ static void answer(
     g_clear_error(&error);
     g_ptr_array_free(m.notes, TRUE);
     arena_free(a);
-    send(out);
+    tell(out);
+}
+
+/* --- files taken apart ------------------------------------------------------- */
+
+static void add_value(
+    GByteArray *out, enum tag tag, const char *value, enum tag where_tag,
+    const char *where)
+{
+    message_add_words(out, tag, value);
+    if (value)
+        message_add_words(out, where_tag, where);
+}
+
+static void send_member(void *self, const struct member *p)
+{
+    GByteArray *out = message_new();
+    char *fault = p->fault ? g_strconcat("I", p->fault, NULL) : NULL;
+
+    (void)self;
+    message_add_words(out, TAG_NAME, p->name);
+    message_add_words(out, TAG_FAULT, fault);
+    message_add_words(out, TAG_MEDIA_TYPE, p->media_type);
+    message_add_words(out, TAG_TITLE, p->values[FIELD_TITLE]);
+    message_add_words(out, TAG_URL, p->values[FIELD_URL]);
+    add_value(
+        out, TAG_DATE, p->values[FIELD_DATE], TAG_DATE_FROM,
+        p->from[FIELD_DATE]);
+    add_value(
+        out, TAG_PUBLISHER, p->values[FIELD_PUBLISHER], TAG_PUBLISHER_FROM,
+        p->from[FIELD_PUBLISHER]);
+    if (p->bytes.at)
+        message_add(out, TAG_BYTES, p->bytes.at, p->bytes.len);
+    g_free(fault);
+    tell(out);
 }
 
 static void
-serve_one(const struct opener *opener, const struct intake_words *words)
+take_apart(const struct service *s, const struct message *asked, int descriptor)
+{
+    const struct member_taker taker = {NULL, send_member};
+    struct arena *a = arena_new();
+    struct str id = asked->parts[TAG_ID], type = asked->parts[TAG_MEDIA_TYPE];
+    struct unpack_asked job = {
+        .id = arena_copy(a, id.at, id.len),
+        .media_type = type.at ? arena_copy(a, type.at, type.len) : NULL,
+        .descriptor = descriptor,
+    };
+    uint32_t most;
+    GByteArray *out = message_new();
+    GError *error = NULL;
+
+    if (descriptor < 0 ||
+        !part_numbers(asked->parts[TAG_MEMBER_MOST], &most, 1))
+        _exit(END_QUESTION);
+    job.member_most = most;
+    if (s->unpacker->unpack(s->unpacker->self, &job, &taker, &error))
+        message_add(out, TAG_END, "", 0);
+    else
+        add_fault(out, error);
+    g_clear_error(&error);
+    arena_free(a);
+    tell(out);
+}
+
+/* --- questions ------------------------------------------------------------------ */
+
+static void serve_one(const struct service *s)
 {
     struct message asked;
     uint32_t length;
+    int descriptor = -1;
     char *bytes;
 
-    if (!read_all((char *)&length, sizeof(length)))
+    if (!hear_all((char *)&length, sizeof(length), &descriptor))
         _exit(0);
     bytes = g_malloc(length);
-    if (!read_all(bytes, length))
+    if (!hear_all(bytes, length, &descriptor))
         _exit(0);
     if (!message_parse(&asked, (struct str){bytes, length}) ||
-        !asked.parts[TAG_ID].at || !asked.parts[TAG_BYTES].at)
+        !asked.parts[TAG_ID].at)
         _exit(END_QUESTION);
-    answer(opener, words, &asked);
+    if (asked.parts[TAG_BYTES].at)
+        answer(s->opener, s->words, &asked);
+    else
+        take_apart(s, &asked, descriptor);
+    if (descriptor >= 0)
+        close(descriptor);
     g_free(bytes);
 }
 
@@ -152,16 +251,17 @@ static void take_log(
 }
 
 void cage_serve(
-    const struct opener *opener, const struct intake_words *words,
-    uint64_t memory)
+    const struct opener *opener, const struct unpacker *unpacker,
+    const struct intake_words *words, uint64_t memory)
 {
+    const struct service service = {opener, unpacker, words};
     GByteArray *hello = message_new();
     uint32_t held;
 
     g_log_set_default_handler(take_log, NULL);
     held = doors_shut(memory);
     message_add(hello, TAG_DOORS, &held, sizeof(held));
-    send(hello); /* who hears it asks nothing where a door is open */
+    tell(hello); /* who hears it asks nothing where a door is open */
     for (;;)
-        serve_one(opener, words);
+        serve_one(&service);
 }

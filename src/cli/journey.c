@@ -253,7 +253,7 @@ static bool take_result(
         o->known++;
     else
         good = keep_reading(r, s, o, error);
-    o->bytes += s->document ? s->document->size : 0;
+    o->bytes += s->source ? s->source->size : s->bytes;
     g_clear_error(&s->error);
     g_clear_pointer(&s->source, source_free);
     arena_reset(s->arena);

@@ -215,7 +215,10 @@ static int read_paths(const struct tools *t, struct kase *k, char **paths)
     struct outcome o = {
         .acts = g_new0(uint64_t, lexicon_act_count(t->lexicon)),
         .failures = g_ptr_array_new_with_free_func(g_free)};
-    struct intake *in = again ? NULL : intake_open((const char *const *)paths);
+    struct intake *in = again ? NULL
+                              : intake_open(
+                                    (const char *const *)paths,
+                                    t->options.opener, t->options.size_most);
     struct kase *look = open_case(CASE_READ);
     GError *error = NULL;
     int status = STATUS_DONE;

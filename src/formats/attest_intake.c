@@ -12,7 +12,7 @@ int main(int argc, char **argv)
 
     if (formats)
         cage_serve(
-            formats_opener(formats), words,
+            formats_opener(formats), formats_unpacker(formats), words,
             g_ascii_strtoull(argv[2], NULL, 10));
     return CAGE_UNREADY;
 }

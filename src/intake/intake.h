@@ -44,10 +44,12 @@ struct source {
     char *path;       /* the file to open; NULL where `bytes` is set */
     GBytes *bytes;    /* the bytes themselves (standard input, a record) */
     bool is_record;   /* `bytes` is one JSON Lines record */
+    bool is_apart;    /* what it holds was listed already */
     char *container;  /* SHA-256 of the file on disk that it was found in */
     char *media_type; /* as the container has it: "text/html; charset=x" */
     char *values[FIELD_COUNT]; /* likewise; of a document that tells none */
     char *from[FIELD_COUNT];   /* where the container tells it: "WARC-Date" */
+    uint64_t size; /* bytes on disk that it stands for, for showing progress */
     GError *error; /* the source could not be had: report it, take the next */
 };
 void source_free(struct source *s);
@@ -58,9 +60,13 @@ struct intake;
  * `paths` is NULL-terminated and outlives the intake; "-" is standard input.
  * Folders are walked in the byte order of their names, each once; hidden files
  * and cases of attest's own are passed over.  A folder inside itself is a
- * source with an error.
+ * source with an error.  What files hold, and what that holds in its turn, are
+ * sources of their own, by means of `opener`; where it is NULL, or cannot do
+ * that, each file is one.  No member may have more bytes than `member_most`.
  */
-struct intake *intake_open(const char *const *paths);
+struct intake *intake_open(
+    const char *const *paths, const struct opener *opener,
+    uint64_t member_most);
 void intake_close(struct intake *in);
 /* The next source, caller frees; NULL at the end. */
 struct source *intake_next(struct intake *in);

@@ -1,5 +1,5 @@
 /* Files and folders, one source after the other. */
-#include "intake/intake.h"
+#include "intake/parts.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,8 +25,9 @@ struct intake {
     bool is_one;        /* a single path: ids count from it */
     GPtrArray *folders; /* the innermost last */
     GHashTable *seen;   /* "device:inode" of folders */
-    FILE *records;      /* the JSON Lines file being read */
-    char *records_path, *records_id;
+    struct members *members;
+    FILE *records;             /* the JSON Lines file being read */
+    struct source *records_of; /* which is this */
     uint64_t line, size;
     bool is_measured;
 };
@@ -39,11 +40,17 @@ void source_free(struct source *s)
     g_free(s->path);
     if (s->bytes)
         g_bytes_unref(s->bytes);
+    g_free(s->container);
+    g_free(s->media_type);
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        g_free(s->values[i]);
+        g_free(s->from[i]);
+    }
     g_clear_error(&s->error);
     g_free(s);
 }
 
-static struct source *source_new(const char *path, const char *id)
+struct source *source_new(const char *path, const char *id)
 {
     struct source *s = g_new0(struct source, 1);
 
@@ -52,7 +59,7 @@ static struct source *source_new(const char *path, const char *id)
     return s;
 }
 
-static struct source *source_failed(const char *id, const char *why)
+struct source *source_failed(const char *id, const char *why)
 {
     struct source *s = source_new(NULL, id);
 
@@ -168,9 +175,25 @@ static bool read_line(FILE *file, GString *line, bool *is_long)
 static void close_records(struct intake *in)
 {
     fclose(in->records);
-    g_free(in->records_path);
-    g_free(in->records_id);
     in->records = NULL;
+    g_clear_pointer(&in->records_of, source_free);
+}
+
+static struct source *
+record_new(struct intake *in, const GString *line, bool is_long)
+{
+    const struct source *of = in->records_of;
+    char *id = g_strdup_printf("%s:%" G_GUINT64_FORMAT, of->id, in->line);
+    struct source *s = is_long ? source_failed(id, "a line of more than 256 MB")
+                               : source_new(NULL, id);
+
+    g_free(id);
+    s->is_record = true;
+    s->size = line->len + 1;
+    s->container = g_strdup(of->container);
+    if (!is_long)
+        s->bytes = g_bytes_new(line->str, line->len);
+    return s;
 }
 
 /* The next record, or NULL at the end of the file. */
@@ -179,19 +202,11 @@ static struct source *next_record(struct intake *in)
     GString *line = g_string_new(NULL);
     struct source *s = NULL;
     bool is_long;
-    char *id;
 
     while (!s && read_line(in->records, line, &is_long)) {
         in->line++;
-        if (!is_long && !str_trim((struct str){line->str, line->len}).len)
-            continue;
-        id = g_strdup_printf("%s:%" G_GUINT64_FORMAT, in->records_id, in->line);
-        s = is_long ? source_failed(id, "a line of more than 256 MB")
-                    : source_new(NULL, id);
-        g_free(id);
-        s->is_record = true;
-        if (!is_long)
-            s->bytes = g_bytes_new(line->str, line->len);
+        if (is_long || str_trim((struct str){line->str, line->len}).len)
+            s = record_new(in, line, is_long);
     }
     g_string_free(line, TRUE);
     if (!s)
@@ -199,16 +214,38 @@ static struct source *next_record(struct intake *in)
     return s;
 }
 
+/* Takes the source whose records are in the file. */
 static struct source *
-open_records(struct intake *in, FILE *file, const char *path, const char *id)
+open_records(struct intake *in, FILE *file, struct source *of)
 {
-    if (!file)
-        return source_failed(id, g_strerror(errno));
+    if (!file) {
+        of->error = g_error_new_literal(
+            ATTEST_ERROR, ATTEST_ERROR_INPUT, g_strerror(errno));
+        return of;
+    }
     in->records = file;
-    in->records_path = g_strdup(path);
-    in->records_id = g_strdup(id);
+    in->records_of = of;
     in->line = 0;
     return next_record(in);
+}
+
+static FILE *open_source(const struct source *s)
+{
+    gsize len;
+    gconstpointer bytes;
+
+    if (!s->bytes)
+        return fopen(s->path, "r");
+    bytes = g_bytes_get_data(s->bytes, &len);
+    return len ? fmemopen((void *)bytes, len, "r") : fopen("/dev/null", "r");
+}
+
+/* One document, or the first of what it holds; takes it. */
+static struct source *begin(struct intake *in, struct source *s)
+{
+    if (!s->error && !s->is_record && has_records(s->id))
+        return open_records(in, open_source(s), s);
+    return members_begin(in->members, s);
 }
 
 /* --- files ----------------------------------------------------------------- */
@@ -262,20 +299,22 @@ static struct source *open_standard(struct intake *in)
 
     ungetc(c, stdin);
     if (c == '{')
-        return open_records(in, stdin, "-", "-");
+        return open_records(in, stdin, source_new(NULL, "-"));
     all = g_byte_array_new();
     while ((len = fread(part, 1, sizeof(part), stdin)) > 0 &&
            all->len < 1u << 30)
         g_byte_array_append(all, (guint8 *)part, (guint)len);
     s = source_new(NULL, "-");
     s->bytes = g_byte_array_free_to_bytes(all);
-    return s;
+    s->size = g_bytes_get_size(s->bytes);
+    return begin(in, s);
 }
 
 /* A path as given or found; NULL where there is nothing to tell of it. */
 static struct source *
 open_path(struct intake *in, const char *path, const char *id, bool is_given)
 {
+    struct source *s;
     GStatBuf st;
 
     if (g_stat(path, &st) != 0)
@@ -286,19 +325,21 @@ open_path(struct intake *in, const char *path, const char *id, bool is_given)
         return open_folder(in, path, is_given && in->is_one ? "" : id, &st);
     if (S_ISREG(st.st_mode) && !is_given && is_case(path))
         return NULL;
-    if (has_records(path) && S_ISREG(st.st_mode))
-        return open_records(in, fopen(path, "r"), path, id);
-    return source_new(path, id);
+    s = source_new(path, id);
+    s->size = (uint64_t)st.st_size;
+    return S_ISREG(st.st_mode) ? begin(in, s) : s;
 }
 
 /* --- the list ------------------------------------------------------------- */
 
-struct intake *intake_open(const char *const *paths)
+struct intake *intake_open(
+    const char *const *paths, const struct opener *opener, uint64_t member_most)
 {
     struct intake *in = g_new0(struct intake, 1);
 
     in->paths = paths;
     in->is_one = paths[0] && !paths[1];
+    in->members = members_new(opener, member_most);
     in->folders = g_ptr_array_new_with_free_func(folder_free);
     in->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return in;
@@ -308,6 +349,7 @@ void intake_close(struct intake *in)
 {
     if (in->records)
         close_records(in);
+    members_free(in->members);
     g_ptr_array_free(in->folders, TRUE);
     g_hash_table_unref(in->seen);
     g_free(in);
@@ -336,6 +378,14 @@ static struct source *next_in_folder(struct intake *in)
     return s;
 }
 
+/* The next thing in a file; NULL if it told nothing. */
+static struct source *next_in_file(struct intake *in)
+{
+    struct source *s = members_next(in->members);
+
+    return s ? begin(in, s) : NULL;
+}
+
 struct source *intake_next(struct intake *in)
 {
     struct source *s = NULL;
@@ -343,6 +393,8 @@ struct source *intake_next(struct intake *in)
     while (!s) {
         if (in->records)
             s = next_record(in);
+        else if (members_are_left(in->members))
+            s = next_in_file(in);
         else if (in->folders->len)
             s = next_in_folder(in);
         else if (!*in->paths)

@@ -1,6 +1,8 @@
 /* Reading a document, and setting right who did it by choosing words. */
 import assert from "node:assert/strict";
-import { served, test } from "../harness.mjs";
+import { served, test, untilCard, untilPainted } from "../harness.mjs";
+
+const claimShown = (page) => new URL(page.url()).searchParams.get("claim");
 
 async function fullest(ask) {
   return (await ask("documents?sort=-claims&limit=1")).items[0];
@@ -10,20 +12,22 @@ test("marks lead to the claims' cards, forward and back by keys", () => served({
   const { id } = await fullest(ask);
   await at(`/documents/${id}`);
   await page.keyboard.press("j");
-  const card = page.getByRole("complementary", { name: "The claim" }).getByRole("article");
-  await card.waitFor();
-  const first = new URL(page.url()).searchParams.get("claim");
-  assert.ok((await card.innerText()).includes(first));
+  await page.waitForFunction(() => new URL(location.href).searchParams.has("claim"));
+  const first = claimShown(page);
+  await untilCard(page, first);
   await page.keyboard.press("j");
   await page.waitForFunction((old) => new URL(location.href).searchParams.get("claim") !== old, first);
+  await untilCard(page, claimShown(page));
   await page.keyboard.press("k");
-  await page.waitForFunction((old) => new URL(location.href).searchParams.get("claim") === old, first);
+  await untilCard(page, first);
+  assert.equal(claimShown(page), first);
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => !new URL(location.href).searchParams.has("claim"));
   const mark = page.locator("a[data-trigger]").nth(1);
   await mark.click();
-  await card.waitFor();
-  assert.equal(new URL(page.url()).searchParams.get("claim"), await mark.getAttribute("data-trigger"));
+  const marked = await mark.getAttribute("data-trigger");
+  await untilCard(page, marked);
+  assert.equal(claimShown(page), marked);
 }));
 
 test("the words that are marked are those of the claim", () => served({}, async ({ page, at, ask }) => {
@@ -43,6 +47,8 @@ test("a role is corrected by choosing words, with mouse and with keys", () => se
   await at(`/claims/${claim.id}`);
   await page.getByRole("button", { name: /^Correct/ }).click();
   const words = page.getByRole("listbox");
+  await words.waitFor();
+  await untilPainted(page);
   await words.getByRole("option").nth(2).click();
   await words.getByRole("option").nth(3).click();
   const chosen = (await words.getByRole("option", { selected: true }).allInnerTexts()).map((one) => one.trim());
