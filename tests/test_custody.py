@@ -17,6 +17,7 @@ import tempfile
 import time
 
 import stranger
+from older import take_back_to_four
 from served import attest, environment, examples, run_tests, scratch, serving, test
 
 checker = sys.argv[3]
@@ -403,14 +404,6 @@ def the_key_is_the_owners_only():
 
 
 # --- older cases ------------------------------------------------------------------
-
-def take_back_to_four(db):
-    """What a schema has added since it keeps a log is gone."""
-    db.executescript("DROP VIEW current_document; DROP TABLE milestone; DROP TABLE description; "
-                     "ALTER TABLE document DROP COLUMN container; PRAGMA user_version = 4; "
-                     "CREATE VIEW current_document AS\nSELECT d.* FROM document d\n"
-                     "WHERE NOT EXISTS (SELECT 1 FROM document n WHERE n.replaces = d.id)")
-
 
 @test
 def a_log_goes_on_in_a_newer_schema():
