@@ -97,6 +97,14 @@ static void take_memory(void)
         ;
 }
 
+/* As a library in C++ does where there is none left. */
+static void lack_memory(void)
+{
+    while (malloc(16 << 20))
+        ;
+    abort();
+}
+
 static void take_time(void)
 {
     for (volatile unsigned long i = 0;; i++)
@@ -141,14 +149,23 @@ static const struct {
     const char *word;
     void (*act)(void);
 } deeds[] = {
-    {"socket", open_socket},    {"file", read_file},
-    {"find", find_file},        {"put", write_file},
-    {"exec", run_program},      {"fork", fork_without_end},
-    {"code", run_bytes},        {"kill", end_asker},
-    {"memory", take_memory},    {"loop", take_time},
-    {"garbage", write_garbage}, {"flood", write_without_end},
-    {"list", list_folder},      {"remove", remove_file},
-    {"crash", crash},           {"leave", leave},
+    {"socket", open_socket},
+    {"file", read_file},
+    {"find", find_file},
+    {"put", write_file},
+    {"exec", run_program},
+    {"fork", fork_without_end},
+    {"code", run_bytes},
+    {"kill", end_asker},
+    {"memory", take_memory},
+    {"lack", lack_memory},
+    {"loop", take_time},
+    {"garbage", write_garbage},
+    {"flood", write_without_end},
+    {"list", list_folder},
+    {"remove", remove_file},
+    {"crash", crash},
+    {"leave", leave},
     {"spoil", write_to_file},
 };
 

@@ -443,6 +443,39 @@ static void test_cues_are_milestones(void)
     g_free(milestones);
 }
 
+/* Each page begins a milestone, with its label or else its number. */
+static void test_pages(void)
+{
+    static const char pdf[] =
+        "%PDF-1.4\n"
+        "1 0 obj <</Type/Catalog/Pages 2 0 R/PageLabels<</Nums[0<</S/r>>"
+        "1<</S/D/St 7>>2<</P(A\\n)>>]>>>> endobj\n"
+        "2 0 obj <</Type/Pages/Count 3/Kids[3 0 R 4 0 R 7 0 R]>> endobj\n"
+        "3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 300 99]/Contents 5 0 R"
+        "/Resources<</Font<</F 6 0 R>>>>>> endobj\n"
+        "4 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 300 99]>> endobj\n"
+        "5 0 obj <</Length 34>> stream\n"
+        "BT /F 9 Tf 9 9 Td (He left.) Tj ET\n"
+        "endstream endobj\n"
+        "6 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj\n"
+        "7 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 300 99]/Contents 5 0 R"
+        "/Resources<</Font<</F 6 0 R>>>>>> endobj\n"
+        "trailer <</Root 1 0 R/Size 8>>\n";
+    static const struct milestone expected[] = {
+        {0, "page", "i"}, {8, "page", "7"}, {10, "page", "3"}};
+    GError *error = NULL;
+    struct document *d = read_as("a.pdf", pdf, sizeof(pdf) - 1, &error);
+
+    g_assert_no_error(error);
+    g_assert_cmpstr(d->text.at, ==, "He left.\n\nHe left.");
+    g_assert_cmpuint(d->milestone_count, ==, G_N_ELEMENTS(expected));
+    for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
+        g_assert_cmpuint(d->milestones[i].at, ==, expected[i].at);
+        g_assert_cmpstr(d->milestones[i].unit, ==, expected[i].unit);
+        g_assert_cmpstr(d->milestones[i].n, ==, expected[i].n);
+    }
+}
+
 int main(int argc, char **argv)
 {
     GError *error = NULL;
@@ -455,6 +488,7 @@ int main(int argc, char **argv)
     g_assert_no_error(error);
     arena = arena_new();
     add_expected();
+    g_test_add_func("/intake/pages", test_pages);
     g_test_add_func("/intake/sha256", test_sha256);
     g_test_add_func("/intake/controls", test_controls);
     g_test_add_func("/intake/invalid-utf8", test_invalid_utf8);
