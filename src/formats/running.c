@@ -155,14 +155,17 @@ static void mark_band(struct edges *e, const struct band *b)
 static void
 each_band(struct edges *e, void (*take)(struct edges *e, const struct band *b))
 {
-    for (uint32_t p = 0; p < e->layout->pages->len; p++)
-        for (int is_top = 0; is_top < 2; is_top++) {
-            struct band b;
+    for (uint32_t p = 0; p < e->layout->pages->len; p++) {
+        struct band top, bottom;
 
-            find_band(&b, e, p, is_top);
-            take(e, &b);
-            clear_band(&b);
-        }
+        find_band(&top, e, p, true);
+        find_band(&bottom, e, p, false);
+        take(e, &top);
+        if (top.lines->len && top.lines->pdata[0] != bottom.lines->pdata[0])
+            take(e, &bottom); /* a page of one line has one edge */
+        clear_band(&top);
+        clear_band(&bottom);
+    }
 }
 
 static void mark_round(struct edges *e)
