@@ -37,7 +37,9 @@ static const GOptionEntry entries[] = {
 static const char about[] =
     "Reads files and folders (and what is in them) into a case: plain text,\n"
     "Markdown, HTML, DOCX, ODT, EPUB, mail (.eml) and JSON Lines ({\"id\",\n"
-    "\"text\",\"title\",\"date\",\"publisher\",\"url\"} a line); '-' is\n"
+    "\"text\",\"title\",\"date\",\"publisher\",\"url\"} a line); archives "
+    "(ZIP,\n"
+    "TAR, 7z), mailboxes and what is attached to mail are taken apart; '-' is\n"
     "standard input. A text may begin with lines 'Title:', 'Date:',\n"
     "'Publisher:', 'URL:' before a blank line. What is in the case already is\n"
     "passed over; what has changed becomes a new version. Nothing is ever\n"
