@@ -333,7 +333,7 @@ def archives_that_branch_without_end_are_left():
         nested = zipped([(f"{i}.zip", nested) for i in range(16)])
     began = time.monotonic()
     case, err = read(d__zip=nested, e__txt=SAID.encode())
-    assert time.monotonic() - began < 120
+    assert time.monotonic() - began < 200
     assert names(case) == ["e.txt"] and "more" in err, (names(case), err[-300:])
 
 

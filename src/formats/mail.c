@@ -184,7 +184,8 @@ static void add_text(struct mail *mail, GMimePart *part)
     struct document page = {.media_type = "text/plain"};
     struct making inner = *mail->m;
     struct str text = decode_as(
-        mail->m, (struct str){(char *)bytes->data, bytes->len},
+        mail->m,
+        (struct str){bytes->len ? (char *)bytes->data : "", bytes->len},
         g_mime_object_get_content_type_parameter(object, "charset"));
 
     if (mail_is_type(object, "text", "html")) {
