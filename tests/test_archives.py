@@ -368,6 +368,13 @@ def damaged_archives_give_what_can_be_had():
     assert "cut30.7z: it is damaged" in err, err[:2000]
 
 
+@test
+def what_only_looks_like_an_archive_costs_itself_only():
+    whole = tarred(FILES, form=tarfile.GNU_FORMAT)
+    case, err = read(a__tar=whole[:160] + whole[280:], good__txt=SAID.encode())  # zeros left out: its sum is right
+    assert names(case) == ["good.txt"] and "a.tar: it is damaged: it cannot be unpacked" in err, (names(case), err)
+
+
 # --- mail -----------------------------------------------------------------------------
 
 @test
