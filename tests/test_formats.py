@@ -25,14 +25,13 @@ def documents_of_word_processors_and_books_are_read():
 
 
 @test
-def mail_is_read_and_what_is_attached_is_named():
+def mail_is_read_and_what_is_attached_is_a_file_of_its_own():
     case = Case()
-    status, _, err = case.read(a__eml=MAIL, noname=b"Return-Path: <clerk@example.org>\n" + MAIL)
-    assert status == 0, err
+    _, _, err = case.read(a__eml=MAIL, noname=b"Return-Path: <clerk@example.org>\n" + MAIL)
     for name in ("a.eml", "noname"):
         assert case.text(name).strip() == SENTENCE, case.text(name)
         assert case.fields(name) == ("The arrest", "2012-02-21", "A. Clerk"), case.fields(name)
-    assert "Liste é.pdf (application/pdf)" in case.run("documents")[1]
+        assert f"{name}/Liste é.pdf: " in err, err
 
 
 @test
@@ -79,7 +78,7 @@ def a_page_of_a_book_is_read_once():
 def bombs_are_stopped():
     zeros = b"<w:p>" + b" " * (200 << 20)
     assert "unpacks to more than 64 MB" in refused(package({"word/document.xml": zeros}))
-    many = package({f"{i}.bin": b"" for i in range(10001)}, zipfile.ZIP_STORED)
+    many = package({"content.xml": b"", **{f"{i}.bin": b"" for i in range(10000)}}, zipfile.ZIP_STORED)
     assert "more than 10000 files" in refused(many)
     assert "no text in it" in refused(docx("<w:p>" * 100000))
 
@@ -109,8 +108,7 @@ def what_is_locked_or_none_of_these_is_refused():
         locked[at + 6] |= 1
         at += 4
     assert "locked with a password" in refused(bytes(locked))
-    assert "does not read yet" in refused(package({"a.xml": "<a/>"}), "a.zip")
-    assert "does not read yet" in refused(package({"../../etc/passwd": "x", "/abs.xml": "<a/>"}), "b.zip")
+    assert "does not read yet" in refused(package({"[Content_Types].xml": "<Types/>", "x.txt": "x"}), "a.xlsx")
 
 
 @test

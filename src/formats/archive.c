@@ -13,6 +13,11 @@ enum {
     GONE_TIMES = 200,     /* ... so many times the file */
 };
 
+static const char DAMAGED[] = "it is damaged: it cannot be unpacked";
+static const char LOCKED[] =
+    "locked with a password; attest asks for none: unpack it and read the "
+    "files";
+
 struct unarchiver {
     struct unpacking *u;
     struct archive *archive;
@@ -76,8 +81,7 @@ refusal_of(const struct unarchiver *x, struct archive_entry *entry)
     if (archive_entry_filetype(entry) != AE_IFREG)
         return "it is no ordinary file";
     if (archive_entry_is_encrypted(entry))
-        return "locked with a password; attest asks for none: unpack it and "
-               "read the files";
+        return LOCKED;
     if (archive_entry_size_is_set(entry) &&
         (uint64_t)archive_entry_size(entry) > x->u->member_most)
         return "it is bigger than one document may be; split it, or raise "
@@ -135,7 +139,7 @@ take_member(struct unarchiver *x, struct archive_entry *entry, GError **error)
          is_alone = archive_format(x->archive) == ARCHIVE_FORMAT_RAW;
 
     if (!is_whole)
-        p.fault = "it is damaged: it cannot be unpacked";
+        p.fault = DAMAGED;
     else if (is_big)
         p.fault = "it unpacks to more than one document may have; unpack it "
                   "yourself and split it, or raise --max-size";
@@ -188,17 +192,21 @@ is_too_much(struct unarchiver *x, struct archive_entry *entry, GError **error)
     return true;
 }
 
-static bool complain_damage(const struct unarchiver *x, GError **error)
+/* Not to be asked of an archive that could not be opened: libarchive crashes. */
+static bool is_locked(const struct unarchiver *x)
 {
-    if (archive_read_has_encrypted_entries(x->archive) > 0 && !x->told)
-        return complain(
-            error, ATTEST_ERROR_INPUT,
-            "locked with a password; attest asks for none: unpack it and read "
-            "the files");
-    return complain(
-        error, ATTEST_ERROR_INPUT,
-        x->told ? "it is damaged: what comes after this cannot be unpacked"
-                : "it is damaged: it cannot be unpacked");
+    return !x->told && archive_read_has_encrypted_entries(x->archive) > 0;
+}
+
+static bool complain_end(const struct unarchiver *x, GError **error)
+{
+    const char *why = DAMAGED;
+
+    if (is_locked(x))
+        why = LOCKED;
+    else if (x->told)
+        why = "it is damaged: what comes after this cannot be unpacked";
+    return complain(error, ATTEST_ERROR_INPUT, why);
 }
 
 static bool take_all(struct unarchiver *x, GError **error)
@@ -210,7 +218,7 @@ static bool take_all(struct unarchiver *x, GError **error)
         if (is_too_much(x, entry, error) || !take_entry(x, entry, error))
             return false;
     if (result != ARCHIVE_EOF)
-        return complain_damage(x, error);
+        return complain_end(x, error);
     if (!x->told)
         unpack_refuse(x->u, "", "there are no files in it");
     return true;
@@ -223,8 +231,9 @@ static bool unpack_as(struct unpacking *u, support *expect, GError **error)
 
     x->u = u;
     x->names = names_new();
-    good = open_archive(x, expect) ? take_all(x, error)
-                                   : complain_damage(x, error);
+    good = open_archive(x, expect)
+               ? take_all(x, error)
+               : complain(error, ATTEST_ERROR_INPUT, DAMAGED);
     archive_read_free(x->archive);
     names_free(x->names);
     g_free(x);
