@@ -324,7 +324,7 @@ export interface Agreement {
 
 export interface Overview {
   case: {
-    documents: number; versions: number; copies: number; claims: number; events: number;
+    documents: number; versions: number; copies: number; unread: number; claims: number; events: number;
     people: number; groups: number; places: number;
     first_date: string | null; last_date: string | null;
   };

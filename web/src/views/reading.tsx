@@ -5,7 +5,7 @@ import { ClaimActions, decisionWords } from "../parts/claim-actions";
 import { ClaimCard } from "../parts/claim";
 import { Describing } from "../parts/describing";
 import { Answer } from "../parts/states";
-import { day, familyClass, familyName, many, moment } from "../parts/words";
+import { day, familyClass, familyName, many, moment, unreadLanguage } from "../parts/words";
 import { changed, go, link, useAddress } from "../router";
 import { useKeys } from "../shell/keys";
 import { speak } from "../shell/notices";
@@ -101,6 +101,8 @@ function Head({ document, claims, put }: {
         <a href={link("/search", { document: document.id })}>{many(claims.length, "claim")}</a>
         {document.copy_of && <> · copies <a href={`/documents/${document.copy_of}`}>{document.copy_of}</a></>}
       </p>
+      {unreadLanguage(document.language) && (
+        <p>It is in {unreadLanguage(document.language)}, which attest does not read: it is kept and searchable, without claims.</p>)}
       <details>
         <summary>About this document</summary>
         <dl class="rows">
