@@ -31,7 +31,8 @@ class Case:
         (self.dir / "in").mkdir()
         for name, content in files.items():
             (self.dir / "in" / f"{name}.txt").write_text(content)
-        self.ask("read", self.dir / "in")
+        if files:
+            self.ask("read", self.dir / "in")
 
     def run(self, *args, program=attest):
         done = subprocess.run([program, *map(str, args), "--case", self.path], capture_output=True,
@@ -312,6 +313,18 @@ def claims_tell_on_which_page_they_stand():
         document = s.get(f"documents/{full['document']['id']}")
         starts = [m["at"] for m in document["milestones"]]
         assert [document["text"][at:at + 6] for at in starts] == ["hostil", "Guards", "They r"], document
+
+
+@test
+def claims_of_a_recording_tell_the_time():
+    case = Case()
+    (case.dir / "in" / "talk.srt").write_text(
+        "1\n00:00:01,000 --> 00:00:03,000\nWe were at home.\n\n"
+        "2\n00:02:10,500 --> 00:02:14,000\nGuards beat Ana Ruiz in Port Selm.\n")
+    case.ask("read", case.dir / "in")
+    [claim] = [c for c in case.rows("claims") if c["act"] == "violence.beat"]
+    assert claim["milestones"]["time"].startswith("00:02:10"), claim
+    assert "time 00:02:10" in case.ask("show", claim["id"])
 
 
 @test

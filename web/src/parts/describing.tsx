@@ -42,7 +42,8 @@ export function Describing({ document, close, done }: {
     try {
       done(await change<DocumentFull>(`documents/${document.id}/description`,
         { version: document.description_version, ...said, why: why.trim() || null }));
-      notify("Kept. Lists and filters follow when the case is counted anew.");
+      notify(said.date === undefined ? "Kept. Lists and filters follow soon."
+        : "Kept. “Read all again”, beside the list of documents, counts “on Monday” from this day.");
       close();
     } catch (error) {
       const { message, current } = asApiError(error) as ApiError;
