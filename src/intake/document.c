@@ -1,9 +1,11 @@
 #include "intake/parts.h"
 
 #include <errno.h>
-#include <glib/gstdio.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 void making_note(struct making *m, const char *format, ...)
 {
@@ -160,15 +162,36 @@ static bool complain_size(uint64_t size, uint64_t most, GError **error)
     return false;
 }
 
-static bool get_file(
-    const char *path, uint64_t most, char **bytes, gsize *size, GError **error)
+static void complain_file(GError **error)
 {
-    GStatBuf st;
+    g_set_error_literal(
+        error, G_FILE_ERROR, (gint)g_file_error_from_errno(errno),
+        g_strerror(errno));
+}
 
-    if (g_stat(path, &st) != 0) {
-        g_set_error(
-            error, G_FILE_ERROR, (gint)g_file_error_from_errno(errno), "%s",
-            g_strerror(errno));
+/* To its end, or one byte more than it may have: it may grow meanwhile. */
+static bool read_file(int descriptor, uint64_t most, GByteArray *all)
+{
+    guint8 part[1 << 16];
+    ssize_t got = 1;
+
+    while (got && all->len <= most) {
+        got = read(descriptor, part, sizeof(part));
+        if (got > 0)
+            g_byte_array_append(all, part, (guint)got);
+        else if (got < 0 && errno != EINTR)
+            return false;
+    }
+    return true;
+}
+
+static bool
+take_file(int descriptor, uint64_t most, GByteArray *all, GError **error)
+{
+    struct stat st;
+
+    if (fstat(descriptor, &st) != 0) {
+        complain_file(error);
         return false;
     }
     if (!S_ISREG(st.st_mode)) {
@@ -178,19 +201,28 @@ static bool get_file(
     }
     if ((uint64_t)st.st_size > most)
         return complain_size((uint64_t)st.st_size, most, error);
-    return g_file_get_contents(path, bytes, size, error);
+    if (!read_file(descriptor, most, all)) {
+        complain_file(error);
+        return false;
+    }
+    return all->len <= most || complain_size(all->len, most, error);
 }
 
-/* GLib's message repeats the path, which who asks knows. */
-static void shorten(GError **error)
+/* NULL with an error.  What became a pipe since it was listed is not waited
+   for. */
+static GByteArray *get_file(const char *path, uint64_t most, GError **error)
 {
-    char *colon;
+    int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    GByteArray *all = g_byte_array_new();
+    bool good = descriptor >= 0 && take_file(descriptor, most, all, error);
 
-    if (!error || !*error || (*error)->domain != G_FILE_ERROR)
-        return;
-    colon = strrchr((*error)->message, ':');
-    if (colon && colon[1] == ' ')
-        memmove((*error)->message, colon + 2, strlen(colon + 2) + 1);
+    if (descriptor < 0)
+        complain_file(error);
+    else
+        close(descriptor);
+    if (!good)
+        g_clear_pointer(&all, g_byte_array_unref);
+    return all;
 }
 
 /* --- the document --------------------------------------------------------- */
@@ -282,8 +314,8 @@ struct document *document_read(
     GError **error)
 {
     struct document *d;
+    GByteArray *bytes;
     gsize size;
-    char *bytes;
 
     if (s->bytes) {
         const char *at = g_bytes_get_data(s->bytes, &size);
@@ -294,11 +326,13 @@ struct document *document_read(
         }
         return make(a, s, o, (struct str){at ? at : "", size}, error);
     }
-    if (!get_file(s->path, o->size_most, &bytes, &size, error)) {
-        shorten(error);
+    bytes = get_file(s->path, o->size_most, error);
+    if (!bytes)
         return NULL;
-    }
-    d = make(a, s, o, (struct str){bytes, size}, error);
-    g_free(bytes);
+    d = make(
+        a, s, o,
+        (struct str){bytes->len ? (const char *)bytes->data : "", bytes->len},
+        error);
+    g_byte_array_unref(bytes);
     return d;
 }
