@@ -178,7 +178,8 @@ static void test_refused(void)
         {"a.txt", "", 0, ATTEST_ERROR_INPUT, "empty"},
         {"a.txt", " \n\t", 3, ATTEST_ERROR_INPUT, "no text"},
         {"a", "%PDF-1.4\n%x\n1 0 obj", 20, ATTEST_ERROR_INPUT,
-         "application/pdf"},
+         "the PDF is damaged"},
+        {"a", "GIF89a\1\0\1\0\0\0\0;", 14, ATTEST_ERROR_INPUT, "image/gif"},
         {"a.txt", "\1\2\3\4\5\6\7\1\2\3\4", 11, ATTEST_ERROR_INPUT, "binary"},
         {"a", "<?xml version=\"1.0\"?>\n<a>b</a>\n", 31, ATTEST_ERROR_INPUT,
          "/xml"},
@@ -450,7 +451,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     words = intake_words_load(TEST_LEXICON, &error);
     g_assert_no_error(error);
-    formats = formats_new(&error);
+    formats = formats_new(false, &error);
     g_assert_no_error(error);
     arena = arena_new();
     add_expected();

@@ -178,14 +178,14 @@ static void take_log(
 
 void cage_serve(
     const struct opener *opener, const struct unpacker *unpacker,
-    const struct intake_words *words, uint64_t memory)
+    const struct intake_words *words, uint64_t memory, uint64_t seconds)
 {
     const struct service service = {opener, unpacker, words};
     GByteArray *hello = message_new();
     uint32_t held;
 
     g_log_set_default_handler(take_log, NULL);
-    held = doors_shut(memory);
+    held = doors_shut(memory, seconds);
     message_add(hello, TAG_DOORS, &held, sizeof(held));
     tell(hello); /* who hears it asks nothing where a door is open */
     for (;;)

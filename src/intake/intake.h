@@ -156,6 +156,7 @@ struct intake_words {
     GPtrArray *metas[FIELD_COUNT]; /* names of <meta>, the best first */
     GHashTable *heads;             /* "title" -> enum field + 1 */
     GHashTable *languages;         /* word -> code */
+    GHashTable *page_words;        /* "of": beside the number of a page */
     struct table *html, *language_table;
 };
 
