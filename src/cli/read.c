@@ -153,6 +153,15 @@ static void tell_next(void)
     g_free(path);
 }
 
+static void tell_unread(const struct outcome *o)
+{
+    if (o->unread)
+        printf(
+            "%" G_GUINT64_FORMAT " document%s not in English: kept and "
+            "searchable, without claims\n",
+            o->unread, plural(o->unread));
+}
+
 static void tell_again(const struct outcome *o)
 {
     uint64_t count = o->versions + o->known;
@@ -161,6 +170,7 @@ static void tell_again(const struct outcome *o)
         "%" G_GUINT64_FORMAT " document%s read again: %" G_GUINT64_FORMAT
         " came out otherwise, with %" G_GUINT64_FORMAT " claim%s\n",
         count, plural(count), o->versions, o->claims, plural(o->claims));
+    tell_unread(o);
 }
 
 static void tell_read(const struct outcome *o, const struct lexicon *lexicon)
@@ -185,6 +195,7 @@ static void tell_read(const struct outcome *o, const struct lexicon *lexicon)
             "%" G_GUINT64_FORMAT " document%s mended: see the notes in "
             "'attest documents'\n",
             o->mended, plural(o->mended));
+    tell_unread(o);
     if (isatty(STDOUT_FILENO) && o->claims)
         tell_next();
 }
