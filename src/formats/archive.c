@@ -188,9 +188,12 @@ is_too_much(struct unarchiver *x, struct archive_entry *entry, GError **error)
     return true;
 }
 
+/* libarchive may be asked for locks only where it knows the format: else it
+   looks for them beyond its list of formats. */
 static bool complain_damage(const struct unarchiver *x, GError **error)
 {
-    if (archive_read_has_encrypted_entries(x->archive) > 0 && !x->told)
+    if (archive_format(x->archive) && !x->told &&
+        archive_read_has_encrypted_entries(x->archive) > 0)
         return complain(
             error, ATTEST_ERROR_INPUT,
             "locked with a password; attest asks for none: unpack it and read "

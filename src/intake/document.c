@@ -169,6 +169,29 @@ static void complain_file(GError **error)
         g_strerror(errno));
 }
 
+static bool complain_kind(GError **error)
+{
+    g_set_error(
+        error, ATTEST_ERROR, ATTEST_ERROR_INPUT, "it is no ordinary file");
+    return false;
+}
+
+/* Opening may do something to what is none: it is asked before, too. */
+static int open_file(const char *path, GError **error)
+{
+    struct stat st;
+    int descriptor;
+
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+        complain_kind(error);
+        return -1;
+    }
+    descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (descriptor < 0)
+        complain_file(error);
+    return descriptor;
+}
+
 /* To its end, or one byte more than it may have: it may grow meanwhile. */
 static bool read_file(int descriptor, uint64_t most, GByteArray *all)
 {
@@ -194,11 +217,8 @@ take_file(int descriptor, uint64_t most, GByteArray *all, GError **error)
         complain_file(error);
         return false;
     }
-    if (!S_ISREG(st.st_mode)) {
-        g_set_error(
-            error, ATTEST_ERROR, ATTEST_ERROR_INPUT, "it is no ordinary file");
-        return false;
-    }
+    if (!S_ISREG(st.st_mode))
+        return complain_kind(error);
     if ((uint64_t)st.st_size > most)
         return complain_size((uint64_t)st.st_size, most, error);
     if (!read_file(descriptor, most, all)) {
@@ -212,13 +232,11 @@ take_file(int descriptor, uint64_t most, GByteArray *all, GError **error)
    for. */
 static GByteArray *get_file(const char *path, uint64_t most, GError **error)
 {
-    int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    int descriptor = open_file(path, error);
     GByteArray *all = g_byte_array_new();
     bool good = descriptor >= 0 && take_file(descriptor, most, all, error);
 
-    if (descriptor < 0)
-        complain_file(error);
-    else
+    if (descriptor >= 0)
         close(descriptor);
     if (!good)
         g_clear_pointer(&all, g_byte_array_unref);
