@@ -9,10 +9,10 @@
 #include <unistd.h>
 
 static const char *const names[] = {
-    "a",     "a.txt", "a.md",   "a.html", "a.jsonl",      "a.rtf",  "a.srt",
-    "a.vtt", "a.eml", "a.docx", "a.odt",  "a.epub",       "a.pdf",  "a.zip",
-    "a.tar", "a.tgz", "a.mbox", "a.msg",  "a.warc",       "a.csv",  "a.tsv",
-    "a.xml", "a.rss", "a.maff", "a.mht",  "a.webarchive", "a.xlsx", "a.png",
+    "a",     "a.txt", "a.md",     "a.html",       "a.jsonl", "a.rtf",  "a.srt",
+    "a.vtt", "a.eml", "a.docx",   "a.odt",        "a.epub",  "a.pdf",  "a.zip",
+    "a.tar", "a.tgz", "a.tar.xz", "a.mbox",       "a.mht",   "a.warc", "a.csv",
+    "a.tsv", "a.xml", "a.rss",    "a.webarchive", "a.xlsx",  "a.png",
 };
 
 static struct formats *formats(void)

@@ -9,7 +9,7 @@ import sys
 
 here = pathlib.Path(__file__).parent
 sys.path.insert(0, str(here.parent / "tests"))
-from made import ALL  # noqa: E402
+from made import ALL, HOLDERS  # noqa: E402
 
 PARSERS = ["rtf", "vtt", "srt", "html", "html", "jsonl", "md", "txt"]  # as parsers.c counts them
 TAGS = re.findall(r"TAG_(\w+)", (here.parent / "src/cage/message.h").read_text().split("enum tag")[1])
@@ -18,7 +18,7 @@ TAGS = re.findall(r"TAG_(\w+)", (here.parent / "src/cage/message.h").read_text()
 def names():
     """Those of formats.c, in its order."""
     table = (here / "formats.c").read_text().split("names[] = {")[1].split("}")[0]
-    return re.findall(r'"a\.?(\w*)"', table)
+    return re.findall(r'"a\.?([\w.]*)"', table)
 
 
 def message(**parts):
@@ -28,7 +28,7 @@ def message(**parts):
 def seeds():
     """Fuzzer, name, bytes."""
     listed = names()
-    for ending, content in ALL.items():
+    for ending, content in (ALL | HOLDERS).items():
         number = len(listed) if ending == "jsonl" else listed.index(ending)
         yield "formats", ending, bytes([number]) + content
         yield "formats", ending + "-nameless", bytes([0]) + content

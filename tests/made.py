@@ -1,8 +1,11 @@
 """Small files of every format, made here."""
 import io
 import json
+import tarfile
 import zipfile
 from email.message import EmailMessage
+
+from pdfs import Pdf, column
 
 SENTENCE = "Soldiers arrested José Muñoz in Port Selm."
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -88,3 +91,22 @@ RECORD = json.dumps({"id": "a", "title": "The arrest", "date": "2012-02-21", "te
 # One of each, by the end of its name.
 ALL = {"txt": TEXT, "md": MARKDOWN, "html": HTML, "jsonl": RECORD, "rtf": RTF, "srt": SRT, "vtt": VTT, "eml": MAIL,
        "docx": DOCX, "odt": ODT, "epub": EPUB}
+
+
+def tar(files, mode="w"):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode=mode) as t:
+        for path, content in files.items():
+            info = tarfile.TarInfo(path)
+            info.size = len(content)
+            t.addfile(info, io.BytesIO(content))
+    return out.getvalue()
+
+
+# Files that hold others, likewise, and PDF, whose reader is slow.
+SOME = {"a.txt": TEXT, "b/c.rtf": RTF, "b/d.html": HTML}
+HOLDERS = {"zip": package(SOME), "tar": tar(SOME), "tgz": tar(SOME, "w:gz"), "tar.xz": tar(SOME, "w:xz"),
+           "mbox": b"".join(b"From clerk@example.org Tue Feb 21 09:30:00 2012\n" + MAIL + b"\n" for _ in range(2)),
+           "mht": b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+           b"Content-Type: text/html\nContent-Location: http://example.org/\n\n" + HTML + b"\n--b--\n",
+           "pdf": Pdf().text_page(column([SENTENCE, "", "They fled."])).bytes()}

@@ -26,7 +26,8 @@ class Case:
         (self.dir / "in").mkdir(exist_ok=True)
         for name, content in files.items():
             (self.dir / "in" / name.replace("__", ".")).write_bytes(content)
-        return self.run("read", self.dir / "in")
+        status, out, self.said = self.run("read", self.dir / "in")
+        return status, out, self.said
 
     def text(self, name):
         return self.run("export", "--format", "text", "--document", name)[1]

@@ -192,10 +192,12 @@ is_too_much(struct unarchiver *x, struct archive_entry *entry, GError **error)
     return true;
 }
 
-/* Not to be asked of an archive that could not be opened: libarchive crashes. */
+/* To be asked only where libarchive knows the format: else it looks for locks
+   beyond its list of formats, and crashes. */
 static bool is_locked(const struct unarchiver *x)
 {
-    return !x->told && archive_read_has_encrypted_entries(x->archive) > 0;
+    return archive_format(x->archive) && !x->told &&
+           archive_read_has_encrypted_entries(x->archive) > 0;
 }
 
 static bool complain_end(const struct unarchiver *x, GError **error)

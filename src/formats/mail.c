@@ -44,7 +44,8 @@ GPtrArray *mail_prepare(void)
         "GB2312",       "GBK",          "GB18030",      "BIG5",
         "BIG5-HKSCS",   "EUC-JP",       "SHIFT_JIS",    "ISO-2022-JP",
         "EUC-KR",       "UHC",          "ISO-2022-KR",  "TIS-620",
-        "UTF-7",        "UTF-16",
+        "UTF-7",        "UTF-16",       "UTF-32",       "VISCII",
+        "TCVN5712-1",   "KOI8-T",       "EUC-TW",
     };
     GPtrArray *kept = g_ptr_array_new_with_free_func(close_converter);
 

@@ -79,10 +79,11 @@ static void read_page(struct making *m, GMimePart *page)
 
     m->document->media_type = "text/html";
     read_html(
-        m, decode_as(
-               m, (struct str){(char *)bytes->data, bytes->len},
-               g_mime_object_get_content_type_parameter(
-                   GMIME_OBJECT(page), "charset")));
+        m,
+        decode_as(
+            m, (struct str){bytes->len ? (char *)bytes->data : "", bytes->len},
+            g_mime_object_get_content_type_parameter(
+                GMIME_OBJECT(page), "charset")));
     m->document->media_type = "multipart/related";
     g_byte_array_unref(bytes);
 }

@@ -1,9 +1,11 @@
 #include "intake/parts.h"
 
 #include <errno.h>
-#include <glib/gstdio.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 void making_note(struct making *m, const char *format, ...)
 {
@@ -160,37 +162,85 @@ static bool complain_size(uint64_t size, uint64_t most, GError **error)
     return false;
 }
 
-static bool get_file(
-    const char *path, uint64_t most, char **bytes, gsize *size, GError **error)
+static void complain_file(GError **error)
 {
-    GStatBuf st;
-
-    if (g_stat(path, &st) != 0) {
-        g_set_error(
-            error, G_FILE_ERROR, (gint)g_file_error_from_errno(errno), "%s",
-            g_strerror(errno));
-        return false;
-    }
-    if (!S_ISREG(st.st_mode)) {
-        g_set_error(
-            error, ATTEST_ERROR, ATTEST_ERROR_INPUT, "it is no ordinary file");
-        return false;
-    }
-    if ((uint64_t)st.st_size > most)
-        return complain_size((uint64_t)st.st_size, most, error);
-    return g_file_get_contents(path, bytes, size, error);
+    g_set_error_literal(
+        error, G_FILE_ERROR, (gint)g_file_error_from_errno(errno),
+        g_strerror(errno));
 }
 
-/* GLib's message repeats the path, which who asks knows. */
-static void shorten(GError **error)
+static bool complain_kind(GError **error)
 {
-    char *colon;
+    g_set_error(
+        error, ATTEST_ERROR, ATTEST_ERROR_INPUT, "it is no ordinary file");
+    return false;
+}
 
-    if (!error || !*error || (*error)->domain != G_FILE_ERROR)
-        return;
-    colon = strrchr((*error)->message, ':');
-    if (colon && colon[1] == ' ')
-        memmove((*error)->message, colon + 2, strlen(colon + 2) + 1);
+/* Opening may do something to what is none: it is asked before, too. */
+static int open_file(const char *path, GError **error)
+{
+    struct stat st;
+    int descriptor;
+
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+        complain_kind(error);
+        return -1;
+    }
+    descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (descriptor < 0)
+        complain_file(error);
+    return descriptor;
+}
+
+/* To its end, or one byte more than it may have: it may grow meanwhile. */
+static bool read_file(int descriptor, uint64_t most, GByteArray *all)
+{
+    guint8 part[1 << 16];
+    ssize_t got = 1;
+
+    while (got && all->len <= most) {
+        got = read(descriptor, part, sizeof(part));
+        if (got > 0)
+            g_byte_array_append(all, part, (guint)got);
+        else if (got < 0 && errno != EINTR)
+            return false;
+    }
+    return true;
+}
+
+static bool
+take_file(int descriptor, uint64_t most, GByteArray *all, GError **error)
+{
+    struct stat st;
+
+    if (fstat(descriptor, &st) != 0) {
+        complain_file(error);
+        return false;
+    }
+    if (!S_ISREG(st.st_mode))
+        return complain_kind(error);
+    if ((uint64_t)st.st_size > most)
+        return complain_size((uint64_t)st.st_size, most, error);
+    if (!read_file(descriptor, most, all)) {
+        complain_file(error);
+        return false;
+    }
+    return all->len <= most || complain_size(all->len, most, error);
+}
+
+/* NULL with an error.  What became a pipe since it was listed is not waited
+   for. */
+static GByteArray *get_file(const char *path, uint64_t most, GError **error)
+{
+    int descriptor = open_file(path, error);
+    GByteArray *all = g_byte_array_new();
+    bool good = descriptor >= 0 && take_file(descriptor, most, all, error);
+
+    if (descriptor >= 0)
+        close(descriptor);
+    if (!good)
+        g_clear_pointer(&all, g_byte_array_unref);
+    return all;
 }
 
 /* --- the document --------------------------------------------------------- */
@@ -278,8 +328,8 @@ struct document *document_read(
     GError **error)
 {
     struct document *d;
+    GByteArray *bytes;
     gsize size;
-    char *bytes;
 
     if (s->bytes) {
         const char *at = g_bytes_get_data(s->bytes, &size);
@@ -290,11 +340,13 @@ struct document *document_read(
         }
         return make(a, s, o, (struct str){at ? at : "", size}, error);
     }
-    if (!get_file(s->path, o->size_most, &bytes, &size, error)) {
-        shorten(error);
+    bytes = get_file(s->path, o->size_most, error);
+    if (!bytes)
         return NULL;
-    }
-    d = make(a, s, o, (struct str){bytes, size}, error);
-    g_free(bytes);
+    d = make(
+        a, s, o,
+        (struct str){bytes->len ? (const char *)bytes->data : "", bytes->len},
+        error);
+    g_byte_array_unref(bytes);
     return d;
 }

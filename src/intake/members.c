@@ -127,8 +127,8 @@ static int open_bytes(GBytes *bytes)
    nothing is in the file that can be told apart. */
 static bool look_inside(struct members *m, struct source *s, struct opened *o)
 {
-    o->descriptor =
-        s->bytes ? open_bytes(s->bytes) : open(s->path, O_RDONLY | O_CLOEXEC);
+    o->descriptor = s->bytes ? open_bytes(s->bytes)
+                             : open(s->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (o->descriptor < 0)
         return false; /* opening it as a document tells why */
     o->unpacked = m->opener->unpack(

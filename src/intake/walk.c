@@ -291,6 +291,7 @@ static bool is_case(const char *path)
 /* Standard input: records if it begins with a brace, else one document. */
 static struct source *open_standard(struct intake *in)
 {
+    enum { STANDARD_MOST = 1 << 30 };
     int c = getc(stdin);
     GByteArray *all;
     struct source *s;
@@ -302,8 +303,13 @@ static struct source *open_standard(struct intake *in)
         return open_records(in, stdin, source_new(NULL, "-"));
     all = g_byte_array_new();
     while ((len = fread(part, 1, sizeof(part), stdin)) > 0 &&
-           all->len < 1u << 30)
+           all->len <= STANDARD_MOST)
         g_byte_array_append(all, (guint8 *)part, (guint)len);
+    if (!feof(stdin)) {
+        g_byte_array_unref(all);
+        return source_failed(
+            "-", "more than 1 GB came; save it to a file and read that");
+    }
     s = source_new(NULL, "-");
     s->bytes = g_byte_array_free_to_bytes(all);
     s->size = g_bytes_get_size(s->bytes);
