@@ -16,6 +16,7 @@ struct tools {
     struct lexicon *lexicon;
     struct identity_words *words;
     struct intake_options options;
+    bool ocr;          /* pictures are read too */
     struct cage *cage; /* where they are opened */
 };
 

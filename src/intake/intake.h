@@ -165,6 +165,7 @@ struct intake_words {
     GHashTable *clutter_elements;  /* "nav" */
     GPtrArray *metas[FIELD_COUNT]; /* names of <meta>, the best first */
     GHashTable *heads;             /* "title" -> enum field + 1 */
+    GHashTable *page_words;        /* "of": beside the number of a page */
     struct table *html;
 };
 

@@ -13,7 +13,7 @@ static int find_field(const char *word)
     return -1;
 }
 
-/* Kinds: "clutter", "unless", "element", "head FIELD", "meta FIELD". */
+/* Kinds: "clutter", "unless", "element", "number", "head FIELD", "meta FIELD". */
 static bool add_row(struct intake_words *w, size_t row, GError **error)
 {
     const char *kind = table_cell(w->html, row, 0);
@@ -27,6 +27,8 @@ static bool add_row(struct intake_words *w, size_t row, GError **error)
         g_hash_table_add(w->unless, (gpointer)word);
     else if (!strcmp(kind, "element"))
         g_hash_table_add(w->clutter_elements, (gpointer)word);
+    else if (!strcmp(kind, "number"))
+        g_hash_table_add(w->page_words, (gpointer)word);
     else if (g_str_has_prefix(kind, "meta ") && field >= 0)
         g_ptr_array_add(w->metas[field], (gpointer)word);
     else if (g_str_has_prefix(kind, "head ") && field >= 0)
@@ -53,6 +55,7 @@ struct intake_words *intake_words_load(const char *dir, GError **error)
     w->clutter = g_hash_table_new(g_str_hash, g_str_equal);
     w->unless = g_hash_table_new(g_str_hash, g_str_equal);
     w->clutter_elements = g_hash_table_new(g_str_hash, g_str_equal);
+    w->page_words = g_hash_table_new(g_str_hash, g_str_equal);
     w->heads = g_hash_table_new(g_str_hash, g_str_equal);
     for (int i = 0; i < FIELD_COUNT; i++)
         w->metas[i] = g_ptr_array_new();
@@ -69,6 +72,7 @@ void intake_words_free(struct intake_words *w)
     g_hash_table_unref(w->clutter);
     g_hash_table_unref(w->unless);
     g_hash_table_unref(w->clutter_elements);
+    g_hash_table_unref(w->page_words);
     g_hash_table_unref(w->heads);
     for (int i = 0; i < FIELD_COUNT; i++)
         g_ptr_array_free(w->metas[i], TRUE);
