@@ -21,7 +21,7 @@ static struct formats *formats(void)
     GError *error = NULL;
 
     if (!f)
-        f = formats_new(&error);
+        f = formats_new(false, &error);
     if (!f)
         g_error("%s", error->message);
     return f;
