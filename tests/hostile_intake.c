@@ -153,6 +153,22 @@ static const struct {
 };
 
 /* Lies in an answer that is otherwise good. */
+/* No harm, but what few formats tell: each paragraph is a page. */
+static void count_pages(struct making *m)
+{
+    struct document *d = m->document;
+    struct milestone *pages = arena_make(m->a, struct milestone, d->text.len);
+    const char *at = d->text.at;
+
+    for (uint32_t n = 1; at; n++) {
+        pages[d->milestone_count++] = (struct milestone){
+            (uint32_t)(at - d->text.at), "page", arena_print(m->a, "%u", n)};
+        at = strstr(at, "\n\n");
+        at = at ? at + 2 : NULL;
+    }
+    d->milestones = pages;
+}
+
 static void lie(struct document *d, struct str word)
 {
     if (str_is(word, "bytes"))
@@ -191,7 +207,9 @@ static bool open_hostile(
         act(arena_copy(m->a, word.at, word.len));
     if (!honest->open(self, m, s, bytes, error))
         return false;
-    if (is_hostile)
+    if (is_hostile && word.len > 5 && !memcmp(word.at, "pages", 5))
+        count_pages(m);
+    else if (is_hostile)
         lie(m->document, word);
     return true;
 }

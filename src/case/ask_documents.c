@@ -10,7 +10,7 @@ static void load_row(struct arena *a, struct lease *l, struct document_row *d)
                             &d->encoding,  &d->title,     &d->date,
                             &d->date_from, &d->publisher, &d->publisher_from,
                             &d->url,       &d->language,  &d->notes,
-                            &d->read_at};
+                            &d->read_at,   &d->container};
     int64_t *numbers[] = {&d->id,        &d->version, &d->size,
                           &d->sentences, &d->claims,  &d->first_sentence};
     int column = 0;
@@ -41,16 +41,15 @@ static bool load_text(
 
 static struct lease open_rows(struct kase *k, int64_t id, GError **error)
 {
-#define CURRENT_DOCUMENTS                                                      \
+#define DOCUMENTS                                                              \
     "SELECT d.name, d.sha256, d.media_type, d.encoding, d.title, d.date, "     \
     "d.date_from, d.publisher, d.publisher_from, d.url, d.language, "          \
-    "d.notes, r.at, d.id, d.version, d.size, d.sentences, d.claims, "          \
-    "d.first_sentence, "                                                       \
-    "d.body_start, d.body_stop FROM document d JOIN run r ON r.id = d.run "    \
-    "WHERE NOT EXISTS (SELECT 1 FROM document n WHERE n.replaces = d.id) "
+    "d.notes, r.at, d.container, d.id, d.version, d.size, d.sentences, "       \
+    "d.claims, d.first_sentence, d.body_start, d.body_stop "                   \
+    "FROM " CURRENT_DOCUMENT " d JOIN run r ON r.id = d.run "
     if (id)
-        return rows_open(k, CURRENT_DOCUMENTS "AND d.id = ?", error, "i", id);
-    return rows_open(k, CURRENT_DOCUMENTS "ORDER BY d.name", error, "");
+        return rows_open(k, DOCUMENTS "WHERE d.id = ?", error, "i", id);
+    return rows_open(k, DOCUMENTS "ORDER BY d.name", error, "");
 }
 
 bool documents_each(
@@ -146,7 +145,7 @@ static bool keep_row(const struct document_row *found, void *self)
                             &d->encoding,  &d->title,     &d->date,
                             &d->date_from, &d->publisher, &d->publisher_from,
                             &d->url,       &d->language,  &d->notes,
-                            &d->read_at};
+                            &d->read_at,   &d->container};
 
     *d = *found;
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
@@ -328,8 +327,7 @@ bool case_sum(
         "coalesce(sum(d.text_size), 0), (SELECT count(*) FROM entity), "
         "coalesce(sum(d.claims), 0), coalesce(sum(d.language <> 'en'), 0), "
         "min(d.date), max(d.date) "
-        "FROM document d WHERE NOT EXISTS "
-        "(SELECT 1 FROM document n WHERE n.replaces = d.id)",
+        "FROM " CURRENT_DOCUMENT " d",
         error, "");
     int64_t *numbers[] = {&out->documents,  &out->versions,     &out->sentences,
                           &out->tokens,     &out->attributions, &out->mentions,

@@ -88,6 +88,8 @@ const char *verdict_word(enum verdict v);
 
 /* --- asking: every pointer in a row lives in the arena handed in ------ */
 
+/* As it is held to be: what somebody described (case_describe) stands in the
+   place of what was read, and date_from, publisher_from tell by whom. */
 struct document_row {
     int64_t id;
     const char *name; /* struct document's id */
@@ -99,6 +101,7 @@ struct document_row {
     int64_t size, sentences, claims;
     int64_t first_sentence; /* its row; those of the document follow it */
     int64_t copy_of;        /* id of the first document it copies, or 0 */
+    const char *container;  /* SHA-256 of the file in which it was found */
 };
 
 /* A phrase as stored: `text` is its spans' words joined by " ... ". */
@@ -145,6 +148,9 @@ struct claim_row {
     uint32_t label_count;
     double confidence;
     enum verdict verdict; /* VERDICT_OPEN where nobody decided */
+    /* The last that stand before the sentence or at its begin, one a unit. */
+    const struct milestone *milestones;
+    uint32_t milestone_count;
 };
 
 /* Those who are meant, by document and entity, whatever they are called. */
@@ -217,6 +223,11 @@ struct version_row {
 };
 MUST_CHECK bool case_find_versions(
     struct kase *k, struct arena *a, int64_t document, struct version_row **out,
+    uint32_t *count, GError **error);
+
+/* The milestones of one document, in their order. */
+MUST_CHECK bool case_find_milestones(
+    struct kase *k, struct arena *a, int64_t document, struct milestone **out,
     uint32_t *count, GError **error);
 
 /* Where one document mentions people, groups and places, in their order. */
@@ -468,11 +479,63 @@ MUST_CHECK bool case_find_event_rulings(
     struct kase *k, struct arena *a, struct event_ruling_row **out,
     uint32_t *count, GError **error);
 
+/* --- describing documents ---------------------------------------------- */
+
+/* What may be known of a document better than it was read. */
+#define DESCRIBED(X)                                                           \
+    X(TITLE, "title")                                                          \
+    X(DATE, "date") X(PUBLISHER, "publisher") X(URL, "url")                    \
+        X(LANGUAGE, "language")
+enum described {
+#define X(name, word) DESCRIBED_##name,
+    DESCRIBED(X)
+#undef X
+        DESCRIBED_COUNT
+};
+const char *described_word(enum described f);
+bool described_find(const char *word, enum described *out);
+
+struct description {
+    int64_t version; /* in which it was seen (below); 0: any */
+    const char *who;
+    const char *why; /* NULL where nothing is said */
+    struct {
+        enum amend how;    /* CLEAR: it is not known */
+        const char *value; /* where SET */
+    } fields[DESCRIBED_COUNT];
+};
+/* From 1; grows with each field that somebody describes. */
+MUST_CHECK bool case_find_description_version(
+    struct kase *k, int64_t document, int64_t *out, GError **error);
+/*
+ * Says what documents are: of each field the newest word holds, also of newer
+ * versions of a document; what was read stays.  All in one transaction.
+ * ATTEST_ERROR_INPUT where a value is none of its field.
+ */
+MUST_CHECK bool case_describe(
+    struct kase *k, const int64_t *documents, uint32_t count,
+    const struct description *said, GError **error);
+
+struct description_row {
+    int64_t id, run;
+    enum described field;
+    const char *value; /* NULL: not known */
+    const char *who, *at, *why;
+};
+/* All that was said of the document of that name, whichever version, in order
+   of time. */
+MUST_CHECK bool case_find_descriptions(
+    struct kase *k, struct arena *a, const char *name,
+    struct description_row **out, uint32_t *count, GError **error);
+
+/* --- the record --------------------------------------------------------- */
+
 /* What is on record. */
 #define RECORDS(X)                                                             \
     X(READING, "reading")                                                      \
     X(CORRECTION, "correction") X(DECISION, "decision") X(NOTE, "note")        \
-        X(SECOND, "second") X(EVENTS, "events") X(PARTIES, "parties")
+        X(SECOND, "second") X(EVENTS, "events") X(PARTIES, "parties")          \
+            X(DESCRIPTION, "description")
 enum record {
 #define X(name, word) RECORD_##name,
     RECORDS(X)
@@ -483,7 +546,8 @@ struct record_row {
     enum record what;
     int64_t id;      /* among those of its kind; of readings and corrections
                         the claim that they made */
-    int64_t one;     /* the claim; of PARTIES a referent */
+    int64_t one;     /* the claim; of PARTIES a referent, of DESCRIPTION a
+                        document */
     int64_t other;   /* of a correction the claim replaced; of rulings the other
                         claim or referent; else 0 */
     const char *who; /* NULL: attest */
@@ -636,9 +700,11 @@ struct reviewer_sum {
 };
 struct life_row {
     int64_t id, version, claims;
+    int64_t run; /* in which it was added; runs grow with time */
     const char *name, *at, *program, *sha256;
-    bool is_kept;  /* are its bytes in the case? */
-    int64_t entry; /* of the log */
+    const char *container; /* as in struct document */
+    bool is_kept;          /* are its bytes in the case? */
+    int64_t entry;         /* of the log */
     struct reviewer_sum *reviewers;
     uint32_t reviewer_count;
 };

@@ -122,9 +122,8 @@ find_matches(struct arena *a, const char *sentence, GHashTable *asked)
 #define HITS                                                                   \
     "SELECT d.id, s.id, d.name, d.date, d.title, s.start, s.stop "             \
     "FROM search JOIN sentence s ON s.id = search.rowid "                      \
-    "JOIN document d ON d.id = s.document "                                    \
-    "WHERE search MATCH ?1 AND NOT EXISTS "                                    \
-    "(SELECT 1 FROM document n WHERE n.replaces = d.id) "
+    "JOIN " CURRENT_DOCUMENT " d ON d.id = s.document "                        \
+    "WHERE search MATCH ?1 "
 
 static bool take_hits(
     struct kase *k, struct arena *a, struct lease *l, GArray *found,

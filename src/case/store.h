@@ -221,6 +221,41 @@ MUST_CHECK bool sources_load(
 const struct stored_source *
 sources_lookup(const struct stored_sources *s, int64_t id);
 
+/*
+ * The current documents, with what people said of them in the place of what was
+ * read: "FROM " CURRENT_DOCUMENT " d".  The same as the schema's view of that
+ * name, but views of a case, which anybody may have made, are never opened.
+ */
+#define SAID_OF(alias, field)                                                 \
+    " LEFT JOIN description " alias " ON " alias ".id = "                     \
+    "(SELECT max(x.id) FROM document o CROSS JOIN description x "             \
+    "ON x.document = o.id AND x.field = '" field "' WHERE o.name = d.name)"
+#define SAID_OR_READ(alias, column)                                           \
+    "iif(" alias ".id IS NULL, d." column ", " alias ".value) AS " column ", "
+#define SAID_BY_OR_READ(alias, column)                                        \
+    "iif(" alias ".id IS NULL, d." column ", 'described by ' || "             \
+    "(SELECT who FROM run WHERE id = " alias ".run)) AS " column ", "
+#define CURRENT_DOCUMENT                                                      \
+    "(SELECT d.id, d.name, d.version, d.run, d.sha256, d.container, "         \
+    SAID_OR_READ("t", "title")                                                \
+    SAID_OR_READ("y", "date") SAID_BY_OR_READ("y", "date_from")               \
+    SAID_OR_READ("p", "publisher") SAID_BY_OR_READ("p", "publisher_from")     \
+    SAID_OR_READ("u", "url") SAID_OR_READ("l", "language")                    \
+    "d.media_type, d.encoding, d.notes, d.size, d.text_size, d.body_start, "  \
+    "d.body_stop, d.tokens, d.mentions, d.attributions, d.claims, "           \
+    "d.sentences, d.first_sentence FROM document d"                           \
+    SAID_OF("t", "title") SAID_OF("y", "date") SAID_OF("p", "publisher")      \
+    SAID_OF("u", "url") SAID_OF("l", "language")                              \
+    " WHERE NOT EXISTS (SELECT 1 FROM document n WHERE n.replaces = d.id))"
+
+/* What a document's readers count by; in the order of their places. */
+MUST_CHECK bool milestones_add(
+    struct kase *k, const struct document *d, int64_t document,
+    GError **error);
+MUST_CHECK bool milestones_load(
+    const struct page *p, struct arena *a, struct milestone **out,
+    uint32_t *count, GError **error);
+
 /* The current documents by name, or that one; `a` is reset for each, copies
    are not told. */
 MUST_CHECK bool documents_each(

@@ -22,9 +22,11 @@ static const char about[] = "WORDS pick documents by parts of their names.\n"
 static const struct column columns[] = {
     {"name", false, 3, 0},      {"date", false, 0, 0},
     {"publisher", false, 2, 0}, {"title", false, 4, 1},
-    {"language", false, 0, 6},  {"sentences", true, 0, 5},
+    {"language", false, 0, 9},  {"sentences", true, 0, 5},
     {"claims", true, 0, 0},     {"version", true, 0, 4},
     {"copy of", false, 2, 2},   {"notes", false, 2, 3},
+    {"date from", false, 2, 6}, {"publisher from", false, 2, 7},
+    {"container", false, 2, 8},
 };
 
 struct listing {
@@ -57,7 +59,8 @@ static bool take(const struct document_row *d, void *self)
         (const char *[]){
             d->name, d->date, d->publisher, d->title, d->language,
             number(l->cells, d->sentences), number(l->cells, d->claims),
-            number(l->cells, d->version), copied, d->notes});
+            number(l->cells, d->version), copied, d->notes, d->date_from,
+            d->publisher_from, d->container});
     arena_reset(l->cells);
     return true;
 }

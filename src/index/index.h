@@ -132,7 +132,7 @@ struct index {
     uint32_t *house_of; /* by document, one of `houses` */
     uint32_t house_count;
     uint64_t revision; /* grows with each change that was followed */
-    bool is_stale;     /* documents were added since it was made */
+    bool is_stale;     /* documents were added or described since */
     struct index_inside *inside;
 };
 

@@ -250,6 +250,7 @@ static struct document *make(
     d->id = arena_copy(a, s->id, strlen(s->id));
     d->sha256 = arena_copy(a, hash, strlen(hash));
     d->size = bytes.len;
+    d->container = arena_keep(a, s->container);
     if (o->keeps_bytes)
         d->received =
             (struct str){arena_copy(a, bytes.at, bytes.len), bytes.len};

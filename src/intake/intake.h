@@ -93,6 +93,7 @@ struct document {
                                "head of the text", "meta article:published",
                                ... ; NULL with the value */
     const char *language;     /* ISO 639-1 of what it is read as, or NULL */
+    const char *container;    /* as in struct source */
     struct str text;          /* valid UTF-8 without NUL */
     struct span body;         /* the part to read: without a metadata head */
     const char *const *notes; /* what was mended ("3 invalid bytes replaced"),

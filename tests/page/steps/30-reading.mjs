@@ -1,6 +1,6 @@
 /* Reading a document, and setting right who did it by choosing words. */
 import assert from "node:assert/strict";
-import { served, test, untilCard, untilPainted } from "../harness.mjs";
+import { makeCase, served, test, untilCard, untilPainted } from "../harness.mjs";
 
 const claimShown = (page) => new URL(page.url()).searchParams.get("claim");
 
@@ -63,3 +63,30 @@ test("a role is corrected by choosing words, with mouse and with keys", () => se
   assert.equal(now.replaces, claim.id);
   assert.ok(now.roles.actor.text.includes(chosen[0]), `${now.roles.actor.text} is not ${chosen}`);
 }));
+
+const LETTER = "Title: A letter\nDate: 2012-02-21\n\nGuards beat Ana Ruiz on Monday in Port Selm.\n";
+
+test("a document is described, and tells who says so", () =>
+  served({ case: makeCase({ "letter.txt": LETTER }), expected: [/status of 400/] }, async ({ page, at, ask }) => {
+    await at("/documents/d1");
+    await page.getByRole("button", { name: /^Describe/ }).click();
+    await page.getByLabel("Publisher").fill("Selm Gazette");
+    await page.getByLabel("Day it was put out").fill("yesterday");
+    await page.getByRole("button", { name: "Keep it" }).click();
+    await page.getByRole("alert").getByText("is no day").waitFor();
+    await page.getByLabel("Day it was put out").fill("2012-03-01");
+    await page.getByLabel("Why").fill("the stamp");
+    await page.getByRole("button", { name: "Keep it" }).click();
+    await page.getByText("Selm Gazette", { exact: true }).first().waitFor();
+    await page.getByText("described by").first().waitFor();
+    const now = await ask("documents/d1");
+    assert.deepEqual([now.publisher, now.date, now.descriptions.length], ["Selm Gazette", "2012-03-01", 2]);
+    assert.equal(now.title, "A letter", "what was left alone stays");
+  }));
+
+test("nothing is described where a case is open for reading only", () =>
+  served({ case: makeCase({ "letter.txt": LETTER }), serve: ["--read-only"], reviewer: null }, async ({ page, at }) => {
+    await at("/documents/d1");
+    await page.getByRole("button", { name: "Print" }).waitFor();
+    assert.equal(await page.getByRole("button", { name: /^Describe/ }).count(), 0);
+  }));

@@ -135,6 +135,10 @@ function isLastDay(text: string): boolean {
   return date === new Date(Date.UTC(year!, month!, 0)).getUTCDate();
 }
 
+/* "page 4" */
+export const milestoneWords = (all: { unit: string; n: string }[]): string =>
+  all.map((one) => `${one.unit} ${one.n}`).join(", ");
+
 /* A moment as the record has it, in this browser's time. */
 export function moment(text: string): string {
   const at = new Date(text);
