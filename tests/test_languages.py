@@ -132,9 +132,9 @@ def what_is_too_short_to_tell_is_read_as_english():
 @test
 def odd_texts_have_some_language_or_none():
     case = Case()
-    odd = {"repeated": "la " * 200000, "one": "x" * 500000, "marks": "\u0301" * 50000, "tags": "<script>" * 20000,
-           "entities": "&#x41;" * 20000, "all": "".join(chr(c) for c in range(0x100, 0xD7FF)), "high": "\U00010330" * 5000,
-           "spaces": "a" + " " * 500000 + "b", "han": "犯" * 200000}
+    odd = {"repeated": "la " * 10000, "one": "x" * 100000, "marks": "\u0301" * 50000, "tags": "<script>" * 1000,
+           "entities": "&#x41;" * 1000, "all": "".join(chr(c) for c in range(0x100, 0x3000)), "high": "\U00010330" * 5000,
+           "spaces": "a" + " " * 100000 + "b", "han": "犯" * 10000}
     status, _, err = case.read(**{f"{name}__txt": text.encode() for name, text in odd.items()})
     assert status == 0, err
     assert len(documents(case)) == len(odd)

@@ -76,17 +76,17 @@ static int64_t count_labels(const struct findings *f)
 }
 
 /* A document that is read once more keeps what was read of it at first,
-   whatever people said of it since: that is told beside it. */
+   whatever people said of it since: that is told beside it.  Its language is
+   found in the text anew. */
 static bool
 find_read(struct kase *k, int64_t again, struct document *d, GError **error)
 {
     const char **texts[] = {&d->title,     &d->date,           &d->date_from,
-                            &d->publisher, &d->publisher_from, &d->url,
-                            &d->language};
+                            &d->publisher, &d->publisher_from, &d->url};
     LEASE l = rows_open(
         k,
-        "SELECT title, date, date_from, publisher, publisher_from, url, "
-        "language FROM document WHERE id = ?",
+        "SELECT title, date, date_from, publisher, publisher_from, url "
+        "FROM document WHERE id = ?",
         error, "i", again);
 
     if (rows_take(&l, error))

@@ -65,6 +65,19 @@ test("texts from right to left run so, names among others too", () => served(
     assert.equal(await page.evaluate(() => getComputedStyle(document.body).direction), "ltr");
   }));
 
+const FRENCH = "Lundi matin, des soldats ont arrêté Ivo Lenk devant sa maison à Port Selm, a dit sa mère.\n";
+
+test("a document in a language that is not read says so", () => served(
+  { case: makeCase({ "a.txt": FRENCH, "b.txt": "Soldiers beat Teodor Brask in Aleppo on 3 May 2019.\n" }) },
+  async ({ page, at, ask }) => {
+    await at("/");
+    await page.getByText("1 in languages that are not read").waitFor();
+    await at("/documents");
+    await page.getByText("French, not read").waitFor();
+    await at(`/documents/${(await ask("documents")).items.find(({ name }) => name.endsWith("a.txt")).id}`);
+    await page.getByText("It is in French, which attest does not read").waitFor();
+  }));
+
 test("a printed page is without what only a screen needs", () => served({}, async ({ page, at, ask }) => {
   await at(`/people/${(await ask("parties?kind=person")).items[0].id}`);
   await page.emulateMedia({ media: "print" });
