@@ -1,7 +1,8 @@
 #include "formats/page.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
+
+enum { WORDS_MOST = 1000 };
 
 /* What the metas of one name say. */
 struct metas {
@@ -31,8 +32,10 @@ static bool take_meta(xmlNode *node, void *self)
     return g_hash_table_size(metas->values) < 1000;
 }
 
-static void read_metas(struct making *m, xmlNode *page)
+static void
+read_metas(struct making *m, xmlNode *page, struct page_tells *tells)
 {
+    const GPtrArray *modified = m->words->modified;
     struct metas metas = {
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free)};
 
@@ -50,75 +53,83 @@ static void read_metas(struct making *m, xmlNode *page)
             g_free(where);
         }
     }
+    for (guint i = 0; i < modified->len && !tells->modified; i++) {
+        const char *day =
+            g_hash_table_lookup(metas.values, g_ptr_array_index(modified, i));
+
+        if (day)
+            tells->modified = arena_copy(m->a, day, strlen(day));
+    }
     g_hash_table_unref(metas.values);
 }
 
-/* --- JSON-LD (https://schema.org/Article) ----------------------------------- */
+/* --- microdata (https://schema.org in attributes) ------------------------------ */
 
-static const char *member_text(JsonObject *o, const char *name)
+/* What an element says: in an attribute, or in its words. */
+static char *said_by(xmlNode *node)
 {
-    JsonNode *node = json_object_has_member(o, name)
-                         ? json_object_get_member(o, name)
-                         : NULL;
+    char *value = page_attribute(node, "content");
+    xmlChar *words;
 
-    if (node && JSON_NODE_HOLDS_OBJECT(node))
-        return member_text(json_node_get_object(node), "name");
-    return node && JSON_NODE_HOLDS_VALUE(node) &&
-                   json_node_get_value_type(node) == G_TYPE_STRING
-               ? json_node_get_string(node)
-               : NULL;
+    if (!value)
+        value = page_attribute(node, "datetime");
+    if (value)
+        return value;
+    words = xmlNodeGetContent(node);
+    value = g_strndup(words ? (const char *)words : "", WORDS_MOST);
+    xmlFree(words);
+    return value;
 }
 
-static void read_object(struct making *m, JsonObject *o)
+/* Of a thing that has a name, the name. */
+static char *name_of(xmlNode *thing)
 {
-    if (!json_object_has_member(o, "headline") &&
-        !json_object_has_member(o, "datePublished"))
-        return;
-    field_set(m, FIELD_TITLE, member_text(o, "headline"), "JSON-LD");
-    field_set(m, FIELD_DATE, member_text(o, "datePublished"), "JSON-LD");
-    field_set(m, FIELD_PUBLISHER, member_text(o, "publisher"), "JSON-LD");
-    field_set(m, FIELD_URL, member_text(o, "url"), "JSON-LD");
+    for (xmlNode *n = thing; n; n = page_step(n, thing, false)) {
+        char *name =
+            n->type == XML_ELEMENT_NODE ? page_attribute(n, "itemprop") : NULL;
+        bool is_it = name && !strcmp(name, "name");
+
+        g_free(name);
+        if (is_it)
+            return said_by(n);
+    }
+    return said_by(thing);
 }
 
-/* An object, or the objects of a list or of "@graph". */
-static void read_node(struct making *m, JsonNode *node, int depth)
+static void read_item(struct making *m, xmlNode *node, const char *property)
 {
-    if (!node || depth > 2)
-        return;
-    if (JSON_NODE_HOLDS_OBJECT(node)) {
-        JsonObject *o = json_node_get_object(node);
+    static const struct {
+        const char *property;
+        enum field field;
+    } known[] = {
+        {"headline", FIELD_TITLE},
+        {"datePublished", FIELD_DATE},
+        {"publisher", FIELD_PUBLISHER},
+    };
 
-        read_object(m, o);
-        if (json_object_has_member(o, "@graph"))
-            read_node(m, json_object_get_member(o, "@graph"), depth + 1);
-    } else if (JSON_NODE_HOLDS_ARRAY(node)) {
-        JsonArray *list = json_node_get_array(node);
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+        char *value;
 
-        for (guint i = 0; i < json_array_get_length(list) && i < 100; i++)
-            read_node(m, json_array_get_element(list, i), depth + 1);
+        if (strcmp(property, known[i].property) != 0)
+            continue;
+        value = xmlHasProp(node, (const xmlChar *)"itemscope") ? name_of(node)
+                                                               : said_by(node);
+        field_set(m, known[i].field, value, "microdata");
+        g_free(value);
     }
 }
 
-static bool take_script(xmlNode *node, void *self)
+static void read_items(struct making *m, xmlNode *page)
 {
-    struct making *m = self;
-    char *type = page_attribute(node, "type");
-    xmlChar *content;
-    JsonParser *parser;
+    for (xmlNode *n = page; n; n = page_step(n, page, false)) {
+        char *property = n->type == XML_ELEMENT_NODE && n->properties
+                             ? page_attribute(n, "itemprop")
+                             : NULL;
 
-    if (type && !g_ascii_strcasecmp(type, "application/ld+json")) {
-        content = xmlNodeGetContent(node);
-        parser = json_parser_new();
-        if (content &&
-            !is_deep_json((struct str){
-                (const char *)content, strlen((const char *)content)}) &&
-            json_parser_load_from_data(parser, (const char *)content, -1, NULL))
-            read_node(m, json_parser_get_root(parser), 0);
-        g_object_unref(parser);
-        xmlFree(content);
+        if (property)
+            read_item(m, n, property);
+        g_free(property);
     }
-    g_free(type);
-    return true;
 }
 
 /* --- what only readers see ---------------------------------------------------- */
@@ -156,8 +167,8 @@ static void read_title_element(struct making *m, xmlNode *page)
 
     if (!content)
         return;
-    if (strlen((const char *)content) > 1000)
-        content[1000] = 0;
+    if (strlen((const char *)content) > WORDS_MOST)
+        content[WORDS_MOST] = 0;
     g_utf8_validate((const char *)content, -1, &end);
     content[end - (const char *)content] = 0;
     parts = g_regex_split_simple(
@@ -180,15 +191,19 @@ static bool take_time(xmlNode *node, void *self)
     return false;
 }
 
-void page_read_fields(struct making *m, xmlNode *page)
+struct page_tells page_read_fields(struct making *m, xmlNode *page)
 {
-    read_metas(m, page);
-    page_each(page, "script", take_script, m);
+    struct page_tells tells = {NULL, NULL};
+
+    read_metas(m, page, &tells);
+    page_read_linked(m, page, &tells);
     page_each(page, "link", take_canonical, m);
+    read_items(m, page);
     if (!m->document->title)
         read_content(m, FIELD_TITLE, page_find(page, "h1"), "heading");
     if (!m->document->title)
         read_title_element(m, page);
     if (!m->document->date)
         page_each(page, "time", take_time, m);
+    return tells;
 }

@@ -8,8 +8,20 @@
 
 #include <libxml/tree.h>
 
-/* Title, date, publisher and address, from metadata, JSON-LD and headings. */
-void page_read_fields(struct making *m, xmlNode *page);
+/* What is of use only where nothing better is found. */
+struct page_tells {
+    const char *modified; /* when it was last changed, as it says it */
+    const char *article;  /* its text, in JSON-LD */
+};
+/* Title, date, publisher and address, from metadata, JSON-LD, microdata and
+   headings. */
+struct page_tells page_read_fields(struct making *m, xmlNode *page);
+void page_read_linked(
+    struct making *m, xmlNode *page, struct page_tells *tells);
+
+/* The next node in document order inside `root`; past a node's children if
+   `over`. */
+xmlNode *page_step(xmlNode *node, const xmlNode *root, bool over);
 
 /* The first element of that name in document order, or NULL. */
 xmlNode *page_find(xmlNode *root, const char *name);

@@ -17,8 +17,10 @@ bool is_binary(struct str bytes);
 /* Makes this the document's text, all of it its body; frees it. */
 void set_text(struct making *m, GString *text);
 
-/* Sets text, body and fields of a web page. */
+/* Sets text, body and fields of a web page: its main text. */
 void read_html(struct making *m, struct str text);
+/* Sets text and body of what is no site's page: a chapter, a mail. */
+void read_html_part(struct making *m, struct str text);
 /* Would the HTML parser take too long for it? */
 bool is_odd_html(struct str text);
 /* The words between the tags, of a page that no parser may be given. */
