@@ -3,8 +3,10 @@ TAP on standard output.
 
 usage: test_pages.py ATTEST
 """
+import contextlib
 import json
 import pathlib
+import sqlite3
 
 from pages import is_held_out, mean, score
 from reading import Case, attest
@@ -19,10 +21,10 @@ SAID = "<p>Soldiers arrested Juan Reyes in Port Selm on Monday, as three of his 
 
 
 def told(case, name):
-    """Day, publisher, and where each was read."""
-    rows = case.run("documents", "--format", "jsonl")[1].splitlines()
-    row = next(r for r in map(json.loads, rows) if r["name"] == name)
-    return [row[key] for key in ("date", "date_from", "publisher", "publisher_from")]
+    """Day and where it was read, publisher and where."""
+    with contextlib.closing(sqlite3.connect(case.path)) as db:
+        row = db.execute("SELECT date, date_from, publisher, publisher_from FROM document WHERE name = ?", [name])
+        return list(row.fetchone())
 
 
 def read_page(content, head=""):
@@ -52,7 +54,7 @@ def lines_tell_days_and_publishers_of_texts():
     for i, line in enumerate(lines):
         text, *values = line.split("\t")
         wanted[f"{i:02}.txt"] = text, [None if v == "-" else v for v in values]
-    files = {name.replace(".", "__"): "\n".join(text.split(" / ")).replace("/ ", "\n").encode() + b"\n"
+    files = {name.replace(".", "__"): text.replace(" | ", "\n").encode() + b"\n"
              for name, (text, _) in wanted.items()}
     case.read(**files)
     faults = [(text, told(case, name), values) for name, (text, values) in wanted.items()
@@ -106,12 +108,12 @@ def odd_pages_cost_little():
     deep = "<div>" * 400
     case = Case()
     status, _, err = case.read(
-        boxes__html=(f"<body>{SAID}" + box * 20000).encode(),
-        heads__html=(f"<body>{SAID}" + "<h3>Related</h3>" * 50000).encode(),
-        deep__html=(f"<body>{deep}" + "<p>Related</p>" * 20000 + SAID).encode(),
+        boxes__html=(f"<body>{SAID}" + box * 5000).encode(),
+        heads__html=(f"<body>{SAID}" + "<h3>Related</h3>" * 20000).encode(),
+        deep__html=(f"<body>{deep}" + "<p>Related</p>" * 10000 + SAID).encode(),
         words__html=f"<body class='{'a-' * 400}'><div class='{'ad ' * 100000}'>{SAID}</div>".encode(),
-        byline__html=f"<h1>x</h1><p>By {', ' * 100000}</p>{SAID}".encode(),
-        dates__txt=b"AAA, " + b"1 " * 100000 + b"- x\n" + b"published " * 100000)
+        byline__html=f"<h1>x</h1><p>By {', ' * 10000}</p>{SAID}".encode(),
+        dates__txt=b"AAA, " + b"1 " * 3000 + b"- x\n" + b"published " * 3000)
     assert status == 0, err
     for name in ("boxes", "heads", "deep", "words", "byline"):
         assert "Juan Reyes" in case.text(f"{name}.html"), name

@@ -261,15 +261,14 @@ end_of_section(const struct choosing *c, uint32_t at, const struct part *vessel)
 
 static void drop_furniture(struct choosing *c, const struct part *vessel)
 {
-    for (uint32_t i = vessel->from; i < vessel->to; i++) {
-        struct block *b = block_at(c, i);
-        enum furniture kind = furniture_of(c, b);
+    for (uint32_t i = vessel->from, next; i < vessel->to; i = next) {
+        enum furniture kind = furniture_of(c, block_at(c, i));
 
-        if (kind == FURNITURE_SECTION) {
-            drop(c, i, end_of_section(c, i, vessel));
-        } else if (kind == FURNITURE_LINE || is_links(b)) {
-            b->is_kept = false;
-        }
+        next = i + 1;
+        if (kind == FURNITURE_SECTION)
+            next = MAX(next, end_of_section(c, i, vessel));
+        if (kind != FURNITURE_NONE || is_links(block_at(c, i)))
+            drop(c, i, next);
     }
 }
 
