@@ -7,9 +7,18 @@
 
 /* --- elements ------------------------------------------------------------------- */
 
+enum role {
+    ROLE_NONE,
+    ROLE_MAIN,  /* it is the text, whatever its class */
+    ROLE_LINES, /* its line ends are meant */
+    ROLE_TERM,  /* its words stand for themselves */
+    ROLE_HEADING
+};
+
 struct kind {
     const char *name;
     enum gap gap;
+    enum role role;
 };
 
 static int compare_kind(const void *name, const void *kind)
@@ -21,51 +30,57 @@ static int compare_kind(const void *name, const void *kind)
 static const struct kind *kind_of(const xmlNode *node)
 {
     static const struct kind kinds[] = {
-        {"address", GAP_PARAGRAPH},
-        {"article", GAP_PARAGRAPH},
-        {"aside", GAP_PARAGRAPH},
-        {"blockquote", GAP_PARAGRAPH},
-        {"body", GAP_PARAGRAPH},
-        {"br", GAP_LINE},
-        {"caption", GAP_PARAGRAPH},
-        {"center", GAP_PARAGRAPH},
-        {"dd", GAP_LINE},
-        {"details", GAP_PARAGRAPH},
-        {"div", GAP_PARAGRAPH},
-        {"dl", GAP_PARAGRAPH},
-        {"dt", GAP_LINE},
-        {"fieldset", GAP_PARAGRAPH},
-        {"figcaption", GAP_PARAGRAPH},
-        {"figure", GAP_PARAGRAPH},
-        {"footer", GAP_PARAGRAPH},
-        {"form", GAP_PARAGRAPH},
-        {"h1", GAP_PARAGRAPH},
-        {"h2", GAP_PARAGRAPH},
-        {"h3", GAP_PARAGRAPH},
-        {"h4", GAP_PARAGRAPH},
-        {"h5", GAP_PARAGRAPH},
-        {"h6", GAP_PARAGRAPH},
-        {"header", GAP_PARAGRAPH},
-        {"hr", GAP_PARAGRAPH},
-        {"li", GAP_LINE},
-        {"main", GAP_PARAGRAPH},
-        {"nav", GAP_PARAGRAPH},
-        {"ol", GAP_PARAGRAPH},
-        {"p", GAP_PARAGRAPH},
-        {"pre", GAP_PARAGRAPH},
-        {"section", GAP_PARAGRAPH},
-        {"summary", GAP_PARAGRAPH},
-        {"table", GAP_PARAGRAPH},
-        {"tbody", GAP_LINE},
-        {"td", GAP_SPACE},
-        {"tfoot", GAP_LINE},
-        {"th", GAP_SPACE},
-        {"thead", GAP_LINE},
-        {"tr", GAP_LINE},
-        {"ul", GAP_PARAGRAPH}};
+        {"address", GAP_PARAGRAPH, ROLE_NONE},
+        {"article", GAP_PARAGRAPH, ROLE_MAIN},
+        {"aside", GAP_PARAGRAPH, ROLE_NONE},
+        {"blockquote", GAP_PARAGRAPH, ROLE_NONE},
+        {"body", GAP_PARAGRAPH, ROLE_MAIN},
+        {"br", GAP_LINE, ROLE_NONE},
+        {"caption", GAP_PARAGRAPH, ROLE_NONE},
+        {"center", GAP_PARAGRAPH, ROLE_NONE},
+        {"dd", GAP_LINE, ROLE_NONE},
+        {"details", GAP_PARAGRAPH, ROLE_NONE},
+        {"div", GAP_PARAGRAPH, ROLE_NONE},
+        {"dl", GAP_PARAGRAPH, ROLE_NONE},
+        {"dt", GAP_LINE, ROLE_TERM},
+        {"fieldset", GAP_PARAGRAPH, ROLE_NONE},
+        {"figcaption", GAP_PARAGRAPH, ROLE_TERM},
+        {"figure", GAP_PARAGRAPH, ROLE_NONE},
+        {"footer", GAP_PARAGRAPH, ROLE_NONE},
+        {"form", GAP_PARAGRAPH, ROLE_NONE},
+        {"h1", GAP_PARAGRAPH, ROLE_HEADING},
+        {"h2", GAP_PARAGRAPH, ROLE_HEADING},
+        {"h3", GAP_PARAGRAPH, ROLE_HEADING},
+        {"h4", GAP_PARAGRAPH, ROLE_HEADING},
+        {"h5", GAP_PARAGRAPH, ROLE_HEADING},
+        {"h6", GAP_PARAGRAPH, ROLE_HEADING},
+        {"header", GAP_PARAGRAPH, ROLE_NONE},
+        {"hr", GAP_PARAGRAPH, ROLE_NONE},
+        {"li", GAP_LINE, ROLE_NONE},
+        {"main", GAP_PARAGRAPH, ROLE_MAIN},
+        {"nav", GAP_PARAGRAPH, ROLE_NONE},
+        {"ol", GAP_PARAGRAPH, ROLE_NONE},
+        {"p", GAP_PARAGRAPH, ROLE_NONE},
+        {"pre", GAP_PARAGRAPH, ROLE_LINES},
+        {"section", GAP_PARAGRAPH, ROLE_NONE},
+        {"summary", GAP_PARAGRAPH, ROLE_NONE},
+        {"table", GAP_PARAGRAPH, ROLE_NONE},
+        {"tbody", GAP_LINE, ROLE_NONE},
+        {"td", GAP_SPACE, ROLE_TERM},
+        {"tfoot", GAP_LINE, ROLE_NONE},
+        {"th", GAP_SPACE, ROLE_TERM},
+        {"thead", GAP_LINE, ROLE_NONE},
+        {"tr", GAP_LINE, ROLE_NONE},
+        {"ul", GAP_PARAGRAPH, ROLE_NONE},
+    };
 
     return bsearch(
         node->name, kinds, G_N_ELEMENTS(kinds), sizeof(*kinds), compare_kind);
+}
+
+static bool has_role(const struct kind *kind, enum role role)
+{
+    return kind && kind->role == role;
 }
 
 static bool is_named(const xmlNode *node, const char *name)
@@ -157,10 +172,10 @@ static bool is_hint(const struct intake_words *w, const xmlAttr *a)
            (!strcmp(name, "aria-hidden") && !strcmp(value_of(a), "true"));
 }
 
-static bool is_hinted(const struct intake_words *w, const xmlNode *node)
+static bool is_hinted(
+    const struct intake_words *w, const xmlNode *node, const struct kind *kind)
 {
-    if (is_named(node, "body") || is_named(node, "html") ||
-        is_named(node, "main") || is_named(node, "article"))
+    if (has_role(kind, ROLE_MAIN) || is_named(node, "html"))
         return false;
     for (const xmlAttr *a = node->properties; a; a = a->next)
         if (is_hint(w, a))
@@ -265,29 +280,31 @@ static void pass(struct walk *w, const struct kind *kind)
     owe(w, kind ? kind->gap : GAP_NONE);
 }
 
-static uint8_t heading_of(const xmlNode *node)
+/* What holds while an element is open. */
+static void
+note_element(struct walk *w, const xmlNode *node, const struct kind *kind)
 {
-    const char *name = (const char *)node->name;
-
-    return name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && !name[2]
-               ? (uint8_t)(name[1] - '0')
-               : 0;
+    if (!kind && is_named(node, "a"))
+        w->links++;
+    if (has_role(kind, ROLE_LINES))
+        w->lines++;
+    if (has_role(kind, ROLE_HEADING))
+        w->heading = (uint8_t)(kind->name[1] - '0');
+    if (has_role(kind, ROLE_TERM))
+        w->is_term = true;
 }
 
-/* What holds while an element is open; `step` is 1 or -1. */
-static void note_element(struct walk *w, const xmlNode *node, int step)
+static void
+forget_element(struct walk *w, const xmlNode *node, const struct kind *kind)
 {
-    uint8_t heading = heading_of(node);
-
-    if (is_named(node, "a"))
-        w->links += (unsigned)step;
-    if (is_named(node, "pre"))
-        w->lines += (unsigned)step;
-    if (heading)
-        w->heading = step > 0 ? heading : 0;
-    if (is_named(node, "dt") || is_named(node, "td") || is_named(node, "th") ||
-        is_named(node, "figcaption"))
-        w->is_term = step > 0;
+    if (!kind && is_named(node, "a"))
+        w->links--;
+    if (has_role(kind, ROLE_LINES))
+        w->lines--;
+    if (has_role(kind, ROLE_HEADING))
+        w->heading = 0;
+    if (has_role(kind, ROLE_TERM))
+        w->is_term = false;
 }
 
 static void enter(struct walk *w, xmlNode *node)
@@ -297,10 +314,10 @@ static void enter(struct walk *w, xmlNode *node)
         .node = node,
         .parent = top(w),
         .from = w->out->blocks->len,
-        .is_hinted = node->properties && is_hinted(w->words, node)};
+        .is_hinted = node->properties && is_hinted(w->words, node, kind)};
     uint32_t index = w->out->parts->len;
 
-    note_element(w, node, 1);
+    note_element(w, node, kind);
     if (!kind && !part.is_hinted && index)
         return;
     pass(w, kind);
@@ -314,7 +331,7 @@ static void leave(struct walk *w, xmlNode *node)
     struct part *part = &g_array_index(w->out->parts, struct part, top(w));
     const struct kind *kind = kind_of(node);
 
-    note_element(w, node, -1);
+    forget_element(w, node, kind);
     if (part->node != node)
         return;
     part->end = w->out->parts->len;

@@ -2,16 +2,73 @@
 
 #include <string.h>
 
-enum { WORDS_MOST = 1000 };
+enum { WORDS_MOST = 1000, METAS_MOST = 1000, ITEMS_MOST = 100 };
+
+/* Where a page tells something of itself; lists of xmlNode, in its order. */
+struct places {
+    GPtrArray *metas, *scripts, *links, *items;
+    xmlNode *heading, *title, *time; /* the first, or NULL */
+};
+
+static void keep_first(xmlNode **at, xmlNode *node)
+{
+    if (!*at)
+        *at = node;
+}
+
+static void take_place(struct places *p, xmlNode *node)
+{
+    const char *name = (const char *)node->name;
+
+    if (!strcmp(name, "meta"))
+        g_ptr_array_add(p->metas, node);
+    else if (!strcmp(name, "script"))
+        g_ptr_array_add(p->scripts, node);
+    else if (!strcmp(name, "link"))
+        g_ptr_array_add(p->links, node);
+    else if (!strcmp(name, "h1"))
+        keep_first(&p->heading, node);
+    else if (!strcmp(name, "title"))
+        keep_first(&p->title, node);
+    else if (!strcmp(name, "time"))
+        keep_first(&p->time, node);
+    if (node->properties && p->items->len < ITEMS_MOST &&
+        xmlHasProp(node, (const xmlChar *)"itemprop"))
+        g_ptr_array_add(p->items, node);
+}
+
+static struct places find_places(xmlNode *page)
+{
+    struct places p = {
+        g_ptr_array_new(),
+        g_ptr_array_new(),
+        g_ptr_array_new(),
+        g_ptr_array_new(),
+        NULL,
+        NULL,
+        NULL};
+
+    for (xmlNode *n = page; n; n = page_step(n, page, false))
+        if (n->type == XML_ELEMENT_NODE)
+            take_place(&p, n);
+    return p;
+}
+
+static void free_places(struct places *p)
+{
+    g_ptr_array_unref(p->metas);
+    g_ptr_array_unref(p->scripts);
+    g_ptr_array_unref(p->links);
+    g_ptr_array_unref(p->items);
+}
 
 /* What the metas of one name say. */
 struct metas {
     GHashTable *values; /* name in lower case -> content, the first of it */
 };
 
-static bool take_meta(xmlNode *node, void *self)
+static void take_meta(struct metas *metas, xmlNode *node)
 {
-    struct metas *metas = self;
     char *name = page_attribute(node, "property");
     char *content = page_attribute(node, "content");
 
@@ -29,17 +86,17 @@ static bool take_meta(xmlNode *node, void *self)
     }
     g_free(name);
     g_free(content);
-    return g_hash_table_size(metas->values) < 1000;
 }
 
 static void
-read_metas(struct making *m, xmlNode *page, struct page_tells *tells)
+read_metas(struct making *m, const GPtrArray *nodes, struct page_tells *tells)
 {
     const GPtrArray *modified = m->words->modified;
     struct metas metas = {
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free)};
 
-    page_each(page, "meta", take_meta, &metas);
+    for (guint i = 0; i < MIN(nodes->len, METAS_MOST); i++)
+        take_meta(&metas, g_ptr_array_index(nodes, i));
     for (int f = 0; f < FIELD_COUNT; f++) {
         const GPtrArray *names = m->words->metas[f];
 
@@ -119,32 +176,30 @@ static void read_item(struct making *m, xmlNode *node, const char *property)
     }
 }
 
-static void read_items(struct making *m, xmlNode *page)
+static void read_items(struct making *m, const GPtrArray *nodes)
 {
-    for (xmlNode *n = page; n; n = page_step(n, page, false)) {
-        char *property = n->type == XML_ELEMENT_NODE && n->properties
-                             ? page_attribute(n, "itemprop")
-                             : NULL;
+    for (guint i = 0; i < nodes->len; i++) {
+        xmlNode *node = g_ptr_array_index(nodes, i);
+        char *property = page_attribute(node, "itemprop");
 
-        if (property)
-            read_item(m, n, property);
+        read_item(m, node, property);
         g_free(property);
     }
 }
 
 /* --- what only readers see ---------------------------------------------------- */
 
-static bool take_canonical(xmlNode *node, void *self)
+static void read_canonical(struct making *m, const GPtrArray *links)
 {
-    char *rel = page_attribute(node, "rel");
-    char *href = page_attribute(node, "href");
-    bool found = rel && href && !g_ascii_strcasecmp(rel, "canonical");
+    for (guint i = 0; i < links->len && !m->document->url; i++) {
+        char *rel = page_attribute(g_ptr_array_index(links, i), "rel");
+        char *href = page_attribute(g_ptr_array_index(links, i), "href");
 
-    if (found)
-        field_set(self, FIELD_URL, href, "canonical link");
-    g_free(rel);
-    g_free(href);
-    return !found;
+        if (rel && !g_ascii_strcasecmp(rel, "canonical"))
+            field_set(m, FIELD_URL, href, "canonical link");
+        g_free(rel);
+        g_free(href);
+    }
 }
 
 static void
@@ -158,9 +213,8 @@ read_content(struct making *m, enum field f, xmlNode *node, const char *where)
 }
 
 /* "Title | The Courier" or "The Courier - Title": the longest part. */
-static void read_title_element(struct making *m, xmlNode *page)
+static void read_title_element(struct making *m, xmlNode *node)
 {
-    xmlNode *node = page_find(page, "title");
     xmlChar *content = node ? xmlNodeGetContent(node) : NULL;
     char **parts, *best = NULL;
     const char *end;
@@ -181,29 +235,29 @@ static void read_title_element(struct making *m, xmlNode *page)
     xmlFree(content);
 }
 
-static bool take_time(xmlNode *node, void *self)
+static void read_time(struct making *m, xmlNode *node)
 {
-    char *day = page_attribute(node, "datetime");
+    char *day = node ? page_attribute(node, "datetime") : NULL;
 
-    if (day)
-        field_set(self, FIELD_DATE, day, "time on the page");
+    field_set(m, FIELD_DATE, day, "time on the page");
     g_free(day);
-    return false;
 }
 
 struct page_tells page_read_fields(struct making *m, xmlNode *page)
 {
     struct page_tells tells = {NULL, NULL};
+    struct places p = find_places(page);
 
-    read_metas(m, page, &tells);
-    page_read_linked(m, page, &tells);
-    page_each(page, "link", take_canonical, m);
-    read_items(m, page);
+    read_metas(m, p.metas, &tells);
+    page_read_linked(m, p.scripts, &tells);
+    read_canonical(m, p.links);
+    read_items(m, p.items);
     if (!m->document->title)
-        read_content(m, FIELD_TITLE, page_find(page, "h1"), "heading");
+        read_content(m, FIELD_TITLE, p.heading, "heading");
     if (!m->document->title)
-        read_title_element(m, page);
+        read_title_element(m, p.title);
     if (!m->document->date)
-        page_each(page, "time", take_time, m);
+        read_time(m, p.time);
+    free_places(&p);
     return tells;
 }

@@ -47,15 +47,6 @@ xmlNode *page_find(xmlNode *root, const char *name)
     return NULL;
 }
 
-void page_each(
-    xmlNode *root, const char *name, bool (*take)(xmlNode *node, void *self),
-    void *self)
-{
-    for (xmlNode *n = root; n; n = page_step(n, root, false))
-        if (is_element(n, name) && !take(n, self))
-            return;
-}
-
 /* The parser looks through all open elements at each end tag. */
 static void
 begin_element(void *self, const xmlChar *name, const xmlChar **attributes)
@@ -91,6 +82,21 @@ static xmlDoc *parse(struct str text)
     htmlFreeParserCtxt(c);
     if (stopped)
         g_clear_pointer(&doc, xmlFreeDoc);
+    return doc;
+}
+
+/* NULL if it is built too oddly. */
+static xmlDoc *parse_page(struct str text)
+{
+    GString *cut = g_string_sized_new(text.len);
+    xmlDoc *doc = NULL;
+    struct str rest;
+
+    cut_scripts(text, cut);
+    rest = (struct str){cut->str, cut->len};
+    if (rest.len <= G_MAXINT / 4 && !is_odd_html(rest))
+        doc = parse(rest);
+    g_string_free(cut, TRUE);
     return doc;
 }
 
@@ -144,8 +150,7 @@ static void read_page(
     struct making *m, struct str text,
     void (*read)(struct making *m, xmlNode *page, GString *out))
 {
-    bool is_odd = text.len > G_MAXINT / 4 || is_odd_html(text);
-    xmlDoc *doc = text.len && !is_odd ? parse(text) : NULL;
+    xmlDoc *doc = text.len ? parse_page(text) : NULL;
     xmlNode *page = doc ? xmlDocGetRootElement(doc) : NULL;
     GString *out = g_string_new(NULL);
 

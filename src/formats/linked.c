@@ -98,25 +98,23 @@ static void read_script(struct linked *l, struct str text)
     g_object_unref(parser);
 }
 
-static bool take_script(xmlNode *node, void *self)
-{
-    char *type = page_attribute(node, "type");
-    xmlChar *content = NULL;
-
-    if (type && !g_ascii_strcasecmp(type, "application/ld+json"))
-        content = xmlNodeGetContent(node);
-    if (content)
-        read_script(
-            self,
-            (struct str){(const char *)content, strlen((const char *)content)});
-    xmlFree(content);
-    g_free(type);
-    return true;
-}
-
-void page_read_linked(struct making *m, xmlNode *page, struct page_tells *tells)
+void page_read_linked(
+    struct making *m, const GPtrArray *scripts, struct page_tells *tells)
 {
     struct linked l = {m, tells};
 
-    page_each(page, "script", take_script, &l);
+    for (guint i = 0; i < scripts->len; i++) {
+        xmlNode *node = g_ptr_array_index(scripts, i);
+        char *type = page_attribute(node, "type");
+        xmlChar *content = NULL;
+
+        if (type && !g_ascii_strcasecmp(type, "application/ld+json"))
+            content = xmlNodeGetContent(node);
+        if (content)
+            read_script(
+                &l, (struct str){
+                        (const char *)content, strlen((const char *)content)});
+        xmlFree(content);
+        g_free(type);
+    }
 }

@@ -16,8 +16,9 @@ struct page_tells {
 /* Title, date, publisher and address, from metadata, JSON-LD, microdata and
    headings. */
 struct page_tells page_read_fields(struct making *m, xmlNode *page);
+/* Of these <script>s. */
 void page_read_linked(
-    struct making *m, xmlNode *page, struct page_tells *tells);
+    struct making *m, const GPtrArray *scripts, struct page_tells *tells);
 
 /* The next node in document order inside `root`; past a node's children if
    `over`. */
@@ -25,10 +26,6 @@ xmlNode *page_step(xmlNode *node, const xmlNode *root, bool over);
 
 /* The first element of that name in document order, or NULL. */
 xmlNode *page_find(xmlNode *root, const char *name);
-/* Calls `take` for each until it returns false. */
-void page_each(
-    xmlNode *root, const char *name, bool (*take)(xmlNode *node, void *self),
-    void *self);
 /* An attribute's value, g_free it; or NULL. */
 char *page_attribute(xmlNode *node, const char *name);
 

@@ -23,6 +23,9 @@ void read_html(struct making *m, struct str text);
 void read_html_part(struct making *m, struct str text);
 /* Would the HTML parser take too long for it? */
 bool is_odd_html(struct str text);
+/* A page without what its scripts, but those of JSON-LD, and styles hold: to a
+   parser they are slow. */
+void cut_scripts(struct str text, GString *out);
 /* The words between the tags, of a page that no parser may be given. */
 void strip_tags(struct str text, GString *out);
 

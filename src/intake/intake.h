@@ -167,7 +167,7 @@ enum cue {
 };
 
 struct intake_words {
-    GHashTable *furniture; /* words in lower case -> enum furniture */
+    GHashTable *furniture;         /* words in lower case -> enum furniture */
     GHashTable *clutter;           /* words of class and id attributes */
     GHashTable *unless;            /* "with": no clutter word after it */
     GHashTable *clutter_elements;  /* "nav" */
@@ -243,6 +243,8 @@ int phrase_find(GHashTable *table, struct str text, size_t *len);
 void utf8_count(struct str s, uint64_t *invalid, uint64_t *letters);
 /* A copy that is clean, each byte that is not UTF-8 replaced. */
 struct str text_mend(struct making *m, struct str bytes);
+struct str
+text_mend_counted(struct making *m, struct str bytes, uint64_t invalid);
 /* CR LF and CR become LF, other controls spaces; in place. */
 struct str text_tidy(struct making *m, struct str text);
 
