@@ -211,22 +211,32 @@ unsigned converter_questions(const struct converter *c)
 
 /* --- its life ------------------------------------------------------------------ */
 
+/* Nothing of ours: no threads, which it could not start, and an allocator that
+   keeps the many small pieces of a page at hand. */
+static const char *const environment[] = {
+    "OMP_THREAD_LIMIT=1",
+    "GLIBC_TUNABLES=glibc.malloc.tcache_count=60000",
+    NULL,
+};
+
 static bool spawn(
-    struct converter *c, const char *program, const char *lexicon,
-    uint64_t memory, int end, GError **error)
+    struct converter *c, const struct converter_options *o, int end,
+    GError **error)
 {
-    char *bytes = g_strdup_printf("%" G_GUINT64_FORMAT, memory);
-    const char *const argv[] = {program, lexicon, bytes, NULL};
-    const char *const nothing[] = {NULL};
+    char *memory = g_strdup_printf("%" G_GUINT64_FORMAT, o->memory);
+    char *seconds = g_strdup_printf("%" G_GUINT64_FORMAT, o->seconds);
+    const char *const argv[] = {
+        o->program, o->lexicon, memory, seconds, o->ocr ? "ocr" : NULL, NULL};
     GError *fault = NULL;
     bool good = g_spawn_async_with_pipes_and_fds(
-        NULL, argv, nothing,
+        NULL, argv, environment,
         G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL |
             G_SPAWN_STDERR_TO_DEV_NULL,
         NULL, NULL, end, -1, -1, NULL, NULL, 0, &c->pid, NULL, NULL, NULL,
         &fault);
 
-    g_free(bytes);
+    g_free(memory);
+    g_free(seconds);
     if (!good) {
         g_set_error(
             error, ATTEST_ERROR, ATTEST_ERROR_IO,
@@ -253,8 +263,7 @@ static bool hear_hello(struct converter *c, uint32_t *held, GError **error)
 }
 
 struct converter *converter_start(
-    const char *program, const char *lexicon, uint64_t memory, uint32_t *held,
-    GError **error)
+    const struct converter_options *o, uint32_t *held, GError **error)
 {
     struct converter *c = g_new0(struct converter, 1);
     int ends[2];
@@ -267,7 +276,7 @@ struct converter *converter_start(
         return NULL;
     }
     c->socket = ends[0];
-    c->is_ended = !spawn(c, program, lexicon, memory, ends[1], error);
+    c->is_ended = !spawn(c, o, ends[1], error);
     close(ends[1]);
     if (!c->is_ended && hear_hello(c, held, error))
         return c;

@@ -10,6 +10,7 @@ static void build_cage(struct tools *t, const char *lexicon)
         .program = program,
         .lexicon = lexicon,
         .size_most = t->options.size_most,
+        .ocr = t->ocr,
     };
 
     t->cage = cage_new(&options);

@@ -24,7 +24,16 @@ void unpack_itself(struct unpacking *u)
 }
 
 /* X(media type, unpacker) */
-#define CONTAINERS(X)
+#define CONTAINERS(X)                                                          \
+    X("application/zip", unpack_zip)                                           \
+    X("application/x-tar", unpack_tar)                                         \
+    X("application/x-7z-compressed", unpack_7z)                                \
+    X("application/gzip", unpack_compressed)                                   \
+    X("application/x-bzip2", unpack_compressed)                                \
+    X("application/x-xz", unpack_compressed)                                   \
+    X("application/zstd", unpack_compressed)                                   \
+    X("message/rfc822", unpack_mail)                                           \
+    X("application/mbox", unpack_mailbox)
 
 bool unpack_by_kind(struct unpacking *u, GError **error)
 {

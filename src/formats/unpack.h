@@ -45,10 +45,21 @@ struct unpacking {
 
 /* Gives a member away. */
 void unpack_give(struct unpacking *u, const struct member *p);
-/* Says why a member is not given, by its name. */
+/* Says why a member is not given, by its name; "": the file itself. */
 void unpack_refuse(struct unpacking *u, const char *name, const char *why);
 /* The file is a document of its own, beside what is in it. */
 void unpack_itself(struct unpacking *u);
+
+/*
+ * Names of members are only names, nothing is ever opened by them.  All the
+ * same ".." and the like, controls and what is not UTF-8 are not kept, and of
+ * those that are alike the second is "/list (2).pdf".
+ */
+struct names;
+struct names *names_new(void);
+void names_free(struct names *n);
+/* "/a/list.pdf" of a path as a file tells it; in `a`. */
+const char *names_add(struct names *n, struct arena *a, const char *path);
 
 /*
  * Each gives what it finds, in its order, and tells by `false` and an error
@@ -58,5 +69,13 @@ typedef bool unpacker(struct unpacking *u, GError **error);
 
 /* By the one who knows the kind; of other kinds nothing is given. */
 unpacker unpack_by_kind;
+
+/* Of a ZIP file that is a document nothing is given. */
+unpacker unpack_zip, unpack_tar, unpack_7z;
+/* A single file that is compressed, or a TAR file. */
+unpacker unpack_compressed;
+/* What is attached, and the mail itself; of a mail alone nothing is given. */
+unpacker unpack_mail;
+unpacker unpack_mailbox;
 
 #endif
