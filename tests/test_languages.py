@@ -141,6 +141,13 @@ def odd_texts_have_some_language_or_none():
     assert case.run("verify")[0] == 0, case.run("verify")
 
 
+@test
+def a_long_text_is_told_by_pieces_of_all_of_it():
+    case = Case()
+    case.read(a__txt=(TEXTS["en"] + "\n\n" + (TEXTS["fr"] + "\n\n") * (400000 // len(TEXTS["fr"]))).encode())
+    assert documents(case)["a.txt"]["language"] == "fr", documents(case)
+
+
 def as_older_programs_left_it(case, name, language, notes):
     db = sqlite3.connect(case.path)
     for (trigger,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'document'").fetchall():

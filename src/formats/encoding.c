@@ -41,6 +41,8 @@ static const char *find_wide(struct str s)
 {
     size_t count = MIN(s.len, LOOKED_AT) & ~(size_t)1, zeros[2] = {0, 0};
 
+    if (!count || !memchr(s.at, 0, count))
+        return NULL;
     for (size_t i = 0; i < count; i++)
         zeros[i & 1] += !s.at[i];
     if (zeros[1] * 10 > count * 4 && zeros[0] * 100 < count)
@@ -53,7 +55,8 @@ static const char *find_wide(struct str s)
 /* Zero bytes alone do not tell: archives pad texts with them. */
 bool is_binary(struct str bytes)
 {
-    size_t count = MIN(bytes.len, LOOKED_AT), zeros = 0, odd = 0, mark;
+    size_t count = MIN(bytes.len, LOOKED_AT), mark;
+    uint32_t zeros = 0, odd = 0; /* narrow, for a loop that is made wide */
     const char *name = find_mark(bytes, &mark);
 
     if ((name && strcmp(name, "UTF-8") != 0) || find_wide(bytes))
@@ -62,7 +65,7 @@ bool is_binary(struct str bytes)
         unsigned char c = (unsigned char)bytes.at[i];
 
         zeros += !c;
-        odd += c && c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1B;
+        odd += (c != 0) & (c < 0x20) & ((c < '\t') | (c > '\r')) & (c != 0x1B);
     }
     return (odd > 2 && odd * 20 > count) || zeros * 10 > count * 3;
 }
@@ -212,5 +215,5 @@ struct str decode(struct making *m, struct str bytes)
     utf8_count(bytes, &invalid, &letters);
     if (invalid && decode_guessed(m, bytes, letters <= invalid, &text))
         return text_tidy(m, text);
-    return text_mend(m, bytes);
+    return text_mend_counted(m, bytes, invalid);
 }

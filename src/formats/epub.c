@@ -53,7 +53,7 @@ add_page(struct making *m, GHashTable *package, const char *path, GString *text)
     if (!at)
         return;
     inner.document = &page; /* its title is a chapter's */
-    read_html(&inner, decode(&inner, (struct str){at, len}));
+    read_html_part(&inner, decode(&inner, (struct str){at, len}));
     if (text->len && page.text.len)
         g_string_append(text, "\n\n");
     g_string_append_len(text, page.text.at, (gssize)page.text.len);

@@ -1,16 +1,74 @@
 #include "formats/page.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
+
+enum { WORDS_MOST = 1000, METAS_MOST = 1000, ITEMS_MOST = 100 };
+
+/* Where a page tells something of itself; lists of xmlNode, in its order. */
+struct places {
+    GPtrArray *metas, *scripts, *links, *items;
+    xmlNode *heading, *title, *time; /* the first, or NULL */
+};
+
+static void keep_first(xmlNode **at, xmlNode *node)
+{
+    if (!*at)
+        *at = node;
+}
+
+static void take_place(struct places *p, xmlNode *node)
+{
+    const char *name = (const char *)node->name;
+
+    if (!strcmp(name, "meta"))
+        g_ptr_array_add(p->metas, node);
+    else if (!strcmp(name, "script"))
+        g_ptr_array_add(p->scripts, node);
+    else if (!strcmp(name, "link"))
+        g_ptr_array_add(p->links, node);
+    else if (!strcmp(name, "h1"))
+        keep_first(&p->heading, node);
+    else if (!strcmp(name, "title"))
+        keep_first(&p->title, node);
+    else if (!strcmp(name, "time"))
+        keep_first(&p->time, node);
+    if (node->properties && p->items->len < ITEMS_MOST &&
+        xmlHasProp(node, (const xmlChar *)"itemprop"))
+        g_ptr_array_add(p->items, node);
+}
+
+static struct places find_places(xmlNode *page)
+{
+    struct places p = {
+        g_ptr_array_new(),
+        g_ptr_array_new(),
+        g_ptr_array_new(),
+        g_ptr_array_new(),
+        NULL,
+        NULL,
+        NULL};
+
+    for (xmlNode *n = page; n; n = page_step(n, page, false))
+        if (n->type == XML_ELEMENT_NODE)
+            take_place(&p, n);
+    return p;
+}
+
+static void free_places(struct places *p)
+{
+    g_ptr_array_unref(p->metas);
+    g_ptr_array_unref(p->scripts);
+    g_ptr_array_unref(p->links);
+    g_ptr_array_unref(p->items);
+}
 
 /* What the metas of one name say. */
 struct metas {
     GHashTable *values; /* name in lower case -> content, the first of it */
 };
 
-static bool take_meta(xmlNode *node, void *self)
+static void take_meta(struct metas *metas, xmlNode *node)
 {
-    struct metas *metas = self;
     char *name = page_attribute(node, "property");
     char *content = page_attribute(node, "content");
 
@@ -28,15 +86,17 @@ static bool take_meta(xmlNode *node, void *self)
     }
     g_free(name);
     g_free(content);
-    return g_hash_table_size(metas->values) < 1000;
 }
 
-static void read_metas(struct making *m, xmlNode *page)
+static void
+read_metas(struct making *m, const GPtrArray *nodes, struct page_tells *tells)
 {
+    const GPtrArray *modified = m->words->modified;
     struct metas metas = {
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free)};
 
-    page_each(page, "meta", take_meta, &metas);
+    for (guint i = 0; i < MIN(nodes->len, METAS_MOST); i++)
+        take_meta(&metas, g_ptr_array_index(nodes, i));
     for (int f = 0; f < FIELD_COUNT; f++) {
         const GPtrArray *names = m->words->metas[f];
 
@@ -50,90 +110,96 @@ static void read_metas(struct making *m, xmlNode *page)
             g_free(where);
         }
     }
+    for (guint i = 0; i < modified->len && !tells->modified; i++) {
+        const char *day =
+            g_hash_table_lookup(metas.values, g_ptr_array_index(modified, i));
+
+        if (day)
+            tells->modified = arena_copy(m->a, day, strlen(day));
+    }
     g_hash_table_unref(metas.values);
 }
 
-/* --- JSON-LD (https://schema.org/Article) ----------------------------------- */
+/* --- microdata (https://schema.org in attributes) ------------------------------ */
 
-static const char *member_text(JsonObject *o, const char *name)
+/* What an element says: in an attribute, or in its words. */
+static char *said_by(xmlNode *node)
 {
-    JsonNode *node = json_object_has_member(o, name)
-                         ? json_object_get_member(o, name)
-                         : NULL;
+    char *value = page_attribute(node, "content");
+    xmlChar *words;
 
-    if (node && JSON_NODE_HOLDS_OBJECT(node))
-        return member_text(json_node_get_object(node), "name");
-    return node && JSON_NODE_HOLDS_VALUE(node) &&
-                   json_node_get_value_type(node) == G_TYPE_STRING
-               ? json_node_get_string(node)
-               : NULL;
+    if (!value)
+        value = page_attribute(node, "datetime");
+    if (value)
+        return value;
+    words = xmlNodeGetContent(node);
+    value = g_strndup(words ? (const char *)words : "", WORDS_MOST);
+    xmlFree(words);
+    return value;
 }
 
-static void read_object(struct making *m, JsonObject *o)
+/* Of a thing that has a name, the name. */
+static char *name_of(xmlNode *thing)
 {
-    if (!json_object_has_member(o, "headline") &&
-        !json_object_has_member(o, "datePublished"))
-        return;
-    field_set(m, FIELD_TITLE, member_text(o, "headline"), "JSON-LD");
-    field_set(m, FIELD_DATE, member_text(o, "datePublished"), "JSON-LD");
-    field_set(m, FIELD_PUBLISHER, member_text(o, "publisher"), "JSON-LD");
-    field_set(m, FIELD_URL, member_text(o, "url"), "JSON-LD");
+    for (xmlNode *n = thing; n; n = page_step(n, thing, false)) {
+        char *name =
+            n->type == XML_ELEMENT_NODE ? page_attribute(n, "itemprop") : NULL;
+        bool is_it = name && !strcmp(name, "name");
+
+        g_free(name);
+        if (is_it)
+            return said_by(n);
+    }
+    return said_by(thing);
 }
 
-/* An object, or the objects of a list or of "@graph". */
-static void read_node(struct making *m, JsonNode *node, int depth)
+static void read_item(struct making *m, xmlNode *node, const char *property)
 {
-    if (!node || depth > 2)
-        return;
-    if (JSON_NODE_HOLDS_OBJECT(node)) {
-        JsonObject *o = json_node_get_object(node);
+    static const struct {
+        const char *property;
+        enum field field;
+    } known[] = {
+        {"headline", FIELD_TITLE},
+        {"datePublished", FIELD_DATE},
+        {"publisher", FIELD_PUBLISHER},
+    };
 
-        read_object(m, o);
-        if (json_object_has_member(o, "@graph"))
-            read_node(m, json_object_get_member(o, "@graph"), depth + 1);
-    } else if (JSON_NODE_HOLDS_ARRAY(node)) {
-        JsonArray *list = json_node_get_array(node);
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+        char *value;
 
-        for (guint i = 0; i < json_array_get_length(list) && i < 100; i++)
-            read_node(m, json_array_get_element(list, i), depth + 1);
+        if (strcmp(property, known[i].property) != 0)
+            continue;
+        value = xmlHasProp(node, (const xmlChar *)"itemscope") ? name_of(node)
+                                                               : said_by(node);
+        field_set(m, known[i].field, value, "microdata");
+        g_free(value);
     }
 }
 
-static bool take_script(xmlNode *node, void *self)
+static void read_items(struct making *m, const GPtrArray *nodes)
 {
-    struct making *m = self;
-    char *type = page_attribute(node, "type");
-    xmlChar *content;
-    JsonParser *parser;
+    for (guint i = 0; i < nodes->len; i++) {
+        xmlNode *node = g_ptr_array_index(nodes, i);
+        char *property = page_attribute(node, "itemprop");
 
-    if (type && !g_ascii_strcasecmp(type, "application/ld+json")) {
-        content = xmlNodeGetContent(node);
-        parser = json_parser_new();
-        if (content &&
-            !is_deep_json((struct str){
-                (const char *)content, strlen((const char *)content)}) &&
-            json_parser_load_from_data(parser, (const char *)content, -1, NULL))
-            read_node(m, json_parser_get_root(parser), 0);
-        g_object_unref(parser);
-        xmlFree(content);
+        read_item(m, node, property);
+        g_free(property);
     }
-    g_free(type);
-    return true;
 }
 
 /* --- what only readers see ---------------------------------------------------- */
 
-static bool take_canonical(xmlNode *node, void *self)
+static void read_canonical(struct making *m, const GPtrArray *links)
 {
-    char *rel = page_attribute(node, "rel");
-    char *href = page_attribute(node, "href");
-    bool found = rel && href && !g_ascii_strcasecmp(rel, "canonical");
+    for (guint i = 0; i < links->len && !m->document->url; i++) {
+        char *rel = page_attribute(g_ptr_array_index(links, i), "rel");
+        char *href = page_attribute(g_ptr_array_index(links, i), "href");
 
-    if (found)
-        field_set(self, FIELD_URL, href, "canonical link");
-    g_free(rel);
-    g_free(href);
-    return !found;
+        if (rel && !g_ascii_strcasecmp(rel, "canonical"))
+            field_set(m, FIELD_URL, href, "canonical link");
+        g_free(rel);
+        g_free(href);
+    }
 }
 
 static void
@@ -147,17 +213,16 @@ read_content(struct making *m, enum field f, xmlNode *node, const char *where)
 }
 
 /* "Title | The Courier" or "The Courier - Title": the longest part. */
-static void read_title_element(struct making *m, xmlNode *page)
+static void read_title_element(struct making *m, xmlNode *node)
 {
-    xmlNode *node = page_find(page, "title");
     xmlChar *content = node ? xmlNodeGetContent(node) : NULL;
     char **parts, *best = NULL;
     const char *end;
 
     if (!content)
         return;
-    if (strlen((const char *)content) > 1000)
-        content[1000] = 0;
+    if (strlen((const char *)content) > WORDS_MOST)
+        content[WORDS_MOST] = 0;
     g_utf8_validate((const char *)content, -1, &end);
     content[end - (const char *)content] = 0;
     parts = g_regex_split_simple(
@@ -170,25 +235,29 @@ static void read_title_element(struct making *m, xmlNode *page)
     xmlFree(content);
 }
 
-static bool take_time(xmlNode *node, void *self)
+static void read_time(struct making *m, xmlNode *node)
 {
-    char *day = page_attribute(node, "datetime");
+    char *day = node ? page_attribute(node, "datetime") : NULL;
 
-    if (day)
-        field_set(self, FIELD_DATE, day, "time on the page");
+    field_set(m, FIELD_DATE, day, "time on the page");
     g_free(day);
-    return false;
 }
 
-void page_read_fields(struct making *m, xmlNode *page)
+struct page_tells page_read_fields(struct making *m, xmlNode *page)
 {
-    read_metas(m, page);
-    page_each(page, "script", take_script, m);
-    page_each(page, "link", take_canonical, m);
+    struct page_tells tells = {NULL, NULL};
+    struct places p = find_places(page);
+
+    read_metas(m, p.metas, &tells);
+    page_read_linked(m, p.scripts, &tells);
+    read_canonical(m, p.links);
+    read_items(m, p.items);
     if (!m->document->title)
-        read_content(m, FIELD_TITLE, page_find(page, "h1"), "heading");
+        read_content(m, FIELD_TITLE, p.heading, "heading");
     if (!m->document->title)
-        read_title_element(m, page);
+        read_title_element(m, p.title);
     if (!m->document->date)
-        page_each(page, "time", take_time, m);
+        read_time(m, p.time);
+    free_places(&p);
+    return tells;
 }

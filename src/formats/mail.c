@@ -191,7 +191,7 @@ static void add_text(struct mail *mail, GMimePart *part)
 
     if (mail_is_type(object, "text", "html")) {
         inner.document = &page; /* its title is not the mail's */
-        read_html(&inner, text);
+        read_html_part(&inner, text);
         text = page.text;
     }
     if (mail->text->len && text.len)

@@ -19,10 +19,15 @@ void set_text(struct making *m, GString *text);
 /* A blank line after what there is. */
 void end_paragraph(GString *text);
 
-/* Sets text, body and fields of a web page. */
+/* Sets text, body and fields of a web page: its main text. */
 void read_html(struct making *m, struct str text);
+/* Sets text and body of what is no site's page: a chapter, a mail. */
+void read_html_part(struct making *m, struct str text);
 /* Would the HTML parser take too long for it? */
 bool is_odd_html(struct str text);
+/* A page without what its scripts, but those of JSON-LD, and styles hold: to a
+   parser they are slow. */
+void cut_scripts(struct str text, GString *out);
 /* The words between the tags, of a page that no parser may be given. */
 void strip_tags(struct str text, GString *out);
 

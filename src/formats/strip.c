@@ -76,6 +76,59 @@ static bool opens(const char *at, const char *end, const char *name)
     return (size_t)(end - at) > len && !g_ascii_strncasecmp(at + 1, name, len);
 }
 
+enum { TAG_MOST = 1024 };
+
+/* Past the end tag of the script or style that begins here; NULL if none ends
+   any more.  JSON-LD is none that may go. */
+static const char *
+pass_script(const char *at, const char *end, const char *name, bool *may_go)
+{
+    size_t most = (size_t)MIN(end - at, TAG_MOST);
+    const char *tag = memchr(at, '>', most), *stop;
+
+    *may_go = tag && !g_strstr_len(at, tag - at, "ld+json");
+    if (!tag)
+        return at + 1;
+    stop = find_close(tag, end, name);
+    stop = stop < end ? memchr(stop, '>', (size_t)(end - stop)) : NULL;
+    return stop ? stop + 1 : NULL;
+}
+
+/* Past the comment, script or style that begins here, or past its "<". */
+static const char *pass_piece(const char *at, const char *end, bool *may_go)
+{
+    const char *stop;
+
+    *may_go = true;
+    if (opens(at, end, "script"))
+        return pass_script(at, end, "script", may_go);
+    if (opens(at, end, "style"))
+        return pass_script(at, end, "style", may_go);
+    if (opens(at, end, "!--")) {
+        stop = g_strstr_len(at + 4, end - at - 4, "-->");
+        return stop ? stop + 3 : NULL;
+    }
+    *may_go = false;
+    return at + 1;
+}
+
+void cut_scripts(struct str s, GString *out)
+{
+    const char *at = s.at, *end = s.at + s.len, *from = at;
+
+    while (at && at < end && (at = memchr(at, '<', (size_t)(end - at)))) {
+        bool may_go;
+        const char *stop = pass_piece(at, end, &may_go);
+
+        if (stop && may_go) {
+            g_string_append_len(out, from, at - from);
+            from = stop;
+        }
+        at = stop;
+    }
+    g_string_append_len(out, from, end - from);
+}
+
 void strip_tags(struct str s, GString *out)
 {
     const char *at = s.at, *end = s.at + s.len, *stop;

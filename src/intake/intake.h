@@ -160,14 +160,34 @@ struct unpacked {
     void (*free)(struct unpacked *u);
 };
 
+/* What a short piece of a page begins with. */
+enum furniture {
+    FURNITURE_NONE,
+    FURNITURE_LINE,   /* "Share this": it alone is not the text */
+    FURNITURE_SECTION /* "Related": nor is what follows it */
+};
+
+/* What words in such lines tell. */
+enum cue {
+    CUE_NONE,
+    CUE_PUBLISHED, /* "posted on": a date follows */
+    CUE_UPDATED,   /* "last updated" */
+    CUE_BY,        /* who wrote it */
+    CUE_PASS,      /* before a date: "on", "Monday" */
+    CUE_OUTLET     /* the last word of a publisher's name: "Gazette" */
+};
+
 struct intake_words {
+    GHashTable *furniture;         /* words in lower case -> enum furniture */
     GHashTable *clutter;           /* words of class and id attributes */
     GHashTable *unless;            /* "with": no clutter word after it */
     GHashTable *clutter_elements;  /* "nav" */
     GPtrArray *metas[FIELD_COUNT]; /* names of <meta>, the best first */
+    GPtrArray *modified;           /* of those that tell the last change */
     GHashTable *heads;             /* "title" -> enum field + 1 */
+    GHashTable *bylines;           /* words in lower case -> enum cue */
     GHashTable *page_words;        /* "of": beside the number of a page */
-    struct table *html;
+    struct table *html, *byline_table;
 };
 
 /* A document in the making. */
@@ -220,11 +240,22 @@ const char *text_kind(const char *id, struct str bytes);
 MUST_CHECK bool text_read(
     struct making *m, const struct source *s, struct str text, GError **error);
 
+/* Sets date and publisher by what lines of a text tell, at its head and its
+   foot: "By Ana Ruiz, The Selm Gazette", "Posted on 3 March 2012",
+   "PORT SELM, March 3 (Reuters) -". */
+void bylines_read(struct making *m, struct str text);
+
+/* What a table has of the words at the start of a text, of the longest that it
+   has; 0 if it has none.  `len` is how much of the text they are. */
+int phrase_find(GHashTable *table, struct str text, size_t *len);
+
 /* How many bytes are part of no UTF-8 letter, and how many letters beyond
    ASCII there are. */
 void utf8_count(struct str s, uint64_t *invalid, uint64_t *letters);
 /* A copy that is clean, each byte that is not UTF-8 replaced. */
 struct str text_mend(struct making *m, struct str bytes);
+struct str
+text_mend_counted(struct making *m, struct str bytes, uint64_t invalid);
 /* CR LF and CR become LF, other controls spaces; in place. */
 struct str text_tidy(struct making *m, struct str text);
 

@@ -40,10 +40,36 @@ static const char *language_words(struct arena *a, const char *code)
     return U_SUCCESS(status) ? arena_print(a, "%s (%s)", words, code) : code;
 }
 
+/* Of a long text pieces from its start to its end: to look at all of it would
+   cost more than to read it. */
+static struct str sample(struct arena *a, struct str text)
+{
+    enum { PIECES = 16, PIECE = 1 << 14 };
+    GString *out;
+    struct str taken;
+
+    if (text.len <= (size_t)PIECES * PIECE)
+        return text;
+    out = g_string_sized_new((gsize)PIECES * (PIECE + 1));
+    for (size_t i = 0; i < PIECES; i++) {
+        size_t from = text.len / PIECES * i, to = from + PIECE;
+
+        while ((text.at[from] & 0xC0) == 0x80)
+            from++;
+        while (to > from && (text.at[to] & 0xC0) == 0x80)
+            to--; /* not in the middle of a letter */
+        g_string_append_len(out, text.at + from, (gssize)(to - from));
+        g_string_append_c(out, '\n');
+    }
+    taken = (struct str){arena_copy(a, out->str, out->len), out->len};
+    g_string_free(out, TRUE);
+    return taken;
+}
+
 void document_find_language(struct arena *a, struct document *d)
 {
     enum { READ_LEAST = 34, NOTED_LEAST = 20 }; /* percent */
-    struct str body = span_text(d->text, d->body);
+    struct str body = sample(a, span_text(d->text, d->body));
     struct tongue t = tongue_find(body.at, body.len);
 
     d->language = t.english_share >= READ_LEAST ? "en"

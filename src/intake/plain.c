@@ -82,6 +82,7 @@ void read_plain(struct making *m, struct str text)
 
     d->text = text;
     d->body = (struct span){read_head(m, text), (uint32_t)text.len};
+    bylines_read(m, span_text(text, d->body));
 }
 
 /* --- Markdown ------------------------------------------------------------- */
@@ -226,5 +227,6 @@ void read_markdown(struct making *m, struct str text)
     m->document->text =
         (struct str){arena_copy(m->a, out->str, out->len), out->len};
     m->document->body = (struct span){0, (uint32_t)out->len};
+    bylines_read(m, m->document->text);
     g_string_free(out, TRUE);
 }

@@ -4,19 +4,30 @@
 
 #include <string.h>
 
+/* Past bytes of ASCII, eight at a time. */
+static const char *pass_ascii(const char *at, const char *end)
+{
+    uint64_t eight;
+
+    while (end - at >= 8) {
+        memcpy(&eight, at, sizeof(eight));
+        if (eight & UINT64_C(0x8080808080808080))
+            break;
+        at += 8;
+    }
+    while (at < end && !(*at & 0x80))
+        at++;
+    return at;
+}
+
 void utf8_count(struct str s, uint64_t *invalid, uint64_t *letters)
 {
     const char *at = s.at, *end = s.at + s.len;
 
     *invalid = *letters = 0;
-    while (at < end) {
-        gunichar c;
+    while ((at = pass_ascii(at, end)) < end) {
+        gunichar c = g_utf8_get_char_validated(at, end - at);
 
-        if (!(*at & 0x80)) {
-            at++;
-            continue;
-        }
-        c = g_utf8_get_char_validated(at, end - at);
         if (c >= (gunichar)-2) {
             ++*invalid;
             at++;
@@ -60,11 +71,26 @@ static bool is_control(unsigned char c)
     return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
 }
 
+/* Is there nothing to tidy?  A loop that compilers make wide. */
+static bool is_tidy(struct str s)
+{
+    unsigned char odd = 0;
+
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.at[i];
+
+        odd |= ((c < 0x20) & (c != '\n') & (c != '\t')) | (c == 0x7F);
+    }
+    return !odd;
+}
+
 struct str text_tidy(struct making *m, struct str s)
 {
     char *text = (char *)s.at, *out = text;
     uint64_t zeros = 0, others = 0;
 
+    if (is_tidy(s))
+        return s;
     for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)text[i];
 
@@ -88,9 +114,16 @@ struct str text_tidy(struct making *m, struct str s)
 struct str text_mend(struct making *m, struct str bytes)
 {
     uint64_t invalid, letters;
-    struct str text;
 
     utf8_count(bytes, &invalid, &letters);
+    return text_mend_counted(m, bytes, invalid);
+}
+
+struct str
+text_mend_counted(struct making *m, struct str bytes, uint64_t invalid)
+{
+    struct str text;
+
     if (invalid) {
         text = replace_invalid(m, bytes);
         making_note(m, "%" G_GUINT64_FORMAT " invalid bytes replaced", invalid);
