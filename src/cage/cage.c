@@ -92,6 +92,7 @@ static GByteArray *write_question(const struct source *s, struct str bytes)
     GByteArray *out = message_new();
 
     message_add_words(out, TAG_ID, s->id);
+    message_add_words(out, TAG_MEDIA_TYPE, s->media_type);
     if (s->is_record)
         message_add(out, TAG_RECORD, "", 0);
     message_add(out, TAG_BYTES, bytes.at, bytes.len);

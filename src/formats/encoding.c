@@ -132,8 +132,7 @@ convert(struct making *m, struct str s, const char *name, struct str *out)
     return U_SUCCESS(status);
 }
 
-/* "charset=..." near the start of a page, or NULL. */
-static char *find_charset(struct str s)
+char *find_charset(struct str s)
 {
     const char *at = g_strstr_len(s.at, (gssize)MIN(s.len, 4096), "charset=");
     const char *end = s.at + s.len, *stop;
@@ -173,7 +172,10 @@ struct str decode_as(struct making *m, struct str bytes, const char *encoding)
 {
     struct str text;
 
-    if (!encoding || !g_ascii_strncasecmp(encoding, "UTF-8", 5) ||
+    size_t mark;
+
+    if (!encoding || !*encoding || find_mark(bytes, &mark) ||
+        !g_ascii_strncasecmp(encoding, "UTF-8", 5) ||
         !g_ascii_strcasecmp(encoding, "US-ASCII") ||
         !convert(m, bytes, encoding, &text))
         return decode(m, bytes);

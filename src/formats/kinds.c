@@ -1,6 +1,7 @@
 /* What kind of document it is, and who reads that kind. */
 #include "formats/package.h"
 #include "formats/unpack.h"
+#include "formats/warc.h"
 
 #include <magic.h>
 #include <string.h>
@@ -29,22 +30,55 @@ static bool is_markup(const char *type)
            g_str_has_suffix(type, "+xml");
 }
 
-static const char *
-kind_of(struct formats *f, struct arena *a, const char *id, struct str bytes)
+/* What a container may say that a member is, and what that is here. */
+static const char *kind_told(const char *media_type)
+{
+    static const struct {
+        const char *told, *kind;
+    } kinds[] = {
+        {"text/html", "text/html"},
+        {"application/xhtml+xml", "text/html"},
+        {"text/markdown", "text/markdown"},
+        {"text/plain", "text/plain"},
+        {"message/rfc822", "message/rfc822"},
+    };
+    size_t len = media_type ? strcspn(media_type, "; \t") : 0;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+        if (len == strlen(kinds[i].told) &&
+            !g_ascii_strncasecmp(media_type, kinds[i].told, len))
+            return kinds[i].kind;
+    return NULL;
+}
+
+static const char *binary_kind(struct formats *f, struct arena *a, struct str s)
+{
+    const char *kind = warc_is(s) ? "application/warc" : ask_magic(f, a, s);
+
+    return kind && !g_str_has_prefix(kind, "text/")
+               ? kind
+               : "application/octet-stream";
+}
+
+/* Its name tells more than its container, and this more than its bytes. */
+static const char *kind_of(
+    struct formats *f, struct arena *a, const char *id, const char *media_type,
+    struct str bytes)
 {
     const char *kind;
 
-    if (is_binary(bytes)) {
-        kind = ask_magic(f, a, bytes);
-        return kind && !g_str_has_prefix(kind, "text/")
-                   ? kind
-                   : "application/octet-stream";
-    }
+    if (is_binary(bytes))
+        return binary_kind(f, a, bytes);
     kind = text_kind(id, bytes);
     if (kind)
         return kind;
     if (g_str_has_suffix(id, ".eml"))
         return "message/rfc822";
+    if (warc_is(bytes))
+        return "application/warc";
+    kind = kind_told(media_type);
+    if (kind)
+        return kind;
     kind = ask_magic(f, a, bytes);
     if (!kind || !strcmp(kind, "application/octet-stream") ||
         (g_str_has_prefix(kind, "text/") && !is_markup(kind)))
@@ -104,24 +138,46 @@ static bool read_package(struct making *m, struct str bytes, GError **error)
     return i < G_N_ELEMENTS(kinds) || refuse(m->document->media_type, error);
 }
 
+/* The encoding in "text/html; charset=windows-1251"; g_free it, or NULL. */
+static char *charset_told(const char *media_type)
+{
+    char *low = media_type ? g_ascii_strdown(media_type, -1) : NULL;
+    char *charset =
+        low ? find_charset((struct str){low, strlen(low)}) : NULL;
+
+    g_free(low);
+    return charset;
+}
+
+static struct str
+decode_told(struct making *m, const struct source *s, struct str bytes)
+{
+    char *charset = charset_told(s->media_type);
+    struct str text = decode_as(m, bytes, charset);
+
+    g_free(charset);
+    return text;
+}
+
 static bool open_bytes(
     void *self, struct making *m, const struct source *s, struct str bytes,
     GError **error)
 {
     struct document *d = m->document;
 
-    d->media_type =
-        s->is_record ? "application/json" : kind_of(self, m->a, s->id, bytes);
+    d->media_type = s->is_record
+                        ? "application/json"
+                        : kind_of(self, m->a, s->id, s->media_type, bytes);
     if (s->is_record || !strcmp(d->media_type, "text/markdown") ||
         !strcmp(d->media_type, "text/plain"))
-        return text_read(m, s, decode(m, bytes), error);
+        return text_read(m, s, decode_told(m, s, bytes), error);
     if (!strcmp(d->media_type, "message/rfc822"))
         return read_mail(m, bytes, error);
     if (bytes.len > 4 && !memcmp(bytes.at, "PK\3\4", 4))
         return read_package(m, bytes, error);
     if (strcmp(d->media_type, "text/html") != 0)
         return refuse(d->media_type, error);
-    read_html(m, decode(m, bytes));
+    read_html(m, decode_told(m, s, bytes));
     return true;
 }
 
@@ -138,7 +194,10 @@ static bool unpack(
     };
     bool good;
 
-    u.media_type = kind_of(self, u.a, asked->id, feed_start(u.in));
+    u.media_type =
+        kind_of(self, u.a, asked->id, asked->media_type, feed_start(u.in));
+    if (!strcmp(u.media_type, "application/zip") && wacz_is(u.in))
+        u.media_type = "application/wacz";
     good = unpack_by_kind(&u, error);
     feed_free(u.in);
     arena_free(u.a);

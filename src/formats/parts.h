@@ -11,6 +11,8 @@ struct str decode(struct making *m, struct str bytes);
 /* Likewise of bytes that say what they are in; `encoding` may be NULL, or none
    that is known. */
 struct str decode_as(struct making *m, struct str bytes, const char *encoding);
+/* "charset=..." near the start, g_free it; or NULL. */
+char *find_charset(struct str s);
 /* Do these bytes look like anything but text? */
 bool is_binary(struct str bytes);
 

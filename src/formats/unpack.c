@@ -1,6 +1,8 @@
 /* Which files hold others, and who takes them apart. */
 #include "formats/unpack.h"
 
+#include "formats/warc.h"
+
 #include <string.h>
 
 void unpack_give(struct unpacking *u, const struct member *p)
@@ -23,8 +25,24 @@ void unpack_itself(struct unpacking *u)
     unpack_give(u, &p);
 }
 
+const char *unpack_words(struct unpacking *u, struct str words)
+{
+    enum { WORDS_MOST = 900 };
+    char *valid = g_utf8_make_valid(words.at, (gssize)words.len), *end;
+    const char *kept;
+
+    end = strlen(valid) > WORDS_MOST
+              ? g_utf8_find_prev_char(valid, valid + WORDS_MOST)
+              : valid + strlen(valid);
+    kept = end > valid ? arena_copy(u->a, valid, (size_t)(end - valid)) : NULL;
+    g_free(valid);
+    return kept;
+}
+
 /* X(media type, unpacker) */
-#define CONTAINERS(X)
+#define CONTAINERS(X)                                                          \
+    X("application/warc", warc_unpack)                                         \
+    X("application/wacz", wacz_unpack)
 
 bool unpack_by_kind(struct unpacking *u, GError **error)
 {

@@ -45,6 +45,9 @@ struct unpacking {
 
 /* Gives a member away. */
 void unpack_give(struct unpacking *u, const struct member *p);
+/* What a container says of a member, in the arena, as long as it may be; NULL
+   where it says nothing. */
+const char *unpack_words(struct unpacking *u, struct str words);
 /* Says why a member is not given, by its name. */
 void unpack_refuse(struct unpacking *u, const char *name, const char *why);
 /* The file is a document of its own, beside what is in it. */
