@@ -18,8 +18,8 @@ enum {
 };
 
 struct cage {
-    struct cage_options options; /* nothing in it is 0 */
-    char *program, *lexicon;     /* whose strings these are */
+    struct cage_options options;       /* nothing in it is 0 */
+    char *program, *lexicon, *columns; /* whose strings these are */
     struct opener opener;
     GAsyncQueue *idle; /* converters */
 };
@@ -54,7 +54,7 @@ start(const struct cage *c, bool holds[DOOR_COUNT], GError **error)
 {
     uint32_t held = 0;
     struct converter *made =
-        converter_start(c->program, c->lexicon, memory_most(c), &held, error);
+        converter_start(&c->options, memory_most(c), &held, error);
 
     unfold(held, holds);
     return made;
@@ -262,6 +262,8 @@ struct cage *cage_new(const struct cage_options *o)
     c->lexicon = g_strdup(o->lexicon);
     c->options.program = c->program;
     c->options.lexicon = c->lexicon;
+    c->columns = g_strdup(o->columns);
+    c->options.columns = c->columns;
     if (!o->seconds)
         c->options.seconds = SECONDS;
     if (!o->documents_most)
@@ -282,6 +284,7 @@ void cage_free(struct cage *c)
     g_async_queue_unref(c->idle);
     g_free(c->program);
     g_free(c->lexicon);
+    g_free(c->columns);
     g_free(c);
 }
 

@@ -212,11 +212,12 @@ unsigned converter_questions(const struct converter *c)
 /* --- its life ------------------------------------------------------------------ */
 
 static bool spawn(
-    struct converter *c, const char *program, const char *lexicon,
-    uint64_t memory, int end, GError **error)
+    struct converter *c, const struct cage_options *o, uint64_t memory, int end,
+    GError **error)
 {
     char *bytes = g_strdup_printf("%" G_GUINT64_FORMAT, memory);
-    const char *const argv[] = {program, lexicon, bytes, NULL};
+    const char *const argv[] = {
+        o->program, o->lexicon, bytes, o->columns, NULL};
     const char *const nothing[] = {NULL};
     GError *fault = NULL;
     bool good = g_spawn_async_with_pipes_and_fds(
@@ -253,7 +254,7 @@ static bool hear_hello(struct converter *c, uint32_t *held, GError **error)
 }
 
 struct converter *converter_start(
-    const char *program, const char *lexicon, uint64_t memory, uint32_t *held,
+    const struct cage_options *o, uint64_t memory, uint32_t *held,
     GError **error)
 {
     struct converter *c = g_new0(struct converter, 1);
@@ -267,7 +268,7 @@ struct converter *converter_start(
         return NULL;
     }
     c->socket = ends[0];
-    c->is_ended = !spawn(c, program, lexicon, memory, ends[1], error);
+    c->is_ended = !spawn(c, o, memory, ends[1], error);
     close(ends[1]);
     if (!c->is_ended && hear_hello(c, held, error))
         return c;

@@ -10,7 +10,7 @@ struct converter;
 
 /* Starts it and hears which doors hold; NULL with ATTEST_ERROR_IO. */
 struct converter *converter_start(
-    const char *program, const char *lexicon, uint64_t memory, uint32_t *held,
+    const struct cage_options *o, uint64_t memory, uint32_t *held,
     GError **error);
 void converter_end(struct converter *c); /* accepts NULL */
 

@@ -195,6 +195,7 @@ take_apart(const struct service *s, const struct message *asked, int descriptor)
         .id = arena_copy(a, id.at, id.len),
         .media_type = type.at ? arena_copy(a, type.at, type.len) : NULL,
         .descriptor = descriptor,
+        .words = s->words,
     };
     uint32_t most;
     GByteArray *out = message_new();

@@ -13,7 +13,7 @@
 static volatile sig_atomic_t stopped;
 
 static gboolean again, no_originals;
-static char *publisher, *date;
+static char *publisher, *date, *columns;
 static int jobs;
 static int size_most = 16;
 
@@ -25,6 +25,9 @@ static const GOptionEntry entries[] = {
      "who put the documents out, where they do not tell", "NAME"},
     {"date", 'd', 0, G_OPTION_ARG_STRING, &date,
      "the day they were put out (YEAR-MONTH-DAY), likewise", "DAY"},
+    {"columns", 0, 0, G_OPTION_ARG_STRING, &columns,
+     "which columns of tables tell what, as text=Narrative+Notes,date=When",
+     "FIELD=NAME,..."},
     {"jobs", 'j', 0, G_OPTION_ARG_INT, &jobs,
      "threads (default: one for each processor)", "N"},
     {"no-originals", 0, 0, G_OPTION_ARG_NONE, &no_originals,
@@ -59,10 +62,10 @@ static bool check_options(int argc)
     check_jobs(&jobs);
     if (size_most < 1 || size_most > 1024)
         complain("--max-size: from 1 to 1024 (MB)");
-    else if (again && (argc > 1 || publisher || date))
+    else if (again && (argc > 1 || publisher || date || columns))
         complain(
-            "--again reads what is in the case as it is: no PATH, --publisher "
-            "or --date goes with it");
+            "--again reads what is in the case as it is: no PATH, --publisher, "
+            "--date or --columns goes with it");
     else if (!again && argc < 2)
         complain(
             "what shall be read? Name files or folders, or '-' for standard "
@@ -273,6 +276,7 @@ int command_read(int argc, char **argv)
         return STATUS_FAILED;
     t.options.publisher = publisher;
     t.options.date = date;
+    t.columns = columns;
     t.options.size_most = (uint64_t)size_most << 20;
     t.options.keeps_bytes = !no_originals;
     catch_signals();

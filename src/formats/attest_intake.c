@@ -3,13 +3,17 @@
 #include "cage/cage.h"
 #include "formats/formats.h"
 
-/* usage: attest-intake LEXICON MEMORY, with a socket as standard input */
+/* usage: attest-intake LEXICON MEMORY [COLUMNS], with a socket as standard
+   input */
 int main(int argc, char **argv)
 {
-    struct intake_words *words =
-        argc == 3 ? intake_words_load(argv[1], NULL) : NULL;
-    struct formats *formats = words ? formats_new(NULL) : NULL;
+    bool good = argc == 3 || argc == 4;
+    struct intake_words *words = good ? intake_words_load(argv[1], NULL) : NULL;
+    struct formats *formats;
 
+    if (words && argc == 4)
+        good = intake_words_set_columns(words, argv[3], NULL);
+    formats = words && good ? formats_new(NULL) : NULL;
     if (formats)
         cage_serve(
             formats_opener(formats), formats_unpacker(formats), words,

@@ -1,5 +1,6 @@
 /* What kind of document it is, and who reads that kind. */
 #include "formats/package.h"
+#include "formats/sheet.h"
 #include "formats/unpack.h"
 #include "formats/warc.h"
 
@@ -41,12 +42,34 @@ static const char *kind_told(const char *media_type)
         {"text/markdown", "text/markdown"},
         {"text/plain", "text/plain"},
         {"message/rfc822", "message/rfc822"},
+        {"text/csv", "text/csv"},
+        {"application/csv", "text/csv"},
+        {"text/tab-separated-values", "text/csv"},
     };
     size_t len = media_type ? strcspn(media_type, "; \t") : 0;
 
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
         if (len == strlen(kinds[i].told) &&
             !g_ascii_strncasecmp(media_type, kinds[i].told, len))
+            return kinds[i].kind;
+    return NULL;
+}
+
+/* What the end of its name says, beside those of text_kind. */
+static const char *kind_named(const char *id)
+{
+    static const struct {
+        const char *end, *kind;
+    } kinds[] = {
+        {".eml", "message/rfc822"},
+        {".csv", "text/csv"},
+        {".tsv", "text/csv"},
+        {".tab", "text/csv"},
+    };
+    size_t len = strlen(id);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+        if (len > 4 && !g_ascii_strcasecmp(id + len - 4, kinds[i].end))
             return kinds[i].kind;
     return NULL;
 }
@@ -72,8 +95,9 @@ static const char *kind_of(
     kind = text_kind(id, bytes);
     if (kind)
         return kind;
-    if (g_str_has_suffix(id, ".eml"))
-        return "message/rfc822";
+    kind = kind_named(id);
+    if (kind)
+        return kind;
     if (warc_is(bytes))
         return "application/warc";
     kind = kind_told(media_type);
@@ -91,7 +115,8 @@ static bool refuse(const char *kind, GError **error)
     g_set_error(
         error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
         "it is %s, which attest does not read yet; give it as text, "
-        "Markdown, HTML, DOCX, ODT, EPUB, mail or JSON Lines (.jsonl)",
+        "Markdown, HTML, DOCX, ODT, EPUB, mail, CSV, RSS, WARC or JSON Lines "
+        "(.jsonl)",
         strcmp(kind, "application/octet-stream") != 0
             ? kind
             : "binary data of an unknown kind");
@@ -142,53 +167,60 @@ static bool read_package(struct making *m, struct str bytes, GError **error)
 static char *charset_told(const char *media_type)
 {
     char *low = media_type ? g_ascii_strdown(media_type, -1) : NULL;
-    char *charset =
-        low ? find_charset((struct str){low, strlen(low)}) : NULL;
+    char *charset = low ? find_charset((struct str){low, strlen(low)}) : NULL;
 
     g_free(low);
     return charset;
 }
 
-static struct str
-decode_told(struct making *m, const struct source *s, struct str bytes)
+/* `charset` is what the container says, or NULL. */
+static bool open_as(
+    struct making *m, const struct source *s, struct str bytes,
+    const char *charset, GError **error)
 {
-    char *charset = charset_told(s->media_type);
-    struct str text = decode_as(m, bytes, charset);
+    const char *kind = m->document->media_type;
 
-    g_free(charset);
-    return text;
+    if (s->is_record || !strcmp(kind, "text/markdown") ||
+        !strcmp(kind, "text/plain"))
+        return text_read(m, s, decode_as(m, bytes, charset), error);
+    if (!strcmp(kind, "message/rfc822"))
+        return read_mail(m, bytes, error);
+    if (!strcmp(kind, "text/csv"))
+        return read_csv(m, bytes, charset, error);
+    if (bytes.len > 4 && !memcmp(bytes.at, "PK\3\4", 4))
+        return read_package(m, bytes, error);
+    if (strcmp(kind, "text/html") != 0)
+        return refuse(kind, error);
+    read_html(m, decode_as(m, bytes, charset));
+    return true;
 }
 
 static bool open_bytes(
     void *self, struct making *m, const struct source *s, struct str bytes,
     GError **error)
 {
-    struct document *d = m->document;
+    char *charset = charset_told(s->media_type);
+    bool good;
 
-    d->media_type = s->is_record
-                        ? "application/json"
-                        : kind_of(self, m->a, s->id, s->media_type, bytes);
-    if (s->is_record || !strcmp(d->media_type, "text/markdown") ||
-        !strcmp(d->media_type, "text/plain"))
-        return text_read(m, s, decode_told(m, s, bytes), error);
-    if (!strcmp(d->media_type, "message/rfc822"))
-        return read_mail(m, bytes, error);
-    if (bytes.len > 4 && !memcmp(bytes.at, "PK\3\4", 4))
-        return read_package(m, bytes, error);
-    if (strcmp(d->media_type, "text/html") != 0)
-        return refuse(d->media_type, error);
-    read_html(m, decode_told(m, s, bytes));
-    return true;
+    m->document->media_type =
+        s->is_record ? "application/json"
+                     : kind_of(self, m->a, s->id, s->media_type, bytes);
+    good = open_as(m, s, bytes, charset, error);
+    g_free(charset);
+    return good;
 }
 
 static bool unpack(
     void *self, const struct unpack_asked *asked,
     const struct member_taker *taker, GError **error)
 {
+    char *charset = charset_told(asked->media_type);
     struct unpacking u = {
         .a = arena_new(),
         .in = feed_of_file(asked->descriptor),
         .id = asked->id,
+        .charset = charset,
+        .words = asked->words,
         .member_most = asked->member_most,
         .taker = taker,
     };
@@ -201,6 +233,7 @@ static bool unpack(
     good = unpack_by_kind(&u, error);
     feed_free(u.in);
     arena_free(u.a);
+    g_free(charset);
     return good;
 }
 

@@ -13,6 +13,10 @@ struct str decode(struct making *m, struct str bytes);
 struct str decode_as(struct making *m, struct str bytes, const char *encoding);
 /* "charset=..." near the start, g_free it; or NULL. */
 char *find_charset(struct str s);
+/* What all of a feed is likely to be in, g_free it, and the length of its mark;
+   `declared` is what it is said to be in, or NULL. */
+struct feed;
+char *find_encoding(struct feed *in, const char *declared, size_t *mark);
 /* Do these bytes look like anything but text? */
 bool is_binary(struct str bytes);
 

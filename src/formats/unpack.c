@@ -1,6 +1,7 @@
 /* Which files hold others, and who takes them apart. */
 #include "formats/unpack.h"
 
+#include "formats/sheet.h"
 #include "formats/warc.h"
 
 #include <string.h>
@@ -41,6 +42,7 @@ const char *unpack_words(struct unpacking *u, struct str words)
 
 /* X(media type, unpacker) */
 #define CONTAINERS(X)                                                          \
+    X("text/csv", csv_unpack)                                                  \
     X("application/warc", warc_unpack)                                         \
     X("application/wacz", wacz_unpack)
 

@@ -38,8 +38,10 @@ struct unpacking {
     struct arena *a; /* reset after each member is given */
     struct feed *in;
     const char *id;         /* the file's name, for its extension */
-    const char *media_type; /* by its content, or as its container has it */
-    uint64_t member_most;   /* no member may be bigger */
+    const char *media_type; /* what it is, until a member is given */
+    const char *charset;    /* as its container has it, or NULL */
+    const struct intake_words *words;
+    uint64_t member_most; /* no member may be bigger */
     const struct member_taker *taker;
 };
 

@@ -78,7 +78,10 @@ struct intake_words *intake_words_load(const char *dir, GError **error)
     w->languages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (int i = 0; i < FIELD_COUNT; i++)
         w->metas[i] = g_ptr_array_new();
-    if (load_html(w, dir, error) && load_languages(w, dir, error))
+    for (int i = 0; i < COLUMN_COUNT; i++)
+        w->columns[i] = g_ptr_array_new_with_free_func(g_free);
+    if (load_html(w, dir, error) && load_languages(w, dir, error) &&
+        columns_load(w, dir, error))
         return w;
     intake_words_free(w);
     return NULL;
@@ -95,6 +98,8 @@ void intake_words_free(struct intake_words *w)
     g_hash_table_unref(w->languages);
     for (int i = 0; i < FIELD_COUNT; i++)
         g_ptr_array_free(w->metas[i], TRUE);
+    for (int i = 0; i < COLUMN_COUNT; i++)
+        g_ptr_array_free(w->columns[i], TRUE);
     table_free(w->html);
     table_free(w->language_table);
     g_free(w);
