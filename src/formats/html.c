@@ -9,9 +9,7 @@ enum { ELEMENTS_DEEP = 512 };
 
 /* --- walking without recursion: pages may be nested without end ------------ */
 
-/* The next node in document order inside `root`; past a node's children if
-   `over`. */
-static xmlNode *step(xmlNode *node, const xmlNode *root, bool over)
+xmlNode *page_step(xmlNode *node, const xmlNode *root, bool over)
 {
     if (!over && node->children)
         return node->children;
@@ -114,7 +112,7 @@ text_length(const struct intake_words *w, xmlNode *root, bool strict)
     size_t total = 0;
     bool over;
 
-    for (xmlNode *n = root; n; n = step(n, root, over)) {
+    for (xmlNode *n = root; n; n = page_step(n, root, over)) {
         over = n != root && is_clutter(w, n, strict);
         if (!over && n->type == XML_TEXT_NODE && n->content)
             total += strlen((const char *)n->content);
@@ -131,7 +129,7 @@ find_main(const struct intake_words *w, xmlNode *page, bool *strict)
     xmlNode *best = page, *body = page;
     size_t most = 0, candidates = 0, whole;
 
-    for (xmlNode *n = page; n; n = step(n, page, false)) {
+    for (xmlNode *n = page; n; n = page_step(n, page, false)) {
         size_t length;
 
         if (is_element(n, "body"))
@@ -240,7 +238,7 @@ static void write_text(
 
 xmlNode *page_find(xmlNode *root, const char *name)
 {
-    for (xmlNode *n = root; n; n = step(n, root, false))
+    for (xmlNode *n = root; n; n = page_step(n, root, false))
         if (is_element(n, name))
             return n;
     return NULL;
@@ -250,7 +248,7 @@ void page_each(
     xmlNode *root, const char *name, bool (*take)(xmlNode *node, void *self),
     void *self)
 {
-    for (xmlNode *n = root; n; n = step(n, root, false))
+    for (xmlNode *n = root; n; n = page_step(n, root, false))
         if (is_element(n, name) && !take(n, self))
             return;
 }
@@ -314,4 +312,14 @@ void read_html(struct making *m, struct str text)
     if (!g_utf8_validate(out->str, (gssize)out->len, NULL))
         g_string_truncate(out, 0); /* libxml2 only hands out UTF-8 */
     set_text(m, out);
+}
+
+struct str read_fragment(struct making *m, struct str page)
+{
+    struct document of = {.media_type = "text/html"};
+    struct making inner = *m;
+
+    inner.document = &of;
+    read_html(&inner, page);
+    return of.text;
 }

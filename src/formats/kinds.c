@@ -1,6 +1,7 @@
 /* What kind of document it is, and who reads that kind. */
 #include "formats/package.h"
 #include "formats/sheet.h"
+#include "formats/syndication.h"
 #include "formats/unpack.h"
 #include "formats/warc.h"
 
@@ -100,7 +101,9 @@ static const char *kind_of(
         return kind;
     if (warc_is(bytes))
         return "application/warc";
-    kind = kind_told(media_type);
+    kind = syndication_kind(bytes);
+    if (!kind)
+        kind = kind_told(media_type);
     if (kind)
         return kind;
     kind = ask_magic(f, a, bytes);
@@ -187,6 +190,9 @@ static bool open_as(
         return read_mail(m, bytes, error);
     if (!strcmp(kind, "text/csv"))
         return read_csv(m, bytes, charset, error);
+    if (!strcmp(kind, "application/rss+xml") ||
+        !strcmp(kind, "application/atom+xml"))
+        return read_syndication(m, bytes, error);
     if (bytes.len > 4 && !memcmp(bytes.at, "PK\3\4", 4))
         return read_package(m, bytes, error);
     if (strcmp(kind, "text/html") != 0)

@@ -138,17 +138,12 @@ static void add_text(struct mail *mail, GMimePart *part)
 {
     GMimeObject *object = GMIME_OBJECT(part);
     GByteArray *bytes = bytes_of(part);
-    struct document page = {.media_type = "text/plain"};
-    struct making inner = *mail->m;
     struct str text = decode_as(
         mail->m, (struct str){(char *)bytes->data, bytes->len},
         g_mime_object_get_content_type_parameter(object, "charset"));
 
-    if (is_type(object, "text", "html")) {
-        inner.document = &page; /* its title is not the mail's */
-        read_html(&inner, text);
-        text = page.text;
-    }
+    if (is_type(object, "text", "html"))
+        text = read_fragment(mail->m, text);
     if (mail->text->len && text.len)
         g_string_append(mail->text, "\n\n");
     g_string_append_len(mail->text, text.at, (gssize)text.len);

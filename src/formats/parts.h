@@ -25,6 +25,9 @@ void set_text(struct making *m, GString *text);
 
 /* Sets text, body and fields of a web page. */
 void read_html(struct making *m, struct str text);
+/* The text of a page, or of a piece of one, that is part of a document: what it
+   tells of itself is not the document's. */
+struct str read_fragment(struct making *m, struct str page);
 /* Would the HTML parser take too long for it? */
 bool is_odd_html(struct str text);
 /* The words between the tags, of a page that no parser may be given. */

@@ -2,6 +2,7 @@
 #include "formats/unpack.h"
 
 #include "formats/sheet.h"
+#include "formats/syndication.h"
 #include "formats/warc.h"
 
 #include <string.h>
@@ -43,6 +44,8 @@ const char *unpack_words(struct unpacking *u, struct str words)
 /* X(media type, unpacker) */
 #define CONTAINERS(X)                                                          \
     X("text/csv", csv_unpack)                                                  \
+    X("application/rss+xml", syndication_unpack)                               \
+    X("application/atom+xml", syndication_unpack)                              \
     X("application/warc", warc_unpack)                                         \
     X("application/wacz", wacz_unpack)
 
