@@ -5,7 +5,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
-enum { PIECE = 1 << 16 };
+enum { PIECE = 1 << 16, RESUMED_MOST = 1000 };
 
 static size_t read_feed(void *self, void *at, size_t most)
 {
@@ -24,6 +24,7 @@ struct gunzip {
     GConverter *inflater;
     char piece[PIECE]; /* bytes as they came, of which ... */
     size_t from, to;   /* ... these are not looked at yet */
+    unsigned resumed;  /* times */
     bool is_packed, is_inside, is_broken;
 };
 
@@ -114,8 +115,9 @@ bool gunzip_resume(struct gunzip *g)
 {
     static const char mark[] = {0x1F, (char)0x8B, 8};
 
-    if (!g->is_packed)
+    if (!g->is_packed || g->resumed++ == RESUMED_MOST)
         return false;
+    g->from += g->from < g->to; /* past the start of what is damaged */
     do {
         while (g->to - g->from >= sizeof(mark)) {
             if (!memcmp(g->piece + g->from, mark, sizeof(mark))) {

@@ -11,7 +11,8 @@ enum { ELEMENTS_DEEP = 512 };
 
 xmlNode *page_step(xmlNode *node, const xmlNode *root, bool over)
 {
-    if (!over && node->children)
+    /* What a reference to an entity has below it is not in the tree. */
+    if (!over && node->children && node->type != XML_ENTITY_REF_NODE)
         return node->children;
     while (node != root && !node->next)
         node = node->parent;

@@ -208,7 +208,7 @@ static void drop_references(xmlNode *root)
     xmlNode *next;
 
     for (xmlNode *n = root; n; n = next) {
-        next = page_step(n, root, n->type == XML_ENTITY_REF_NODE);
+        next = page_step(n, root, false);
         for (xmlAttr *a = n->type == XML_ELEMENT_NODE ? n->properties : NULL,
                      *b;
              a; a = b) {

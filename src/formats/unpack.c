@@ -30,9 +30,12 @@ void unpack_itself(struct unpacking *u)
 const char *unpack_words(struct unpacking *u, struct str words)
 {
     enum { WORDS_MOST = 900 };
-    char *valid = g_utf8_make_valid(words.at, (gssize)words.len), *end;
+    char *valid, *end;
     const char *kept;
 
+    if (!words.len)
+        return NULL;
+    valid = g_utf8_make_valid(words.at, (gssize)words.len);
     end = strlen(valid) > WORDS_MOST
               ? g_utf8_find_prev_char(valid, valid + WORDS_MOST)
               : valid + strlen(valid);
