@@ -53,7 +53,7 @@ int main(int argc, char **argv)
         return 2;
     }
     words = intake_words_load(argv[2], &error);
-    formats = words ? formats_new(&error) : NULL;
+    formats = words ? formats_new(false, &error) : NULL;
     if (!formats) {
         fprintf(stderr, "%s\n", error->message);
         return 1;

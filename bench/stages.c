@@ -176,7 +176,7 @@ static bool load(
     b->intake = intake_words_load(lexicon, error);
     if (!b->intake)
         return false;
-    b->formats = formats_new(error);
+    b->formats = formats_new(false, error);
     if (!b->formats)
         return false;
     b->words = identity_load(lexicon, error);

@@ -1,6 +1,8 @@
 /* Requests: a line each, "documents?limit=3" or "undo {}". */
 #include "served.h"
 
+#include "fuzz.h"
+
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *at, size_t size)

@@ -3,6 +3,8 @@
    shortens it. */
 #include "served.h"
 
+#include "fuzz.h"
+
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *at, size_t size)

@@ -10,4 +10,4 @@ export ATTEST_FUZZ_CASE="$scratch/small.attest" TMPDIR="$scratch"
 "$attest" read --case "$ATTEST_FUZZ_CASE" "$examples/testimony" "$examples/letters" 2>"$scratch/errors" ||
     { cat "$scratch/errors"; exit 1; }
 "$attest" index --case "$ATTEST_FUZZ_CASE" 2>"$scratch/errors" || { cat "$scratch/errors"; exit 1; }
-find "$folder" -type f -exec "$program" {} +
+"$program" "$folder"

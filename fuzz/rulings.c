@@ -1,5 +1,6 @@
 /* What reviewers rule on events and parties, in any order: the input is a kind,
    two claims or mentions, and a verdict, a byte each. */
+#include "fuzz.h"
 #include "index/inside.h"
 #include "served.h"
 

@@ -9,9 +9,6 @@
 
 #include "server/serving.h"
 
-#include <stddef.h>
-#include <stdint.h>
-
 /* The server, made at the first call. */
 struct server *served(void);
 /* The copy as it was at first. */
@@ -26,8 +23,5 @@ GBytes *served_index(void);
 void served_ask(const char *address, const char *body, size_t length);
 /* Everything that can be asked without changing anything. */
 void served_ask_all(void);
-
-/* What the fuzzer calls. */
-int LLVMFuzzerTestOneInput(const uint8_t *at, size_t size);
 
 #endif

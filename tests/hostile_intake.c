@@ -9,11 +9,14 @@
 #include "cage/cage.h"
 #include "formats/formats.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static const struct opener *honest;
@@ -24,19 +27,45 @@ static void open_socket(void)
     socket(AF_INET, SOCK_STREAM, 0);
 }
 
+/* Ends it where a file is not told to be missing that is there, or could be. */
+static void expect_none(int result)
+{
+    if (result >= 0 || errno != ENOENT)
+        _exit(4);
+}
+
 static void read_file(void)
 {
-    open("/etc/passwd", O_RDONLY);
+    expect_none(open("/etc/passwd", O_RDONLY));
+    expect_none(openat(AT_FDCWD, "/proc/self/maps", O_RDONLY));
+    expect_none((int)syscall(SYS_openat, 0, "", O_RDONLY));
 }
 
 static void find_file(void)
 {
-    access("/etc/passwd", R_OK);
+    struct stat found;
+    char name[64];
+
+    expect_none(access("/etc/passwd", R_OK));
+    expect_none(stat("/etc/passwd", &found));
+    expect_none((int)readlink("/proc/self/exe", name, sizeof(name)));
 }
 
 static void write_file(void)
 {
-    open("/tmp/attest-was-here", O_WRONLY | O_CREAT, 0600);
+    expect_none(open("/tmp/attest-was-here", O_WRONLY | O_CREAT, 0600));
+}
+
+static void list_folder(void)
+{
+    char entries[1024];
+
+    syscall(SYS_getdents64, 0, entries, sizeof(entries));
+}
+
+static void remove_file(void)
+{
+    unlink("/tmp/attest-was-here");
 }
 
 static void run_program(void)
@@ -118,11 +147,28 @@ static const struct {
     {"code", run_bytes},        {"kill", end_asker},
     {"memory", take_memory},    {"loop", take_time},
     {"garbage", write_garbage}, {"flood", write_without_end},
+    {"list", list_folder},      {"remove", remove_file},
     {"crash", crash},           {"leave", leave},
     {"spoil", write_to_file},
 };
 
 /* Lies in an answer that is otherwise good. */
+/* No harm, but what few formats tell: each paragraph is a page. */
+static void count_pages(struct making *m)
+{
+    struct document *d = m->document;
+    struct milestone *pages = arena_make(m->a, struct milestone, d->text.len);
+    const char *at = d->text.at;
+
+    for (uint32_t n = 1; at; n++) {
+        pages[d->milestone_count++] = (struct milestone){
+            (uint32_t)(at - d->text.at), "page", arena_print(m->a, "%u", n)};
+        at = strstr(at, "\n\n");
+        at = at ? at + 2 : NULL;
+    }
+    d->milestones = pages;
+}
+
 static void lie(struct document *d, struct str word)
 {
     if (str_is(word, "bytes"))
@@ -161,7 +207,9 @@ static bool open_hostile(
         act(arena_copy(m->a, word.at, word.len));
     if (!honest->open(self, m, s, bytes, error))
         return false;
-    if (is_hostile)
+    if (is_hostile && word.len > 5 && !memcmp(word.at, "pages", 5))
+        count_pages(m);
+    else if (is_hostile)
         lie(m->document, word);
     return true;
 }
@@ -221,8 +269,8 @@ static bool unpack_hostile(
 int main(int argc, char **argv)
 {
     struct intake_words *words =
-        argc == 3 ? intake_words_load(argv[1], NULL) : NULL;
-    struct formats *formats = words ? formats_new(NULL) : NULL;
+        argc >= 4 ? intake_words_load(argv[1], NULL) : NULL;
+    struct formats *formats = words ? formats_new(false, NULL) : NULL;
     const struct unpacker unpacker = {NULL, unpack_hostile};
     struct opener hostile;
 
@@ -230,5 +278,7 @@ int main(int argc, char **argv)
         return CAGE_UNREADY;
     honest = formats_opener(formats);
     hostile = (struct opener){honest->self, open_hostile, NULL};
-    cage_serve(&hostile, &unpacker, words, g_ascii_strtoull(argv[2], NULL, 10));
+    cage_serve(
+        &hostile, &unpacker, words, g_ascii_strtoull(argv[2], NULL, 10),
+        g_ascii_strtoull(argv[3], NULL, 10));
 }

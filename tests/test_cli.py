@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 
+from older import take_back_to_four
 from tap import run_tests
 
 attest, examples = map(os.path.abspath, sys.argv[1:3])
@@ -399,6 +400,7 @@ def places_are_found_on_earth():
 def older_cases_are_brought_up_to_date():
     case = letters_case()
     with sqlite3.connect(case.path) as db:
+        take_back_to_four(db)
         for table in ("ruling", "note", "second", "correction", "event_ruling",
                       "entry", "original"):
             db.execute(f"DROP TABLE {table}")

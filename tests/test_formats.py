@@ -3,83 +3,14 @@ here, whole and damaged and made to do harm.  TAP on standard output.
 
 usage: test_formats.py ATTEST
 """
-import io
 import zipfile
-from email.message import EmailMessage
 
+from made import DOCX, EPUB, MAIL, ODT, SENTENCE, WORD, docx, epub, odt, package
 from reading import Case, refused
 from tap import run_tests
 
 tests = []
 test = tests.append
-
-SENTENCE = "Soldiers arrested José Muñoz in Port Selm."
-WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-ODF = ('xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-       'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
-       'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" '
-       'xmlns:dc="http://purl.org/dc/elements/1.1/"')
-
-
-def package(files, method=zipfile.ZIP_DEFLATED):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", method) as z:
-        for path, text in files.items():
-            z.writestr(path, text)
-    return out.getvalue()
-
-
-def docx(body, head="", **more):
-    return package({
-        "[Content_Types].xml": "<Types/>",
-        "docProps/core.xml": '<cp:coreProperties xmlns:cp="c" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:dcterms="t"><dc:title>The arrest</dc:title><dc:creator>A. Clerk</dc:creator>'
-        "<dcterms:created>2001-01-01T00:00:00Z</dcterms:created>"
-        "<dcterms:modified>2012-02-21T08:00:00Z</dcterms:modified></cp:coreProperties>",
-        "word/document.xml": f"{head}<w:document {WORD}><w:body>{body}</w:body></w:document>", **more})
-
-
-def odt(body):
-    return package({
-        "mimetype": "application/vnd.oasis.opendocument.text",
-        "content.xml": f"<office:document-content {ODF}><office:body><office:text>{body}</office:text>"
-        "</office:body></office:document-content>",
-        "meta.xml": f"<office:document-meta {ODF}><office:meta><dc:title>The arrest</dc:title>"
-        "<meta:initial-creator>A. Clerk</meta:initial-creator><dc:date>2012-02-21T08:00:00</dc:date>"
-        "</office:meta></office:document-meta>"})
-
-
-def epub(pages, spine):
-    items = "".join(f'<item id="{name}" href="{name}%20page.xhtml"/>' for name in pages)
-    refs = "".join(f'<itemref idref="{name}"/>' for name in spine)
-    return package({
-        "mimetype": "application/epub+zip",
-        "META-INF/container.xml": '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>',
-        "OPS/book.opf": '<package xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>The arrest</dc:title>'
-        "<dc:creator>A. Clerk</dc:creator><dc:publisher>The Press</dc:publisher><dc:date>2012-02-21</dc:date>"
-        f"</metadata><manifest>{items}</manifest><spine>{refs}</spine></package>",
-        **{f"OPS/{name} page.xhtml": f"<html><head><title>x</title></head><body><p>{text}</p></body></html>"
-           for name, text in pages.items()}})
-
-
-DOCX = docx(f"<w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p><w:p><w:r><w:t>They fled.</w:t></w:r></w:p>")
-ODT = odt(f"<text:h>{SENTENCE}</text:h><text:p>They<text:s/>fled.</text:p>")
-EPUB = epub({"b": "They fled.", "a": SENTENCE}, ["a", "b"])
-
-
-def mail():
-    m = EmailMessage()
-    m["From"] = "A. Clerk <clerk@example.org>"
-    m["Subject"] = "The arrest"
-    m["Date"] = "Tue, 21 Feb 2012 23:30:00 -0500"
-    m.set_content(SENTENCE + "\n", charset="iso-8859-1")
-    m.add_alternative("<html><body><p>The same in colours.</p></body></html>", subtype="html")
-    m.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="Liste é.pdf")
-    return bytes(m)
-
-
-MAIL = mail()
-
 
 @test
 def documents_of_word_processors_and_books_are_read():

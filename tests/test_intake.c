@@ -178,7 +178,8 @@ static void test_refused(void)
         {"a.txt", "", 0, ATTEST_ERROR_INPUT, "empty"},
         {"a.txt", " \n\t", 3, ATTEST_ERROR_INPUT, "no text"},
         {"a", "%PDF-1.4\n%x\n1 0 obj", 20, ATTEST_ERROR_INPUT,
-         "application/pdf"},
+         "the PDF is damaged"},
+        {"a", "GIF89a\1\0\1\0\0\0\0;", 14, ATTEST_ERROR_INPUT, "image/gif"},
         {"a.txt", "\1\2\3\4\5\6\7\1\2\3\4", 11, ATTEST_ERROR_INPUT, "binary"},
         {"a", "<?xml version=\"1.0\"?>\n<a>b</a>\n", 31, ATTEST_ERROR_INPUT,
          "/xml"},
@@ -409,6 +410,39 @@ static void test_records(void)
     g_free(found);
 }
 
+/* --- milestones --------------------------------------------------------------- */
+
+/* "0 00:00:01.000\n" for each. */
+static char *milestones_of(const struct document *d)
+{
+    GString *out = g_string_new(NULL);
+
+    for (uint32_t i = 0; i < d->milestone_count; i++) {
+        const struct milestone *m = &d->milestones[i];
+
+        g_assert_cmpstr(m->unit, ==, "time");
+        g_string_append_printf(out, "%u %s\n", m->at, m->n);
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void test_cues_are_milestones(void)
+{
+    const struct document *d = read_text(
+        "a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nCaf\xC3\xA9.\n\n"
+                 "00:02.000 --> 00:03.000\nCaf\xC3\xA9.\n\n"
+                 "00:03.000 --> 00:04.000\n<v Ana>One\n<v Ivo>two\n\n"
+                 "00:03.500 --> 00:04.500\n<i></i>\n\n"
+                 "123:59:59.999 --> 124:00:00.000\n- Three.\n");
+    char *body = body_of(d), *milestones = milestones_of(d);
+
+    g_assert_cmpstr(body, ==, "Caf\xC3\xA9.\n\nAna: One\n\nIvo: two\n\nThree.");
+    g_assert_cmpstr(
+        milestones, ==, "0 00:00:01.000\n8 00:00:03.000\n28 123:59:59.999\n");
+    g_free(body);
+    g_free(milestones);
+}
+
 int main(int argc, char **argv)
 {
     GError *error = NULL;
@@ -417,7 +451,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     words = intake_words_load(TEST_LEXICON, &error);
     g_assert_no_error(error);
-    formats = formats_new(&error);
+    formats = formats_new(false, &error);
     g_assert_no_error(error);
     arena = arena_new();
     add_expected();
@@ -443,6 +477,7 @@ int main(int argc, char **argv)
     g_test_add_func("/intake/deep-record", test_deep_record);
     g_test_add_func("/intake/folder", test_folder);
     g_test_add_func("/intake/records", test_records);
+    g_test_add_func("/intake/milestones", test_cues_are_milestones);
     result = g_test_run();
     arena_free(arena);
     formats_free(formats);

@@ -98,9 +98,9 @@ static void test_depth(void)
 
 static void test_harm(void)
 {
-    static const char *const deeds[] = {"socket", "file",  "put",   "exec",
-                                        "fork",   "kill",  "code",  "loop",
-                                        "flood",  "crash", "leave", "spoil"};
+    static const char *const deeds[] = {"socket", "list",  "remove", "exec",
+                                        "fork",   "kill",  "code",   "loop",
+                                        "flood",  "crash", "leave",  "spoil"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(deeds); i++) {
         char *bad = g_strdup_printf("holds\n/x One.\nhostile %s\n/y", deeds[i]);

@@ -52,7 +52,7 @@ int main(int argc, char **argv)
     r = reader_load(argv[1], argv[2], &error);
     if (!r || !(c = cues_load(argv[2], NULL, &error)) ||
         !(o.words = intake_words_load(argv[2], &error)) ||
-        !(formats = formats_new(&error)))
+        !(formats = formats_new(false, &error)))
         return fail(error);
     o.opener = formats_opener(formats);
     in = intake_open((const char *const[]){argv[3], NULL}, NULL, 0);

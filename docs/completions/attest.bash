@@ -4,7 +4,7 @@ _attest() {
     local lists="--case --format"
     if [ "$COMP_CWORD" = 1 ]; then
         mapfile -t COMPREPLY < <(compgen -W "read serve index doctor brief claims events show explain search
-            documents sources people groups places same merge split duplicates
+            documents sources people groups places same merge split describe duplicates
             estimate export history match parse check verify receipt
             help --version" -- "$word")
         return
@@ -17,6 +17,9 @@ _attest() {
         return ;;
     --kind)
         mapfile -t COMPREPLY < <(compgen -W "person group place" -- "$word")
+        return ;;
+    --clear)
+        mapfile -t COMPREPLY < <(compgen -W "title date publisher url language" -- "$word")
         return ;;
     --modality)
         mapfile -t COMPREPLY < <(compgen -W "asserted denied possible planned
@@ -40,6 +43,8 @@ _attest() {
         --lexicon --models" ;;
     same) options="$lists --limit --lexicon --models" ;;
     merge | split) options="--case --by --undo --lexicon --models" ;;
+    describe) options="--case --date --publisher --title --url --language
+        --clear --why --by" ;;
     duplicates) options="$lists --whole" ;;
     estimate) options="$lists --list --act --since --until --place --by" ;;
     export) options="$lists --document" ;;

@@ -19,7 +19,8 @@ static bool is_words(struct str s)
 static bool is_name(struct str s)
 {
     for (size_t i = 0; i < s.len; i++)
-        if (!g_ascii_isalnum(s.at[i]) && !strchr("/.+-_:", s.at[i]))
+        if (!g_ascii_isalnum(s.at[i]) &&
+            (!s.at[i] || !strchr("/.+-_:", s.at[i])))
             return false;
     return s.len && s.len <= NAME_MOST;
 }

@@ -14,7 +14,18 @@ enum {
     MEMORY_LEAST = 512 << 20,
     MEMORY_A_BYTE = 32, /* of the largest document */
     ANSWER_LEAST = 64 << 20,
-    ANSWER_A_BYTE = 3, /* no encoding grows more in UTF-8 */
+    ANSWER_A_BYTE = 3,       /* no encoding grows more in UTF-8 */
+    PROCESSOR_SECONDS = 600, /* of one converter */
+};
+
+/* Where pictures are read, a page takes seconds, and some ten kB. */
+enum {
+    OCR_SECONDS = 120,
+    OCR_BYTES_A_SECOND = 2 << 10,
+    OCR_SECONDS_MOST = 3600,
+    OCR_DOCUMENTS_MOST = 4,
+    OCR_PROCESSOR_SECONDS = OCR_DOCUMENTS_MOST * OCR_SECONDS_MOST,
+    OCR_MEMORY = 1 << 30,
 };
 
 struct cage {
@@ -26,7 +37,18 @@ struct cage {
 
 static uint64_t memory_most(const struct cage *c)
 {
-    return MEMORY_LEAST + c->options.size_most * MEMORY_A_BYTE;
+    return MEMORY_LEAST + c->options.size_most * MEMORY_A_BYTE +
+           (c->options.ocr ? OCR_MEMORY : 0);
+}
+
+/* How long a document of that size may take. */
+static unsigned seconds_most(const struct cage *c, uint64_t size)
+{
+    uint64_t seconds = c->options.seconds;
+
+    if (!c->options.ocr)
+        return (unsigned)(seconds + size / BYTES_A_SECOND);
+    return (unsigned)MIN(seconds + size / OCR_BYTES_A_SECOND, OCR_SECONDS_MOST);
 }
 
 static void unfold(uint32_t held, bool holds[DOOR_COUNT])
@@ -52,9 +74,16 @@ bool cage_is_shut(const bool holds[DOOR_COUNT])
 static struct converter *
 start(const struct cage *c, bool holds[DOOR_COUNT], GError **error)
 {
+    const struct converter_options options = {
+        .program = c->program,
+        .lexicon = c->lexicon,
+        .columns = c->columns,
+        .memory = memory_most(c),
+        .seconds = c->options.ocr ? OCR_PROCESSOR_SECONDS : PROCESSOR_SECONDS,
+        .ocr = c->options.ocr,
+    };
     uint32_t held = 0;
-    struct converter *made =
-        converter_start(&c->options, memory_most(c), &held, error);
+    struct converter *made = converter_start(&options, &held, error);
 
     unfold(held, holds);
     return made;
@@ -114,8 +143,7 @@ static char *
 ask(const struct cage *c, struct converter *asked, const struct source *s,
     struct str bytes, size_t *len, GError **error)
 {
-    unsigned seconds =
-        c->options.seconds + (unsigned)(bytes.len / BYTES_A_SECOND);
+    unsigned seconds = seconds_most(c, bytes.len);
     GByteArray *question = write_question(s, bytes);
     bool good = converter_send(asked, question, -1, seconds, error);
 
@@ -226,8 +254,7 @@ static struct unpacked *unpack_caged(
 {
     const struct cage *c = self;
     struct converter *asked = take_converter(c, error);
-    unsigned seconds =
-        c->options.seconds + (unsigned)(member_most / BYTES_A_SECOND);
+    unsigned seconds = seconds_most(c, member_most);
     struct unpacked_caged *u;
     GByteArray *question;
     bool good;
@@ -265,9 +292,10 @@ struct cage *cage_new(const struct cage_options *o)
     c->columns = g_strdup(o->columns);
     c->options.columns = c->columns;
     if (!o->seconds)
-        c->options.seconds = SECONDS;
+        c->options.seconds = o->ocr ? OCR_SECONDS : SECONDS;
     if (!o->documents_most)
-        c->options.documents_most = DOCUMENTS_MOST;
+        c->options.documents_most =
+            o->ocr ? OCR_DOCUMENTS_MOST : DOCUMENTS_MOST;
     c->opener = (struct opener){c, open_caged, unpack_caged};
     c->idle = g_async_queue_new();
     return c;

@@ -25,7 +25,8 @@
       "it holds nothing open but the socket by which it is asked, and a "      \
       "file while it takes that apart")                                        \
     X(CALLS, true, "system calls",                                             \
-      "it may answer and ask for memory; trying anything else ends it")        \
+      "it may answer and ask for memory; whatever file it names is told not "  \
+      "to be there; trying anything else ends it")                             \
     X(NETWORK, false, "network",                                               \
       "it has a network of its own with nothing in it")                        \
     X(FILES, false, "files", "the kernel keeps it from every file (Landlock)")
@@ -47,7 +48,7 @@ enum door {
 enum { CAGE_UNREADY = 72 }; /* exit status: something could not be loaded */
 _Noreturn void cage_serve(
     const struct opener *opener, const struct unpacker *unpacker,
-    const struct intake_words *words, uint64_t memory);
+    const struct intake_words *words, uint64_t memory, uint64_t seconds);
 
 /* --- outside ---------------------------------------------------------------- */
 
@@ -60,6 +61,7 @@ struct cage_options {
     uint64_t size_most;      /* of one document */
     unsigned seconds;        /* for one document; 0: as usual */
     unsigned documents_most; /* of one process; 0: as usual */
+    bool ocr;                /* pictures are read; that takes longer */
 };
 
 /* Starts nothing yet.  Threads may share it. */

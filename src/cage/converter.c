@@ -211,23 +211,33 @@ unsigned converter_questions(const struct converter *c)
 
 /* --- its life ------------------------------------------------------------------ */
 
+/* Nothing of ours: no threads, which it could not start, and an allocator that
+   keeps the many small pieces of a page at hand. */
+static const char *const environment[] = {
+    "OMP_THREAD_LIMIT=1",
+    "GLIBC_TUNABLES=glibc.malloc.tcache_count=60000",
+    NULL,
+};
+
 static bool spawn(
-    struct converter *c, const struct cage_options *o, uint64_t memory, int end,
+    struct converter *c, const struct converter_options *o, int end,
     GError **error)
 {
-    char *bytes = g_strdup_printf("%" G_GUINT64_FORMAT, memory);
-    const char *const argv[] = {
-        o->program, o->lexicon, bytes, o->columns, NULL};
-    const char *const nothing[] = {NULL};
+    char *memory = g_strdup_printf("%" G_GUINT64_FORMAT, o->memory);
+    char *seconds = g_strdup_printf("%" G_GUINT64_FORMAT, o->seconds);
+    const char *const argv[] = {o->program, o->lexicon,           memory,
+                                seconds,    o->ocr ? "ocr" : "-", o->columns,
+                                NULL};
     GError *fault = NULL;
     bool good = g_spawn_async_with_pipes_and_fds(
-        NULL, argv, nothing,
+        NULL, argv, environment,
         G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL |
             G_SPAWN_STDERR_TO_DEV_NULL,
         NULL, NULL, end, -1, -1, NULL, NULL, 0, &c->pid, NULL, NULL, NULL,
         &fault);
 
-    g_free(bytes);
+    g_free(memory);
+    g_free(seconds);
     if (!good) {
         g_set_error(
             error, ATTEST_ERROR, ATTEST_ERROR_IO,
@@ -254,8 +264,7 @@ static bool hear_hello(struct converter *c, uint32_t *held, GError **error)
 }
 
 struct converter *converter_start(
-    const struct cage_options *o, uint64_t memory, uint32_t *held,
-    GError **error)
+    const struct converter_options *o, uint32_t *held, GError **error)
 {
     struct converter *c = g_new0(struct converter, 1);
     int ends[2];
@@ -268,7 +277,7 @@ struct converter *converter_start(
         return NULL;
     }
     c->socket = ends[0];
-    c->is_ended = !spawn(c, o, memory, ends[1], error);
+    c->is_ended = !spawn(c, o, ends[1], error);
     close(ends[1]);
     if (!c->is_ended && hear_hello(c, held, error))
         return c;

@@ -8,10 +8,17 @@
 
 struct converter;
 
+struct converter_options {
+    const char *program, *lexicon;
+    const char *columns; /* of tables; or NULL */
+    uint64_t memory;     /* bytes, and ... */
+    uint64_t seconds;    /* ... of processor time that it may have */
+    bool ocr;
+};
+
 /* Starts it and hears which doors hold; NULL with ATTEST_ERROR_IO. */
 struct converter *converter_start(
-    const struct cage_options *o, uint64_t memory, uint32_t *held,
-    GError **error);
+    const struct converter_options *o, uint32_t *held, GError **error);
 void converter_end(struct converter *c); /* accepts NULL */
 
 /*

@@ -20,8 +20,6 @@ enum { IS_SANITIZED = true };
 enum { IS_SANITIZED = false };
 #endif
 
-enum { PROCESSOR_SECONDS = 600 };
-
 /* The kernel's headers of Debian 12 and later kernels know different sets of
    rights; these are the 13 of the first version. */
 enum { FILE_RIGHTS = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1 };
@@ -54,10 +52,10 @@ static bool bound(int what, rlim_t most)
     return setrlimit((__rlimit_resource_t)what, &limit) == 0;
 }
 
-static bool shut_limits(uint64_t memory)
+static bool shut_limits(uint64_t memory, uint64_t seconds)
 {
     return (IS_SANITIZED || bound(RLIMIT_AS, memory)) &&
-           bound(RLIMIT_CPU, PROCESSOR_SECONDS) && bound(RLIMIT_FSIZE, 0) &&
+           bound(RLIMIT_CPU, seconds) && bound(RLIMIT_FSIZE, 0) &&
            bound(RLIMIT_CORE, 0) && bound(RLIMIT_NPROC, 0) &&
            bound(RLIMIT_NOFILE, 2);
 }
@@ -97,6 +95,15 @@ static const int harmless[] = {
     SCMP_SYS(restart_syscall),
 };
 
+/* Calls that name a file, as libraries make them to look for fonts and the like
+   that they can do without: they are told that there is none, whatever the
+   name, and the kernel does not look. */
+static const int denied[] = {
+    SCMP_SYS(access),     SCMP_SYS(faccessat), SCMP_SYS(faccessat2),
+    SCMP_SYS(newfstatat), SCMP_SYS(open),      SCMP_SYS(openat),
+    SCMP_SYS(readlink),   SCMP_SYS(stat),
+};
+
 /* Memory, but none that may be run as a program. */
 static const int memory_calls[] = {SCMP_SYS(mmap), SCMP_SYS(mprotect)};
 
@@ -109,6 +116,9 @@ static bool allow_calls(scmp_filter_ctx filter)
     for (size_t i = 0; i < G_N_ELEMENTS(harmless); i++)
         good = good &&
                seccomp_rule_add(filter, SCMP_ACT_ALLOW, harmless[i], 0) == 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(denied); i++)
+        good = good && seccomp_rule_add(
+                           filter, SCMP_ACT_ERRNO(ENOENT), denied[i], 0) == 0;
     for (size_t i = 0; i < G_N_ELEMENTS(memory_calls); i++)
         good = good &&
                seccomp_rule_add_array(
@@ -131,7 +141,7 @@ static bool shut_calls(void)
     return good;
 }
 
-uint32_t doors_shut(uint64_t memory)
+uint32_t doors_shut(uint64_t memory, uint64_t seconds)
 {
     uint32_t held = 0;
 
@@ -139,7 +149,7 @@ uint32_t doors_shut(uint64_t memory)
     held |= (uint32_t)shut_network() << DOOR_NETWORK;
     held |= (uint32_t)shut_files() << DOOR_FILES;
     held |= (uint32_t)shut_descriptors() << DOOR_DESCRIPTORS;
-    held |= (uint32_t)shut_limits(memory) << DOOR_LIMITS;
+    held |= (uint32_t)shut_limits(memory, seconds) << DOOR_LIMITS;
     held |= (uint32_t)shut_calls() << DOOR_CALLS;
     return held;
 }

@@ -7,6 +7,6 @@
 #include "cage/cage.h"
 
 /* Shuts one after the other; the bits, 1 << enum door, of those that hold. */
-uint32_t doors_shut(uint64_t memory);
+uint32_t doors_shut(uint64_t memory, uint64_t seconds);
 
 #endif

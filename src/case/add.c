@@ -75,14 +75,37 @@ static int64_t count_labels(const struct findings *f)
     return count;
 }
 
+/* A document that is read once more keeps what was read of it at first,
+   whatever people said of it since: that is told beside it. */
+static bool
+find_read(struct kase *k, int64_t again, struct document *d, GError **error)
+{
+    const char **texts[] = {&d->title,     &d->date,           &d->date_from,
+                            &d->publisher, &d->publisher_from, &d->url,
+                            &d->language};
+    LEASE l = rows_open(
+        k,
+        "SELECT title, date, date_from, publisher, publisher_from, url, "
+        "language FROM document WHERE id = ?",
+        error, "i", again);
+
+    if (rows_take(&l, error))
+        for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+            *texts[i] = column_text(k->scratch, &l, (int)i);
+    return !l.failed;
+}
+
 static bool add_document(
     struct kase *k, const struct reading *r, const struct newest *n,
     const struct added_rows *at, GError **error)
 {
-    const struct document *d = r->document;
+    struct document read = *r->document;
+    const struct document *d = &read;
     const struct findings *f = r->findings;
     struct str sketch = sketch_print(k->scratch, &r->sketch);
 
+    if (r->again && !find_read(k, r->again, &read, error))
+        return false;
     return row_add(
         k,
         "INSERT INTO document (name, version, replaces, run, sha256, "
@@ -90,10 +113,11 @@ static bool add_document(
         "publisher, publisher_from, url, language, notes, size, text_size, "
         "body_start, body_stop, tokens, sentences, referents, mentions, "
         "attributions, claims, roles, labels, first_sentence, "
-        "first_referent, first_attribution, first_claim, sketch) VALUES (?, "
-        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "first_referent, first_attribution, first_claim, sketch, container) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?, ?, ?, ?, "
         "?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        error, "tizittttttttttttiiiiiiiiiiiiiiiib", d->id, n->version + 1,
+        error, "tizittttttttttttiiiiiiiiiiiiiiiibt", d->id, n->version + 1,
         n->id, k->run, d->sha256, hash_text(k, d->text), d->media_type,
         d->encoding, d->title, d->date, d->date_from, d->publisher,
         d->publisher_from, d->url, d->language, join_notes(k, d),
@@ -103,7 +127,7 @@ static bool add_document(
         (int64_t)r->entities->mention_count, (int64_t)f->attribution_count,
         (int64_t)f->claim_count, count_roles(f), count_labels(f),
         at->first_sentence, at->first_referent, at->first_attribution,
-        at->first_claim, sketch);
+        at->first_claim, sketch, d->container);
 }
 
 /* The rows that come after the last ones. */
@@ -217,6 +241,7 @@ static bool add_rows(
                k, "INSERT INTO document_text (document, text) VALUES (?, ?)",
                error, "is", at.document, r->document->text) &&
            add_original(k, r->document, error) &&
+           milestones_add(k, r->document, at.document, error) &&
            add_sentences(k, r, &at, error) && add_entities(k, r, &at, error) &&
            findings_add(k, r, &at, error);
     *document = at.document;

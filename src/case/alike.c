@@ -16,8 +16,9 @@
 #define REFERENT "x.referent - d.first_referent, x.name"
 
 #define DOCUMENT_ROWS(id)                                                      \
-    "SELECT text_sha256, title, date, publisher, body_start, body_stop, "      \
-    "tokens, sentences, referents, mentions, attributions, claims FROM "       \
+    "SELECT text_sha256, title, date, publisher, language, body_start, "       \
+    "body_stop, tokens, sentences, referents, mentions, attributions, claims " \
+    "FROM "                                                                    \
     "document d " IS(id)
 #define SENTENCE_ROWS(id)                                                      \
     "SELECT x.id - d.first_sentence, x.start, x.stop, x.paragraph" OF(         \

@@ -5,6 +5,8 @@
 
 /* More than sentences have words; longer chains are no chains. */
 enum { SOURCES_MOST = 1000 };
+/* Nobody counts a text in more ways. */
+enum { UNITS_MOST = 4 };
 
 struct asking {
     struct kase *k;
@@ -14,6 +16,10 @@ struct asking {
     struct arena *page_arena; /* of one document's sources */
     struct page page;
     struct stored_sources sources;
+    struct milestone *milestones; /* of the document ... */
+    uint32_t milestone_count, milestone_next;
+    struct milestone passed[UNITS_MOST]; /* ... and the last before the claim */
+    uint32_t passed_count;
     bool (*take)(const struct claim_row *row, void *self);
     void *self;
     int64_t taken;
@@ -103,6 +109,37 @@ static bool load_count(struct asking *q, struct lease *l, struct claim_row *c)
     return true;
 }
 
+/* --- where it stands --------------------------------------------------- */
+
+static void pass_milestone(struct asking *q, const struct milestone *m)
+{
+    uint32_t i = 0;
+
+    while (i < q->passed_count && strcmp(q->passed[i].unit, m->unit) != 0)
+        i++;
+    if (i == UNITS_MOST)
+        return;
+    q->passed[i] = *m;
+    q->passed_count = MAX(q->passed_count, i + 1);
+}
+
+/* Claims come in the order of the text, and so do milestones. */
+static void load_milestones(struct asking *q, struct claim_row *c)
+{
+    struct milestone *own = arena_make(q->a, struct milestone, UNITS_MOST);
+
+    for (; q->milestone_next < q->milestone_count &&
+           q->milestones[q->milestone_next].at <= c->sentence.from;
+         q->milestone_next++)
+        pass_milestone(q, &q->milestones[q->milestone_next]);
+    for (uint32_t i = 0; i < q->passed_count; i++)
+        own[i] = (struct milestone){
+            q->passed[i].at, arena_keep(q->a, q->passed[i].unit),
+            arena_keep(q->a, q->passed[i].n)};
+    c->milestones = own;
+    c->milestone_count = q->passed_count;
+}
+
 /* The claim's own row; columns as in take_rows. */
 static bool load_row(struct asking *q, struct lease *l, struct claim_row *c)
 {
@@ -138,6 +175,7 @@ load_sentence(struct asking *q, struct lease *l, struct claim_row *c)
     c->sentence_text = arena_copy(
         q->a, q->page.text.at + c->sentence.from,
         c->sentence.to - c->sentence.from);
+    load_milestones(q, c);
     return true;
 }
 
@@ -172,7 +210,8 @@ static bool take_rows(struct asking *q, const struct document_row *d)
     LEASE l = rows_open(
         q->k,
         "SELECT c.id, a.code, c.words, c.modality, c.negative, "
-        "c.confidence, nullif(t.words, ''), t.first, t.last, f.words, f.value, f.unit, "
+        "c.confidence, nullif(t.words, ''), t.first, t.last, f.words, f.value, "
+        "f.unit, "
         "f.compare, f.population, c.attribution, s.start, s.stop, "
         "(SELECT verdict FROM decision WHERE claim = c.id "
         "ORDER BY id DESC LIMIT 1), c.sentence "
@@ -201,7 +240,11 @@ static bool take_document(const struct document_row *d, void *self)
     if (!page_open(&q->page, q->k, d->id, q->error))
         return false;
     arena_reset(q->page_arena);
+    q->milestone_next = q->passed_count = 0;
     good = sources_load(&q->page, q->page_arena, &q->sources, q->error) &&
+           milestones_load(
+               &q->page, q->page_arena, &q->milestones, &q->milestone_count,
+               q->error) &&
            take_rows(q, d);
     page_close(&q->page);
     return good && !q->is_over;

@@ -10,10 +10,9 @@ static void load_row(struct arena *a, struct lease *l, struct document_row *d)
                             &d->encoding,  &d->title,     &d->date,
                             &d->date_from, &d->publisher, &d->publisher_from,
                             &d->url,       &d->language,  &d->notes,
-                            &d->read_at};
-    int64_t *numbers[] = {
-        &d->id,        &d->version, &d->size,
-        &d->sentences, &d->claims,  &d->first_sentence};
+                            &d->read_at,   &d->container};
+    int64_t *numbers[] = {&d->id,        &d->version, &d->size,
+                          &d->sentences, &d->claims,  &d->first_sentence};
     int column = 0;
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
@@ -34,8 +33,7 @@ static bool load_text(
 
     if (!page_open(&p, k, d->id, error))
         return false;
-    good = page_has(&p, d->body) ||
-           store_damaged(k, error, "document", d->id);
+    good = page_has(&p, d->body) || store_damaged(k, error, "document", d->id);
     d->text = (struct str){arena_copy(a, p.text.at, p.text.len), p.text.len};
     page_close(&p);
     return good;
@@ -43,16 +41,15 @@ static bool load_text(
 
 static struct lease open_rows(struct kase *k, int64_t id, GError **error)
 {
-#define CURRENT_DOCUMENTS                                                      \
+#define DOCUMENTS                                                              \
     "SELECT d.name, d.sha256, d.media_type, d.encoding, d.title, d.date, "     \
     "d.date_from, d.publisher, d.publisher_from, d.url, d.language, "          \
-    "d.notes, r.at, d.id, d.version, d.size, d.sentences, d.claims, "          \
-    "d.first_sentence, "                                                       \
-    "d.body_start, d.body_stop FROM document d JOIN run r ON r.id = d.run "    \
-    "WHERE NOT EXISTS (SELECT 1 FROM document n WHERE n.replaces = d.id) "
+    "d.notes, r.at, d.container, d.id, d.version, d.size, d.sentences, "       \
+    "d.claims, d.first_sentence, d.body_start, d.body_stop "                   \
+    "FROM " CURRENT_DOCUMENT " d JOIN run r ON r.id = d.run "
     if (id)
-        return rows_open(k, CURRENT_DOCUMENTS "AND d.id = ?", error, "i", id);
-    return rows_open(k, CURRENT_DOCUMENTS "ORDER BY d.name", error, "");
+        return rows_open(k, DOCUMENTS "WHERE d.id = ?", error, "i", id);
+    return rows_open(k, DOCUMENTS "ORDER BY d.name", error, "");
 }
 
 bool documents_each(
@@ -148,7 +145,7 @@ static bool keep_row(const struct document_row *found, void *self)
                             &d->encoding,  &d->title,     &d->date,
                             &d->date_from, &d->publisher, &d->publisher_from,
                             &d->url,       &d->language,  &d->notes,
-                            &d->read_at};
+                            &d->read_at,   &d->container};
 
     *d = *found;
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
@@ -255,8 +252,8 @@ bool case_find_sentences(
 /* --- versions, mentions ------------------------------------------------------ */
 
 bool case_find_versions(
-    struct kase *k, struct arena *a, int64_t document,
-    struct version_row **out, uint32_t *count, GError **error)
+    struct kase *k, struct arena *a, int64_t document, struct version_row **out,
+    uint32_t *count, GError **error)
 {
     GArray *found = g_array_new(FALSE, FALSE, sizeof(struct version_row));
     LEASE l = rows_open(
@@ -300,8 +297,8 @@ static bool load_mentions(struct page *p, GArray *found, GError **error)
 }
 
 bool case_find_mentions(
-    struct kase *k, struct arena *a, int64_t document,
-    struct mention_row **out, uint32_t *count, GError **error)
+    struct kase *k, struct arena *a, int64_t document, struct mention_row **out,
+    uint32_t *count, GError **error)
 {
     GArray *found = g_array_new(FALSE, FALSE, sizeof(struct mention_row));
     struct page p;
@@ -328,21 +325,22 @@ bool case_sum(
         "coalesce(sum(d.sentences), 0), coalesce(sum(d.tokens), 0), "
         "coalesce(sum(d.attributions), 0), coalesce(sum(d.mentions), 0), "
         "coalesce(sum(d.text_size), 0), (SELECT count(*) FROM entity), "
-        "coalesce(sum(d.claims), 0), min(d.date), max(d.date) "
-        "FROM document d WHERE NOT EXISTS "
-        "(SELECT 1 FROM document n WHERE n.replaces = d.id)",
+        "coalesce(sum(d.claims), 0), coalesce(sum(d.language <> 'en'), 0), "
+        "min(d.date), max(d.date) "
+        "FROM " CURRENT_DOCUMENT " d",
         error, "");
     int64_t *numbers[] = {&out->documents,  &out->versions,     &out->sentences,
                           &out->tokens,     &out->attributions, &out->mentions,
-                          &out->text_bytes, &out->entities,     &out->claims};
+                          &out->text_bytes, &out->entities,     &out->claims,
+                          &out->unread};
 
     *out = (struct case_totals){0};
     if (!sames_load(k, error) || !rows_take(&l, error))
         return false;
     for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
         *numbers[i] = sqlite3_column_int64(l.at, (int)i);
-    out->first_date = column_text(a, &l, 9);
-    out->last_date = column_text(a, &l, 10);
+    out->first_date = column_text(a, &l, 10);
+    out->last_date = column_text(a, &l, 11);
     out->copies = sames_count(k->sames);
     return true;
 }

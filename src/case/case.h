@@ -33,8 +33,8 @@ typedef enum {
  * migrated on opening for writing, and refused with the remedy on reading.
  * Messages begin with the path.
  */
-MUST_CHECK struct kase *case_open(
-    const char *path, case_mode mode, const char *now, GError **error);
+MUST_CHECK struct kase *
+case_open(const char *path, case_mode mode, const char *now, GError **error);
 /* Commits what is pending; false with the error if that fails.  Frees `k` in
    any case; accepts NULL. */
 bool case_close(struct kase *k, GError **error);
@@ -68,8 +68,7 @@ bool case_has(struct kase *k, const char *id, const char *sha256);
  * committed transactions.  Two writers wait for each other.
  */
 MUST_CHECK bool case_add(
-    struct kase *k, const struct reading *r, case_added *added,
-    GError **error);
+    struct kase *k, const struct reading *r, case_added *added, GError **error);
 /* Commits what is pending. */
 MUST_CHECK bool case_save(struct kase *k, GError **error);
 /* Appends an entry to the log: what was done, and particulars (JSON). */
@@ -77,7 +76,7 @@ MUST_CHECK bool case_log(
     struct kase *k, const char *what, const char *particulars, GError **error);
 
 /* What a reviewer holds of a claim as read, not of whether it is true. */
-#define VERDICTS(X)                                                           \
+#define VERDICTS(X)                                                            \
     X(CONFIRMED, "confirmed") X(REJECTED, "rejected") X(OPEN, "open")
 enum verdict {
 #define X(name, word) VERDICT_##name,
@@ -89,25 +88,28 @@ const char *verdict_word(enum verdict v);
 
 /* --- asking: every pointer in a row lives in the arena handed in ------ */
 
+/* As it is held to be: what somebody described (case_describe) stands in the
+   place of what was read, and date_from, publisher_from tell by whom. */
 struct document_row {
     int64_t id;
-    const char *name;     /* struct document's id */
-    int64_t version;      /* 1, 2, ... */
+    const char *name; /* struct document's id */
+    int64_t version;  /* 1, 2, ... */
     const char *sha256, *media_type, *encoding, *title, *date, *date_from,
         *publisher, *publisher_from, *url, *language, *read_at, *notes;
     struct str text;
     struct span body;
     int64_t size, sentences, claims;
     int64_t first_sentence; /* its row; those of the document follow it */
-    int64_t copy_of;      /* id of the first document it copies, or 0 */
+    int64_t copy_of;        /* id of the first document it copies, or 0 */
+    const char *container;  /* SHA-256 of the file in which it was found */
 };
 
 /* A phrase as stored: `text` is its spans' words joined by " ... ". */
 struct phrase_row {
     struct spans spans;
-    const char *text, *name; /* NULL where there is none */
-    int64_t entity;          /* 0 where not known */
-    const char *key;         /* the entity's, or NULL */
+    const char *text, *name;  /* NULL where there is none */
+    int64_t entity;           /* 0 where not known */
+    const char *key;          /* the entity's, or NULL */
     const char *abbreviation; /* that the document gives it, or NULL */
 };
 
@@ -125,11 +127,11 @@ struct label_row {
 struct claim_row {
     int64_t id, document;
     const char *document_name, *document_date, *publisher;
-    const char *act;         /* code */
+    const char *act; /* code */
     struct spans trigger;
     const char *trigger_text;
     int64_t sentence_row;
-    struct span sentence;    /* in the document's text */
+    struct span sentence; /* in the document's text */
     const char *sentence_text;
     struct phrase_row roles[ROLE_COUNT];
     struct spans time_spans;
@@ -145,7 +147,10 @@ struct claim_row {
     struct label_row *labels;
     uint32_t label_count;
     double confidence;
-    enum verdict verdict;    /* VERDICT_OPEN where nobody decided */
+    enum verdict verdict; /* VERDICT_OPEN where nobody decided */
+    /* The last that stand before the sentence or at its begin, one a unit. */
+    const struct milestone *milestones;
+    uint32_t milestone_count;
 };
 
 /* Those who are meant, by document and entity, whatever they are called. */
@@ -166,14 +171,18 @@ bool kin_has(const struct kin *k, int64_t document, int64_t entity);
  * that is of the kin given, or whose words fit.
  */
 struct claim_filter {
-    const char *const *acts, *const *actors, *const *targets, *const *sources,
-        *const *places, *const *modalities, *const *labels, *const *texts,
-        *const *documents;
+    const char *const *acts,
+        *const *actors, *const *targets, *const *sources,
+                                             *const *places,
+                                                 *const *modalities,
+                                                     *const *labels,
+                                                         *const *texts,
+                                                             *const *documents;
     const struct kin *actor_kin, *target_kin, *source_kin, *place_kin;
     const char *since, *until;
-    int64_t id;        /* one claim, or 0 */
-    int64_t document;  /* one document's, or 0 */
-    int64_t limit;     /* 0: all */
+    int64_t id;       /* one claim, or 0 */
+    int64_t document; /* one document's, or 0 */
+    int64_t limit;    /* 0: all */
 };
 
 /*
@@ -193,13 +202,13 @@ MUST_CHECK bool case_find_documents(
     bool (*take)(const struct document_row *row, void *self), void *self,
     GError **error);
 /* One document by id, with text; NULL and no error where there is none. */
-struct document_row *case_find_document(
-    struct kase *k, struct arena *a, int64_t id, GError **error);
+struct document_row *
+case_find_document(struct kase *k, struct arena *a, int64_t id, GError **error);
 
 /* All attributions of one document, in the order of their cues. */
 MUST_CHECK bool case_find_attributions(
-    struct kase *k, struct arena *a, int64_t document,
-    struct source_row **out, uint32_t *count, GError **error);
+    struct kase *k, struct arena *a, int64_t document, struct source_row **out,
+    uint32_t *count, GError **error);
 
 /* The sentences of one document, in their order. */
 MUST_CHECK bool case_find_sentences(
@@ -213,8 +222,13 @@ struct version_row {
     const char *read_at;
 };
 MUST_CHECK bool case_find_versions(
-    struct kase *k, struct arena *a, int64_t document,
-    struct version_row **out, uint32_t *count, GError **error);
+    struct kase *k, struct arena *a, int64_t document, struct version_row **out,
+    uint32_t *count, GError **error);
+
+/* The milestones of one document, in their order. */
+MUST_CHECK bool case_find_milestones(
+    struct kase *k, struct arena *a, int64_t document, struct milestone **out,
+    uint32_t *count, GError **error);
 
 /* Where one document mentions people, groups and places, in their order. */
 struct mention_row {
@@ -222,12 +236,12 @@ struct mention_row {
     struct span span;
 };
 MUST_CHECK bool case_find_mentions(
-    struct kase *k, struct arena *a, int64_t document,
-    struct mention_row **out, uint32_t *count, GError **error);
+    struct kase *k, struct arena *a, int64_t document, struct mention_row **out,
+    uint32_t *count, GError **error);
 
 /* Is that entity a person, and one whom a name tells apart from others? */
-MUST_CHECK bool case_has_person(
-    struct kase *k, int64_t entity, bool *has, GError **error);
+MUST_CHECK bool
+case_has_person(struct kase *k, int64_t entity, bool *has, GError **error);
 
 /*
  * Who says how much, and about whom: the last sources of the chains, and each
@@ -235,14 +249,14 @@ MUST_CHECK bool case_has_person(
  */
 struct speaker_row {
     bool is_publisher;
-    const char *name;      /* fullest name, or the words that stand for it */
+    const char *name; /* fullest name, or the words that stand for it */
     int64_t attributions, claims, documents;
-    const char *about;     /* the parties most spoken of, "A (4), B (2)" */
+    const char *about; /* the parties most spoken of, "A (4), B (2)" */
 };
 /* Most claims first. */
 MUST_CHECK bool case_find_speakers(
-    struct kase *k, struct arena *a, struct speaker_row **out,
-    uint32_t *count, GError **error);
+    struct kase *k, struct arena *a, struct speaker_row **out, uint32_t *count,
+    GError **error);
 
 /* --- people, groups and places across documents ----------------------- */
 
@@ -319,21 +333,21 @@ struct roster {
     struct arena *arena;
     struct sightings sightings;
     struct joined joined;
-    const int64_t *referents;  /* by sighting */
-    const int64_t *entities;   /* rows, by spelling */
-    const int64_t *mentions;   /* how many there are, by sighting */
-    const int64_t *documents;  /* row of a document, by its number */
+    const int64_t *referents; /* by sighting */
+    const int64_t *entities;  /* rows, by spelling */
+    const int64_t *mentions;  /* how many there are, by sighting */
+    const int64_t *documents; /* row of a document, by its number */
     const char *const *document_names, *const *publishers; /* NULL: unknown */
-    struct sighted_place *places; /* by sighting */
+    struct sighted_place *places;                          /* by sighting */
     uint32_t place_count;
-    struct persona *parties;    /* by first sighting */
+    struct persona *parties; /* by first sighting */
     uint32_t party_count;
-    const uint32_t *party_of;  /* by sighting */
+    const uint32_t *party_of;   /* by sighting */
     struct ruling_row *rulings; /* that hold, newest first; the indices of
                                    joined.clashes count these */
     struct ruling_row *lost;    /* on someone whom no current document has */
     uint32_t ruling_count, lost_count;
-    GHashTable *by_referent;   /* of current documents -> 1 + sighting */
+    GHashTable *by_referent; /* of current documents -> 1 + sighting */
 };
 
 /* `g` may be NULL: then no place is looked for on earth. */
@@ -367,15 +381,15 @@ void case_set_time(struct kase *k, const char *now);
 
 /* Who says something about a claim, and why. */
 struct review {
-    int64_t claim;    /* current; an older one is a conflict */
-    int64_t version;  /* in which it was seen (case_find_version); 0: any */
+    int64_t claim;   /* current; an older one is a conflict */
+    int64_t version; /* in which it was seen (case_find_version); 0: any */
     const char *who;
-    const char *why;  /* NULL where nothing is said */
+    const char *why; /* NULL where nothing is said */
 };
 /* From 1; grows by one with each decision, note or request on the claim.  A
    correction ends a claim: the new row has a version of its own. */
-MUST_CHECK bool case_find_version(
-    struct kase *k, int64_t claim, int64_t *out, GError **error);
+MUST_CHECK bool
+case_find_version(struct kase *k, int64_t claim, int64_t *out, GError **error);
 
 MUST_CHECK bool case_decide(
     struct kase *k, const struct review *r, enum verdict verdict, int64_t *out,
@@ -383,9 +397,8 @@ MUST_CHECK bool case_decide(
 /* Those of the claims that are current and open; marked as decided in bulk for
    ever.  All in one transaction. */
 MUST_CHECK bool case_decide_all(
-    struct kase *k, const int64_t *claims, uint32_t count,
-    enum verdict verdict, const char *who, const char *why, uint32_t *decided,
-    GError **error);
+    struct kase *k, const int64_t *claims, uint32_t count, enum verdict verdict,
+    const char *who, const char *why, uint32_t *decided, GError **error);
 /*
  * Takes a decision back, if made in bulk then all that were made with it, by
  * whomever: each claim gets a row whose verdict is what holds without it.
@@ -396,8 +409,8 @@ MUST_CHECK bool case_undo_decision(
     GError **error);
 /* A note, `why` (not NULL); it belongs to the claim whatever that is corrected
    to. */
-MUST_CHECK bool case_note(
-    struct kase *k, const struct review *r, int64_t *out, GError **error);
+MUST_CHECK bool
+case_note(struct kase *k, const struct review *r, int64_t *out, GError **error);
 /* That a second reader is asked for, or no longer; the newest of a claim, and
    of those that it replaces, holds. */
 MUST_CHECK bool case_ask_second(
@@ -416,7 +429,10 @@ struct correction {
     enum amend time;
     const char *first, *last; /* days, where SET; one may be NULL: open */
 };
-#define CORRECTION_NONE {.modality = -1, .negative = -1}
+#define CORRECTION_NONE                                                        \
+    {                                                                          \
+        .modality = -1, .negative = -1                                         \
+    }
 
 /*
  * Adds the claim as it should have been read; it takes the place of the old
@@ -454,7 +470,7 @@ MUST_CHECK bool case_undo_event_ruling(
     struct kase *k, int64_t ruling, const char *who, uint32_t *undone,
     GError **error);
 struct event_ruling_row {
-    int64_t id, one, other; /* claims: the current rows of those named */
+    int64_t id, one, other;      /* claims: the current rows of those named */
     enum ruling_verdict verdict; /* never RULING_OPEN */
     const char *who, *at, *why;
 };
@@ -463,11 +479,63 @@ MUST_CHECK bool case_find_event_rulings(
     struct kase *k, struct arena *a, struct event_ruling_row **out,
     uint32_t *count, GError **error);
 
+/* --- describing documents ---------------------------------------------- */
+
+/* What may be known of a document better than it was read. */
+#define DESCRIBED(X)                                                           \
+    X(TITLE, "title")                                                          \
+    X(DATE, "date") X(PUBLISHER, "publisher") X(URL, "url")                    \
+        X(LANGUAGE, "language")
+enum described {
+#define X(name, word) DESCRIBED_##name,
+    DESCRIBED(X)
+#undef X
+        DESCRIBED_COUNT
+};
+const char *described_word(enum described f);
+bool described_find(const char *word, enum described *out);
+
+struct description {
+    int64_t version; /* in which it was seen (below); 0: any */
+    const char *who;
+    const char *why; /* NULL where nothing is said */
+    struct {
+        enum amend how;    /* CLEAR: it is not known */
+        const char *value; /* where SET */
+    } fields[DESCRIBED_COUNT];
+};
+/* From 1; grows with each field that somebody describes. */
+MUST_CHECK bool case_find_description_version(
+    struct kase *k, int64_t document, int64_t *out, GError **error);
+/*
+ * Says what documents are: of each field the newest word holds, also of newer
+ * versions of a document; what was read stays.  All in one transaction.
+ * ATTEST_ERROR_INPUT where a value is none of its field.
+ */
+MUST_CHECK bool case_describe(
+    struct kase *k, const int64_t *documents, uint32_t count,
+    const struct description *said, GError **error);
+
+struct description_row {
+    int64_t id, run;
+    enum described field;
+    const char *value; /* NULL: not known */
+    const char *who, *at, *why;
+};
+/* All that was said of the document of that name, whichever version, in order
+   of time. */
+MUST_CHECK bool case_find_descriptions(
+    struct kase *k, struct arena *a, const char *name,
+    struct description_row **out, uint32_t *count, GError **error);
+
+/* --- the record --------------------------------------------------------- */
+
 /* What is on record. */
-#define RECORDS(X)                                                            \
-    X(READING, "reading") X(CORRECTION, "correction") X(DECISION, "decision") \
-    X(NOTE, "note") X(SECOND, "second") X(EVENTS, "events")                   \
-    X(PARTIES, "parties")
+#define RECORDS(X)                                                             \
+    X(READING, "reading")                                                      \
+    X(CORRECTION, "correction") X(DECISION, "decision") X(NOTE, "note")        \
+        X(SECOND, "second") X(EVENTS, "events") X(PARTIES, "parties")          \
+            X(DESCRIPTION, "description")
 enum record {
 #define X(name, word) RECORD_##name,
     RECORDS(X)
@@ -478,19 +546,20 @@ struct record_row {
     enum record what;
     int64_t id;      /* among those of its kind; of readings and corrections
                         the claim that they made */
-    int64_t one;     /* the claim; of PARTIES a referent */
+    int64_t one;     /* the claim; of PARTIES a referent, of DESCRIPTION a
+                        document */
     int64_t other;   /* of a correction the claim replaced; of rulings the other
                         claim or referent; else 0 */
     const char *who; /* NULL: attest */
     const char *at;
-    const char *words;      /* why, or a note's words; or NULL */
-    enum verdict verdict;   /* of decisions */
+    const char *words;          /* why, or a note's words; or NULL */
+    enum verdict verdict;       /* of decisions */
     enum ruling_verdict ruling; /* of rulings */
-    bool bulk;              /* of decisions */
-    bool asked;             /* of SECOND */
-    bool undone;            /* of decisions and corrections */
-    int64_t undoes;         /* what it takes back, of its kind; or 0 */
-    int64_t repeats;        /* what it carries over to a newer version of the
+    bool bulk;                  /* of decisions */
+    bool asked;                 /* of SECOND */
+    bool undone;                /* of decisions and corrections */
+    int64_t undoes;             /* what it takes back, of its kind; or 0 */
+    int64_t repeats; /* what it carries over to a newer version of the
                                document, or to a claim whose correction was taken
                                back; or 0.  `who` and `at` are of that. */
 };
@@ -530,7 +599,7 @@ struct hit_row {
     const char *document_name, *document_date, *title;
     struct span sentence;
     const char *sentence_text;
-    struct spans words;    /* the matches, relative to sentence_text */
+    struct spans words; /* the matches, relative to sentence_text */
 };
 /* Best first (BM25).  `words` are plain words and "quoted phrases"; nothing
    in them is read as FTS5 syntax.  Fails with ATTEST_ERROR_INPUT where they are
@@ -557,8 +626,8 @@ MUST_CHECK bool case_search_rows(
     void *self, GError **error);
 
 struct case_totals {
-    int64_t documents, versions, copies, sentences, tokens, attributions,
-        claims, entities, mentions, text_bytes;
+    int64_t documents, versions, copies, unread, sentences, tokens,
+        attributions, claims, entities, mentions, text_bytes;
     const char *first_date, *last_date; /* of documents */
 };
 MUST_CHECK bool case_sum(
@@ -621,8 +690,8 @@ MUST_CHECK bool case_prove(
     GError **error);
 
 /* The newest version of the document of that name, or 0. */
-MUST_CHECK bool case_find_named(
-    struct kase *k, const char *name, int64_t *out, GError **error);
+MUST_CHECK bool
+case_find_named(struct kase *k, const char *name, int64_t *out, GError **error);
 
 /* What reviewers did with the claims of a version of a document. */
 struct reviewer_sum {
@@ -631,16 +700,18 @@ struct reviewer_sum {
 };
 struct life_row {
     int64_t id, version, claims;
+    int64_t run; /* in which it was added; runs grow with time */
     const char *name, *at, *program, *sha256;
-    bool is_kept;  /* are its bytes in the case? */
-    int64_t entry; /* of the log */
+    const char *container; /* as in struct document */
+    bool is_kept;          /* are its bytes in the case? */
+    int64_t entry;         /* of the log */
     struct reviewer_sum *reviewers;
     uint32_t reviewer_count;
 };
 /* All versions of the document of which `document` is one, oldest first. */
 MUST_CHECK bool case_find_life(
-    struct kase *k, struct arena *a, int64_t document,
-    struct life_row **out, uint32_t *count, GError **error);
+    struct kase *k, struct arena *a, int64_t document, struct life_row **out,
+    uint32_t *count, GError **error);
 
 /* --- checking -------------------------------------------------------- */
 

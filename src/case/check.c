@@ -108,6 +108,8 @@ static const struct placed {
                          "sentence", "first_sentence", "sentences")},
         {"mention",
          "SELECT number, start, stop FROM mention WHERE document = ?1"},
+        {"milestone",
+         "SELECT number, at, at FROM milestone WHERE document = ?1"},
         {"the part that was read",
          "SELECT id, body_start, body_stop FROM document WHERE id = ?1"},
 },

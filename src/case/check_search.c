@@ -106,10 +106,12 @@ static bool sum_document(
 {
     LEASE l = {0};
     struct page p;
+    struct arena *a;
     bool good = true;
 
     if (!page_open(&p, k, document, NULL))
         return true; /* told of by the documents' own check */
+    a = arena_new();
     l = rows_open(
         k,
         "SELECT s.start, s.stop, s.id FROM document d JOIN sentence s ON "
@@ -117,18 +119,22 @@ static bool sum_document(
         "WHERE d.id = ?",
         error, "i", document);
     while (good && rows_take(&l, error)) {
+        struct str words;
         struct span at;
 
+        arena_reset(a);
         if (!span_load(&p, &l, 0, &at, NULL))
             continue;
+        words = text_space(a, span_text(p.text, at));
         w->sentence = sqlite3_column_int64(l.at, 2);
         w->place = 0;
         good = b->calls.xTokenize(
-                   b->at, w, FTS5_TOKENIZE_DOCUMENT, p.text.at + at.from,
-                   (int)(at.to - at.from), take_word) == SQLITE_OK ||
+                   b->at, w, FTS5_TOKENIZE_DOCUMENT, words.at, (int)words.len,
+                   take_word) == SQLITE_OK ||
                store_complain(k, error);
     }
     page_close(&p);
+    arena_free(a);
     return good && !l.failed;
 }
 

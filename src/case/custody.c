@@ -250,11 +250,16 @@ append_document(GString *to, struct kase *k, int64_t id, GError **error)
     LEASE l = rows_open(
         k,
         "SELECT id || ' version ' || version || ' sha256 ' || sha256 || "
-        "' name ' || name FROM document WHERE id = ?",
+        "' name ' || name, container FROM document WHERE id = ?",
         error, "i", id);
 
-    if (rows_take(&l, error))
+    if (rows_take(&l, error)) {
+        const char *container = (const char *)sqlite3_column_text(l.at, 1);
+
         append_line(to, "document", (const char *)sqlite3_column_text(l.at, 0));
+        if (container)
+            append_line(to, "container", container);
+    }
     return !l.failed;
 }
 
@@ -303,6 +308,10 @@ static const struct deed {
     {"event_ruling",
      "SELECT 'ruling on the events of c' || one || ' and c' || other "
      "FROM event_ruling WHERE id >= ?"},
+    {"description",
+     "SELECT 'description of d' || min(document) || iif(count(DISTINCT "
+     "document) > 1, ' and ' || (count(DISTINCT document) - 1) || ' more', '') "
+     "FROM description WHERE id >= ?"},
     {"log", "SELECT what FROM log WHERE id >= ?"},
 };
 

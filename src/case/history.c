@@ -60,6 +60,10 @@ const char *record_word(enum record r)
     RECORD_OF(                                                                 \
         "6", "x.id, x.one, x.other, x.verdict, 0, 0, 0, 0, x.why",             \
         "FROM ruling x JOIN run n ON n.id = x.run WHERE ")
+#define DESCRIPTIONS                                                           \
+    RECORD_OF(                                                                 \
+        "7", "x.id, x.document, 0, NULL, 0, 0, 0, 0, x.why",                   \
+        "FROM description x JOIN run n ON n.id = x.run WHERE ")
 
 static struct record_row load_row(struct arena *a, struct lease *l)
 {
@@ -155,6 +159,7 @@ static const char *const newer[RECORD_COUNT] = {
     [RECORD_SECOND] = SECONDS "x.id > ? ORDER BY x.id",
     [RECORD_EVENTS] = EVENTS "x.id > ? ORDER BY x.id",
     [RECORD_PARTIES] = PARTIES "x.id > ? ORDER BY x.id",
+    [RECORD_DESCRIPTION] = DESCRIPTIONS "x.id > ? ORDER BY x.id",
 };
 
 static bool take_newer(

@@ -58,6 +58,8 @@ static struct life_row load_version(struct arena *a, struct lease *l)
         .sha256 = column_text(a, l, 6),
         .is_kept = sqlite3_column_int64(l->at, 7),
         .entry = sqlite3_column_int64(l->at, 8),
+        .container = column_text(a, l, 9),
+        .run = sqlite3_column_int64(l->at, 10),
     };
 }
 
@@ -70,7 +72,8 @@ bool case_find_life(
         k,
         "SELECT d.id, d.version, d.claims, d.name, r.at, r.program, d.sha256, "
         "EXISTS (SELECT 1 FROM original o WHERE o.sha256 = d.sha256), "
-        "(SELECT min(e.id) FROM entry e WHERE e.document = d.id) "
+        "(SELECT min(e.id) FROM entry e WHERE e.document = d.id), d.container, "
+        "d.run "
         "FROM document d JOIN run r ON r.id = d.run WHERE d.name = "
         "(SELECT name FROM document WHERE id = ?) ORDER BY d.version",
         error, "i", document);

@@ -102,6 +102,9 @@ static bool make_case(struct kase *k, GError **error)
            run_sql(k, "COMMIT", error);
 }
 
+/* The schema since which a case keeps a log. */
+enum { LOG_SINCE = 4 };
+
 static bool migrate_case(struct kase *k, GError **error)
 {
     struct marks m;
@@ -110,7 +113,8 @@ static bool migrate_case(struct kase *k, GError **error)
         return false;
     /* Another process may have been faster. */
     return (m.version == schema_newest() ||
-            (schema_make(k, m.version, error) && custody_start(k, error))) &&
+            (schema_make(k, m.version, error) &&
+             (m.version >= LOG_SINCE || custody_start(k, error)))) &&
            run_sql(k, "COMMIT", error);
 }
 

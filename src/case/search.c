@@ -9,9 +9,11 @@ static bool add_document(struct kase *k, int64_t document, GError **error)
     LEASE l = {0};
     struct page p;
     bool good = page_open(&p, k, document, error);
+    struct arena *a;
 
     if (!good)
         return false;
+    a = arena_new();
     l = rows_open(
         k,
         "SELECT s.start, s.stop, s.id FROM document d JOIN sentence s ON "
@@ -25,9 +27,11 @@ static bool add_document(struct kase *k, int64_t document, GError **error)
                row_add(
                    k, "INSERT INTO search (rowid, text) VALUES (?, ?)", error,
                    "is", (int64_t)sqlite3_column_int64(l.at, 2),
-                   span_text(p.text, at));
+                   text_space(a, span_text(p.text, at)));
+        arena_reset(a);
     }
     page_close(&p);
+    arena_free(a);
     return good && !l.failed;
 }
 
@@ -76,8 +80,10 @@ static const char *make_query(struct arena *a, const char *words)
         size_t len = strcspn(words += quoted, quoted ? "\"" : " \t\n\"");
 
         if (words_fold(a, (struct str){words, len}).count) {
+            struct str spaced = text_space(a, (struct str){words, len});
+
             g_string_append(query, query->len ? " \"" : "\"");
-            g_string_append_len(query, words, (gssize)len);
+            g_string_append_len(query, spaced.at, (gssize)spaced.len);
             g_string_append_c(query, '"');
         }
         words += len;
@@ -116,9 +122,8 @@ find_matches(struct arena *a, const char *sentence, GHashTable *asked)
 #define HITS                                                                   \
     "SELECT d.id, s.id, d.name, d.date, d.title, s.start, s.stop "             \
     "FROM search JOIN sentence s ON s.id = search.rowid "                      \
-    "JOIN document d ON d.id = s.document "                                    \
-    "WHERE search MATCH ?1 AND NOT EXISTS "                                    \
-    "(SELECT 1 FROM document n WHERE n.replaces = d.id) "
+    "JOIN " CURRENT_DOCUMENT " d ON d.id = s.document "                        \
+    "WHERE search MATCH ?1 "
 
 static bool take_hits(
     struct kase *k, struct arena *a, struct lease *l, GArray *found,
@@ -243,13 +248,12 @@ bool case_search(
     struct hit_row **out, uint32_t *count, GError **error)
 {
     struct asking w = asking_begin(a, words);
-    bool good =
-        check_words(a, words, error) &&
-        (!*w.query ||
-         (search_add(k, error) &&
-          take_best(
-              k, a, w.query, 0, limit ? limit : INT64_MAX, w.found, error) &&
-          load_hits(k, a, w.words, w.found, error)));
+    bool good = check_words(a, words, error) &&
+                (!*w.query || (search_add(k, error) &&
+                               take_best(
+                                   k, a, w.query, 0, limit ? limit : INT64_MAX,
+                                   w.found, error) &&
+                               load_hits(k, a, w.words, w.found, error)));
 
     asking_end(&w, a, out, count);
     return good;

@@ -206,8 +206,7 @@ static bool load_documents(struct loading *w)
 {
     LEASE l = rows_open(
         w->k,
-        "SELECT id, name, publisher FROM document d WHERE NOT EXISTS "
-        "(SELECT 1 FROM document n WHERE n.replaces = d.id) ORDER BY id",
+        "SELECT id, name, publisher FROM " CURRENT_DOCUMENT " ORDER BY id",
         w->error, "");
 
     while (rows_take(&l, w->error))

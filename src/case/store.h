@@ -78,13 +78,14 @@ MUST_CHECK bool schema_make(struct kase *k, int64_t from, GError **error);
  */
 MUST_CHECK bool schema_check(
     struct kase *k, int64_t version,
-    void (*missing)(const char *what, const char *name, void *self),
-    void *self, GError **error);
+    void (*missing)(const char *what, const char *name, void *self), void *self,
+    GError **error);
 
 /* Sets `error` by what the database says last; returns false. */
 bool store_complain(struct kase *k, GError **error);
 /* Likewise for contents that this program never wrote. */
-bool store_damaged(struct kase *k, GError **error, const char *what, int64_t id);
+bool store_damaged(
+    struct kase *k, GError **error, const char *what, int64_t id);
 
 /* Adds to the error how many documents a rollback has taken back. */
 void complain_lost(struct kase *k, GError **error);
@@ -94,8 +95,8 @@ MUST_CHECK bool batch_open(struct kase *k, GError **error);
 /* Commits what is pending and opens a batch with a run of its own, which tells
    who decided what follows; then ends it: all of it is kept, or nothing where
    it is not `good` (the error is set). */
-MUST_CHECK bool ruling_open(
-    struct kase *k, const char *who, int64_t *run, GError **error);
+MUST_CHECK bool
+ruling_open(struct kase *k, const char *who, int64_t *run, GError **error);
 MUST_CHECK bool ruling_close(struct kase *k, bool good, GError **error);
 /* Tells search of the documents added since it was last told.  All at once,
    because FTS5 writes out what it holds at every savepoint. */
@@ -120,7 +121,12 @@ const char *column_text(struct arena *a, struct lease *l, int column);
 
 /* Without case and accents: what two spellings of a word share. */
 char *text_fold(struct arena *a, const char *text, size_t size);
-/* The folded words of a text, and where in it they stand. */
+/* As it is told to FTS5: the letters of scripts without spaces between words
+   stand apart, so that any words of theirs are found as a phrase.  The text
+   itself where it has none. */
+struct str text_space(struct arena *a, struct str text);
+/* The folded words of a text, and where in it they stand; such letters are
+   words. */
 struct folded_word {
     const char *word;
     struct span span;
@@ -136,8 +142,8 @@ enum verdict verdict_find(const char *word);
 enum ruling_verdict ruling_find(const char *word);
 
 /* The row of an act, made if it is new. */
-MUST_CHECK bool act_add(
-    struct kase *k, const char *code, int64_t *out, GError **error);
+MUST_CHECK bool
+act_add(struct kase *k, const char *code, int64_t *out, GError **error);
 
 /* --- parts ----------------------------------------------------------- */
 
@@ -172,8 +178,8 @@ struct page {
     struct lease holder; /* keeps `text` alive */
     struct str text;
 };
-MUST_CHECK bool page_open(
-    struct page *p, struct kase *k, int64_t document, GError **error);
+MUST_CHECK bool
+page_open(struct page *p, struct kase *k, int64_t document, GError **error);
 void page_close(struct page *p);
 /* Does it lie in the text, on the starts of code points? */
 bool page_has(const struct page *p, struct span s);
@@ -182,16 +188,16 @@ MUST_CHECK bool span_load(
     const struct page *p, struct lease *l, int column, struct span *out,
     GError **error);
 /* The claims `c` of the document bound to ?1: its own and their corrections. */
-#define CLAIMS_OF_DOCUMENT                                                    \
-    "(c.id BETWEEN (SELECT first_claim FROM document WHERE id = ?1) AND "     \
-    "(SELECT first_claim + claims - 1 FROM document WHERE id = ?1) OR "       \
+#define CLAIMS_OF_DOCUMENT                                                     \
+    "(c.id BETWEEN (SELECT first_claim FROM document WHERE id = ?1) AND "      \
+    "(SELECT first_claim + claims - 1 FROM document WHERE id = ?1) OR "        \
     "(c.replaces IS NOT NULL AND c.document = ?1)) "
 /* Columns from `column`: spans, name, entity, key, abbreviation. */
-#define PHRASE_COLUMNS(row)                                                   \
-    row ".spans, coalesce(" row ".name, f.name), f.entity, e.key, "           \
+#define PHRASE_COLUMNS(row)                                                    \
+    row ".spans, coalesce(" row ".name, f.name), f.entity, e.key, "            \
         "f.abbreviation"
-#define PHRASE_JOINS(row)                                                     \
-    " LEFT JOIN referent f ON f.id = " row ".referent"                        \
+#define PHRASE_JOINS(row)                                                      \
+    " LEFT JOIN referent f ON f.id = " row ".referent"                         \
     " LEFT JOIN entity e ON e.id = f.entity "
 MUST_CHECK bool phrase_load(
     const struct page *p, struct arena *a, struct lease *l, int column,
@@ -212,8 +218,43 @@ struct stored_sources {
 MUST_CHECK bool sources_load(
     const struct page *p, struct arena *a, struct stored_sources *out,
     GError **error);
-const struct stored_source *sources_lookup(
-    const struct stored_sources *s, int64_t id);
+const struct stored_source *
+sources_lookup(const struct stored_sources *s, int64_t id);
+
+/*
+ * The current documents, with what people said of them in the place of what was
+ * read: "FROM " CURRENT_DOCUMENT " d".  The same as the schema's view of that
+ * name, but views of a case, which anybody may have made, are never opened.
+ */
+#define SAID_OF(alias, field)                                                 \
+    " LEFT JOIN description " alias " ON " alias ".id = "                     \
+    "(SELECT max(x.id) FROM document o CROSS JOIN description x "             \
+    "ON x.document = o.id AND x.field = '" field "' WHERE o.name = d.name)"
+#define SAID_OR_READ(alias, column)                                           \
+    "iif(" alias ".id IS NULL, d." column ", " alias ".value) AS " column ", "
+#define SAID_BY_OR_READ(alias, column)                                        \
+    "iif(" alias ".id IS NULL, d." column ", 'described by ' || "             \
+    "(SELECT who FROM run WHERE id = " alias ".run)) AS " column ", "
+#define CURRENT_DOCUMENT                                                      \
+    "(SELECT d.id, d.name, d.version, d.run, d.sha256, d.container, "         \
+    SAID_OR_READ("t", "title")                                                \
+    SAID_OR_READ("y", "date") SAID_BY_OR_READ("y", "date_from")               \
+    SAID_OR_READ("p", "publisher") SAID_BY_OR_READ("p", "publisher_from")     \
+    SAID_OR_READ("u", "url") SAID_OR_READ("l", "language")                    \
+    "d.media_type, d.encoding, d.notes, d.size, d.text_size, d.body_start, "  \
+    "d.body_stop, d.tokens, d.mentions, d.attributions, d.claims, "           \
+    "d.sentences, d.first_sentence FROM document d"                           \
+    SAID_OF("t", "title") SAID_OF("y", "date") SAID_OF("p", "publisher")      \
+    SAID_OF("u", "url") SAID_OF("l", "language")                              \
+    " WHERE NOT EXISTS (SELECT 1 FROM document n WHERE n.replaces = d.id))"
+
+/* What a document's readers count by; in the order of their places. */
+MUST_CHECK bool milestones_add(
+    struct kase *k, const struct document *d, int64_t document,
+    GError **error);
+MUST_CHECK bool milestones_load(
+    const struct page *p, struct arena *a, struct milestone **out,
+    uint32_t *count, GError **error);
 
 /* The current documents by name, or that one; `a` is reset for each, copies
    are not told. */

@@ -32,6 +32,7 @@ enum { STATUS_DONE, STATUS_PARTLY, STATUS_FAILED };
     X(same, "who is perhaps the same, and why")                               \
     X(merge, "say that two are one")                                          \
     X(split, "say that two are not one")                                      \
+    X(describe, "say what a document is: its date, publisher, title")         \
     X(duplicates, "documents that copy others, and the words that differ")    \
     X(estimate, "how many there were, from lists of people")                  \
     X(export, "hand out claims, attributions, texts")                         \
@@ -176,6 +177,8 @@ char *json_text(const char *words);
 const char *phrase_words(struct arena *a, const struct phrase_row *p);
 /* "publisher > A > B", outermost first; "" where nobody is known; in `a`. */
 const char *chain_words(struct arena *a, const struct claim_row *c);
+/* "page 4"; "" where nobody counts; in `a`. */
+const char *milestone_words(struct arena *a, const struct claim_row *c);
 /* "B (A, publisher)": for a narrow column; in `a`. */
 const char *voice_words(struct arena *a, const struct claim_row *c);
 

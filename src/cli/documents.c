@@ -22,9 +22,11 @@ static const char about[] = "WORDS pick documents by parts of their names.\n"
 static const struct column columns[] = {
     {"name", false, 3, 0},      {"date", false, 0, 0},
     {"publisher", false, 2, 0}, {"title", false, 4, 1},
-    {"sentences", true, 0, 5},  {"claims", true, 0, 0},
-    {"version", true, 0, 4},    {"copy of", false, 2, 2},
-    {"notes", false, 2, 3},
+    {"language", false, 0, 9},  {"sentences", true, 0, 5},
+    {"claims", true, 0, 0},     {"version", true, 0, 4},
+    {"copy of", false, 2, 2},   {"notes", false, 2, 3},
+    {"date from", false, 2, 6}, {"publisher from", false, 2, 7},
+    {"container", false, 2, 8},
 };
 
 struct listing {
@@ -55,20 +57,22 @@ static bool take(const struct document_row *d, void *self)
     list_add(
         l->list,
         (const char *[]){
-            d->name, d->date, d->publisher, d->title,
+            d->name, d->date, d->publisher, d->title, d->language,
             number(l->cells, d->sentences), number(l->cells, d->claims),
-            number(l->cells, d->version), copied, d->notes});
+            number(l->cells, d->version), copied, d->notes, d->date_from,
+            d->publisher_from, d->container});
     arena_reset(l->cells);
     return true;
 }
 
 static const struct column total_columns[] = {
-    {"documents", true, 0, 0},    {"versions", true, 0, 0},
-    {"copies", true, 0, 0},       {"text_bytes", true, 0, 0},
-    {"sentences", true, 0, 0},    {"tokens", true, 0, 0},
-    {"mentions", true, 0, 0},     {"entities", true, 0, 0},
-    {"attributions", true, 0, 0}, {"claims", true, 0, 0},
-    {"first_date", false, 0, 0},  {"last_date", false, 0, 0},
+    {"documents", true, 0, 0},  {"versions", true, 0, 0},
+    {"copies", true, 0, 0},     {"unread", true, 0, 0},
+    {"text_bytes", true, 0, 0}, {"sentences", true, 0, 0},
+    {"tokens", true, 0, 0},     {"mentions", true, 0, 0},
+    {"entities", true, 0, 0},   {"attributions", true, 0, 0},
+    {"claims", true, 0, 0},     {"first_date", false, 0, 0},
+    {"last_date", false, 0, 0},
 };
 
 static bool list_totals(struct listing *l)
@@ -82,10 +86,10 @@ static bool list_totals(struct listing *l)
         l->list,
         (const char *[]){
             number(a, t.documents), number(a, t.versions), number(a, t.copies),
-            number(a, t.text_bytes), number(a, t.sentences),
-            number(a, t.tokens), number(a, t.mentions), number(a, t.entities),
-            number(a, t.attributions), number(a, t.claims), t.first_date,
-            t.last_date});
+            number(a, t.unread), number(a, t.text_bytes),
+            number(a, t.sentences), number(a, t.tokens), number(a, t.mentions),
+            number(a, t.entities), number(a, t.attributions),
+            number(a, t.claims), t.first_date, t.last_date});
     return true;
 }
 

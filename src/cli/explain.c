@@ -317,6 +317,7 @@ static void print_all(const struct retold *r, const struct tools *tools)
         print_role(r, (enum role)i);
     print_time(r, tools);
     print_sources(r);
+    print_field("stands at", milestone_words(r->a, r->row));
     print_confidence(r);
     printf(
         "\n  %-40s %-5s %-12s %s  %s\n", "word", "tag", "relation", " sure",

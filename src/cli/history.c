@@ -7,8 +7,8 @@ static const char about[] =
     "Tells the life of a claim (c12), or of a document (d12, or its name), in\n"
     "the order in which things were done: when it was read and by which "
     "attest,\n"
-    "what reviewers decided, noted and corrected, and where in the log that\n"
-    "stands.\n"
+    "what reviewers decided, noted, corrected and described, and where in the\n"
+    "log that stands.\n"
     "\n"
     "Examples:\n"
     "  attest history c12\n"
@@ -106,6 +106,7 @@ static const char *record_words(struct arena *a, const struct record_row *r)
     case RECORD_EVENTS:
         return event_words(a, r, who);
     case RECORD_PARTIES:
+    case RECORD_DESCRIPTION:
     case RECORD_COUNT:
         break;
     }
@@ -180,7 +181,52 @@ static void tell_version(struct arena *a, const struct life_row *v)
             number_words(a, v->claims, "claim"),
             v->is_kept ? "are kept" : "are not in the case", v->entry));
     print_line("                    ", arena_print(a, "sha256 %s", v->sha256));
+    if (v->container)
+        print_line(
+            "                    ",
+            arena_print(a, "found in a file with sha256 %s", v->container));
     tell_reviewers(a, v);
+}
+
+static const char *
+description_words(struct arena *a, const struct description_row *r)
+{
+    const char *words = arena_print(
+        a, "%s described it: %s %s", r->who, described_word(r->field),
+        r->value ? r->value : "is not known");
+
+    return r->why ? arena_print(a, "%s: \"%s\"", words, r->why) : words;
+}
+
+/* What was said of the document before that run, from the row `from` on; the
+   next row. */
+static uint32_t tell_descriptions(
+    struct arena *a, const struct description_row *rows, uint32_t from,
+    uint32_t count, int64_t until)
+{
+    for (; from < count && rows[from].run < until; from++)
+        print_line(rows[from].at, description_words(a, &rows[from]));
+    return from;
+}
+
+/* In the order of time. */
+static bool tell_life(
+    struct kase *k, struct arena *a, const struct life_row *versions,
+    uint32_t count, GError **error)
+{
+    struct description_row *said;
+    uint32_t said_count, at = 0;
+
+    if (count && !case_find_descriptions(
+                     k, a, versions[0].name, &said, &said_count, error))
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        tell_version(a, &versions[i]);
+        at = tell_descriptions(
+            a, said, at, said_count,
+            i + 1 < count ? versions[i + 1].run : G_MAXINT64);
+    }
+    return true;
 }
 
 static int tell_document(struct kase *k, struct arena *a, const char *word)
@@ -191,10 +237,9 @@ static int tell_document(struct kase *k, struct arena *a, const char *word)
     uint32_t count;
 
     if (!document_named(k, word, &document, &error) ||
-        !case_find_life(k, a, document, &rows, &count, &error))
+        !case_find_life(k, a, document, &rows, &count, &error) ||
+        !tell_life(k, a, rows, count, &error))
         return fail(error);
-    for (uint32_t i = 0; i < count; i++)
-        tell_version(a, &rows[i]);
     if (count)
         return STATUS_DONE;
     complain(

@@ -66,18 +66,50 @@ static bool is_known(struct readers *r, const struct document *d)
     return known;
 }
 
+/* What reading goes by: what somebody knows better, else what was read. */
+struct known {
+    const char *day; /* from which times are counted */
+    const char *language;
+};
+
+static bool find_known(
+    struct readers *r, struct slot *s, const struct document *d,
+    struct known *out)
+{
+    struct description_row *rows;
+    uint32_t count = 0;
+    bool good;
+
+    *out = (struct known){d->date, d->language};
+    g_mutex_lock(&r->look_lock);
+    good = case_find_descriptions(
+        r->look, s->arena, d->id, &rows, &count, &s->error);
+    g_mutex_unlock(&r->look_lock);
+    for (uint32_t i = 0; good && i < count; i++)
+        if (rows[i].field == DESCRIBED_DATE)
+            out->day = rows[i].value;
+        else if (rows[i].field == DESCRIBED_LANGUAGE)
+            out->language = rows[i].value;
+    return good;
+}
+
 /* As it stands in the case; NULL and no error where it is not current. */
 static struct document *
 read_kept(struct readers *r, struct arena *a, int64_t id, GError **error)
 {
     struct document *d = arena_make(a, struct document, 1);
     const char **notes = arena_make(a, const char *, 2);
+    struct milestone *milestones = NULL;
     struct document_row *row;
+    uint32_t count = 0;
+    bool good;
 
     g_mutex_lock(&r->look_lock);
     row = case_find_document(r->look, a, id, error);
+    good =
+        row && case_find_milestones(r->look, a, id, &milestones, &count, error);
     g_mutex_unlock(&r->look_lock);
-    if (!row)
+    if (!good)
         return NULL;
     notes[0] = row->notes;
     *d = (struct document){
@@ -91,12 +123,15 @@ read_kept(struct readers *r, struct arena *a, int64_t id, GError **error)
         .url = row->url,
         .date_from = row->date_from,
         .publisher_from = row->publisher_from,
-        .language = row->language,
+        .container = row->container,
         .text = row->text,
         .body = row->body,
         .notes = notes,
+        .milestones = milestones,
+        .milestone_count = count,
         .size = (uint64_t)row->size,
     };
+    document_find_language(a, d);
     return d;
 }
 
@@ -115,28 +150,50 @@ static struct document *take_document(struct readers *r, struct slot *s)
     return d;
 }
 
-/* The whole journey but its last step: intake, language, claims, identity. */
+/* What it says: language, claims, identity. */
+static void read_claims(
+    const struct tools *t, struct arena *a, struct reading *made,
+    const char *day)
+{
+    const struct document *d = made->document;
+    struct text *text = language_read(t->reader, a, d->text, d->body, day);
+    struct findings *findings = claims_find(t->lexicon, a, text, day);
+
+    made->text = text;
+    made->entities = identity_resolve(t->words, a, text, findings);
+    made->findings = findings;
+}
+
+/* Of what cannot be read the sentences, by which it is searched. */
+static void
+read_sentences(const struct tools *t, struct arena *a, struct reading *made)
+{
+    const struct document *d = made->document;
+
+    made->text = language_break(t->reader, a, d->text, d->body);
+    made->entities = arena_make(a, struct entities, 1);
+    made->findings = arena_make(a, struct findings, 1);
+}
+
+/* The whole journey but its last step. */
 static void read_document(struct readers *r, struct slot *s)
 {
     const struct tools *t = r->tools;
     struct reading *made = &s->reading;
-    struct document *d;
-    struct findings *findings;
-    struct text *text;
+    struct document *d = take_document(r, s);
+    struct known known;
 
-    d = take_document(r, s);
     s->document = d;
-    if (!d || s->is_known)
+    if (!d || s->is_known || !find_known(r, s, d, &known))
         return;
-    text = language_read(t->reader, s->arena, d->text, d->body, d->date);
-    findings = claims_find(t->lexicon, s->arena, text, d->date);
-    made->entities = identity_resolve(t->words, s->arena, text, findings);
-    sketch_make(s->arena, &made->sketch, text);
     made->document = d;
-    made->text = text;
-    made->findings = findings;
     made->lexicon = t->lexicon;
     made->again = s->again;
+    if (language_is_read(known.language))
+        read_claims(t, s->arena, made, known.day);
+    else
+        read_sentences(t, s->arena, made);
+    sketch_make(s->arena, &made->sketch, made->text);
 }
 
 /* --- threads ---------------------------------------------------------- */
@@ -189,7 +246,10 @@ static void count_findings(const struct slot *s, struct outcome *o)
     o->claims += f->claim_count;
     for (uint32_t i = 0; i < f->claim_count; i++)
         o->acts[f->claims[i].act]++;
-    o->mended += s->document->notes && s->document->notes[0];
+    if (language_is_read(s->document->language))
+        o->mended += s->document->notes && s->document->notes[0];
+    else
+        o->unread++;
 }
 
 static bool keep_reading(

@@ -17,6 +17,7 @@ struct tools {
     struct identity_words *words;
     struct intake_options options;
     const char *columns; /* of tables, as the user says; or NULL */
+    bool ocr;          /* pictures are read too */
     struct cage *cage; /* where they are opened */
 };
 
@@ -29,7 +30,8 @@ enum { FAILURES_TOLD = 1000 };
 
 /* What became of the documents. */
 struct outcome {
-    uint64_t documents, versions, known, failed, claims, bytes, mended;
+    uint64_t documents, versions, known, failed, claims, bytes, mended,
+        unread;          /* kept, but in no language that is read */
     uint64_t *acts;      /* claims of each act of the lexicon */
     GPtrArray *failures; /* "name: why", the first FAILURES_TOLD */
 };

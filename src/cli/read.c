@@ -12,7 +12,7 @@
 
 static volatile sig_atomic_t stopped;
 
-static gboolean again, no_originals;
+static gboolean again, no_originals, ocr;
 static char *publisher, *date, *columns;
 static int jobs;
 static int size_most = 16;
@@ -34,18 +34,25 @@ static const GOptionEntry entries[] = {
      "keep no copy of the documents' bytes in the case", NULL},
     {"max-size", 0, 0, G_OPTION_ARG_INT, &size_most,
      "pass over documents larger than this (default: 16)", "MB"},
+    {"ocr", 0, 0, G_OPTION_ARG_NONE, &ocr,
+     "read pictures and scanned pages of PDF too (slow; needs the Debian "
+     "package tesseract-ocr-eng)",
+     NULL},
     G_OPTION_ENTRY_NULL,
 };
 
 static const char about[] =
     "Reads files and folders (and what is in them) into a case: plain text,\n"
-    "Markdown, HTML, DOCX, ODT, EPUB, mail (.eml) and JSON Lines ({\"id\",\n"
-    "\"text\",\"title\",\"date\",\"publisher\",\"url\"} a line); '-' is\n"
-    "standard input. A text may begin with lines 'Title:', 'Date:',\n"
-    "'Publisher:', 'URL:' before a blank line. What is in the case already is\n"
-    "passed over; what has changed becomes a new version. Nothing is ever\n"
-    "removed. After a change of the tables, --again reads what is in the case\n"
-    "anew: what comes out otherwise becomes a new version, and what reviewers\n"
+    "Markdown, HTML, PDF, RTF, DOCX, ODT, EPUB, subtitles (.srt, .vtt), mail\n"
+    "and mailboxes, archives (ZIP, TAR, 7z), and JSON Lines ({\"id\",\n"
+    "\"text\",\"title\",\"date\",\"publisher\",\"url\"} a line); with --ocr "
+    "also\n"
+    "pictures (PNG, JPEG, TIFF) and pages that were scanned; '-' is standard\n"
+    "input. A text may begin with lines 'Title:', 'Date:', 'Publisher:',\n"
+    "'URL:' before a blank line. What is in the case already is passed over;\n"
+    "what has changed becomes a new version. Nothing is ever removed. After a\n"
+    "change of the tables, --again reads what is in the case anew: what comes\n"
+    "out otherwise becomes a new version, and what reviewers\n"
     "decided goes over to it.\n"
     "\n"
     "Examples:\n"
@@ -149,6 +156,15 @@ static void tell_next(void)
     g_free(path);
 }
 
+static void tell_unread(const struct outcome *o)
+{
+    if (o->unread)
+        printf(
+            "%" G_GUINT64_FORMAT " document%s not in English: kept and "
+            "searchable, without claims\n",
+            o->unread, plural(o->unread));
+}
+
 static void tell_again(const struct outcome *o)
 {
     uint64_t count = o->versions + o->known;
@@ -157,6 +173,7 @@ static void tell_again(const struct outcome *o)
         "%" G_GUINT64_FORMAT " document%s read again: %" G_GUINT64_FORMAT
         " came out otherwise, with %" G_GUINT64_FORMAT " claim%s\n",
         count, plural(count), o->versions, o->claims, plural(o->claims));
+    tell_unread(o);
 }
 
 static void tell_read(const struct outcome *o, const struct lexicon *lexicon)
@@ -181,6 +198,7 @@ static void tell_read(const struct outcome *o, const struct lexicon *lexicon)
             "%" G_GUINT64_FORMAT " document%s mended: see the notes in "
             "'attest documents'\n",
             o->mended, plural(o->mended));
+    tell_unread(o);
     if (isatty(STDOUT_FILENO) && o->claims)
         tell_next();
 }
@@ -279,6 +297,7 @@ int command_read(int argc, char **argv)
     t.columns = columns;
     t.options.size_most = (uint64_t)size_most << 20;
     t.options.keeps_bytes = !no_originals;
+    t.ocr = ocr;
     catch_signals();
     if (tools_load(&t, &error)) {
         k = open_case(again ? CASE_WRITE : CASE_CREATE);

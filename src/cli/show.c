@@ -233,20 +233,24 @@ static void print_labels(struct arena *a, const struct claim_row *c)
     }
 }
 
+/* A value, and where it was read or who says so; without a value somebody says
+   that it is not known. */
+static void print_described(
+    struct arena *a, const char *name, const char *value, const char *from)
+{
+    print_field(
+        name, from ? arena_print(
+                         a, "%s (from: %s)", value ? value : "not known", from)
+                   : value);
+}
+
 static void print_document(struct arena *a, const struct document_row *d)
 {
     putchar('\n');
     print_field("document", d->name);
     print_field("title", d->title);
-    print_field(
-        "date", d->date && d->date_from
-                    ? arena_print(a, "%s (from: %s)", d->date, d->date_from)
-                    : d->date);
-    print_field(
-        "publisher",
-        d->publisher && d->publisher_from
-            ? arena_print(a, "%s (from: %s)", d->publisher, d->publisher_from)
-            : d->publisher);
+    print_described(a, "date", d->date, d->date_from);
+    print_described(a, "publisher", d->publisher, d->publisher_from);
     print_field("url", d->url);
     print_field(
         "file",
@@ -254,6 +258,9 @@ static void print_document(struct arena *a, const struct document_row *d)
             a, "%s, %s, %" G_GINT64_FORMAT " bytes, version %" G_GINT64_FORMAT,
             d->media_type, d->encoding, d->size, d->version));
     print_field("sha256", d->sha256);
+    if (d->container)
+        print_field(
+            "found in", arena_print(a, "a file with SHA-256 %s", d->container));
     print_field("read", d->read_at);
     print_field("notes", d->notes);
 }
@@ -271,6 +278,7 @@ static void show(
     print_count(a, c);
     print_chain(a, d, c);
     print_labels(a, c);
+    print_field("stands at", milestone_words(a, c));
     print_field("confidence", arena_print(a, "%.2f", c->confidence));
     print_document(a, d);
 }

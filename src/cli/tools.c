@@ -11,6 +11,7 @@ static void build_cage(struct tools *t, const char *lexicon)
         .lexicon = lexicon,
         .columns = t->columns,
         .size_most = t->options.size_most,
+        .ocr = t->ocr,
     };
 
     t->cage = cage_new(&options);

@@ -57,3 +57,11 @@ const char *voice_words(struct arena *a, const struct claim_row *c)
         a, *outer ? "%s (%s)" : "%s", who(&c->sources[count - 1].source),
         outer);
 }
+
+const char *milestone_words(struct arena *a, const struct claim_row *c)
+{
+    g_autoptr(GString) words = g_string_new(NULL);
+
+    append_milestones(words, c);
+    return arena_copy(a, words->str, words->len);
+}

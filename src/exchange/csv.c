@@ -8,7 +8,7 @@ static const char head[] =
     "id,doc,date,publisher,act,trigger,actor,actor_name,target,target_name,"
     "place,origin,destination,time,from,to,count,count_value,count_unit,"
     "count_compare,count_of,polarity,modality,sources,labels,confidence,"
-    "sentence";
+    "sentence,milestone";
 
 void csv_append_head(GString *out)
 {
@@ -99,8 +99,17 @@ static void append_labels(GString *out, const struct claim_row *c)
     g_string_free(labels, TRUE);
 }
 
+void append_milestones(GString *out, const struct claim_row *c)
+{
+    for (uint32_t i = 0; i < c->milestone_count; i++)
+        g_string_append_printf(
+            out, "%s%s %s", i ? ", " : "", c->milestones[i].unit,
+            c->milestones[i].n);
+}
+
 void csv_append_claim(GString *out, const struct claim_row *c)
 {
+    GString *milestones = g_string_new(NULL);
     char id[32];
 
     g_snprintf(id, sizeof(id), "c%" G_GINT64_FORMAT, c->id);
@@ -127,4 +136,7 @@ void csv_append_claim(GString *out, const struct claim_row *c)
     append_labels(out, c);
     csv_append_number(out, round(c->confidence * 1000) / 1000);
     csv_append_cell(out, c->sentence_text);
+    append_milestones(milestones, c);
+    csv_append_cell(out, milestones->str);
+    g_string_free(milestones, TRUE);
 }

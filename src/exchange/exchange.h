@@ -54,6 +54,9 @@ void csv_append_head(GString *out);
 void csv_append_claim(GString *out, const struct claim_row *c);
 void csv_end_row(GString *out);
 
+/* "page 4, time 00:02:10": where a claim stands, as readers count. */
+void append_milestones(GString *out, const struct claim_row *c);
+
 /* One claim as the JSON object of the claims format, without a newline.
    `o` maps its document's text. */
 void export_claim_json(

@@ -136,6 +136,18 @@ add_labels(JsonBuilder *b, const struct claim_row *c, const struct offsets *o)
     json_builder_end_array(b);
 }
 
+/* Only where its document has any. */
+static void add_milestones(JsonBuilder *b, const struct claim_row *c)
+{
+    if (!c->milestone_count)
+        return;
+    json_builder_set_member_name(b, "milestones");
+    json_builder_begin_object(b);
+    for (uint32_t i = 0; i < c->milestone_count; i++)
+        json_add_text(b, c->milestones[i].unit, c->milestones[i].n);
+    json_builder_end_object(b);
+}
+
 static const char *const role_names[] = {
 #define X(name, word) word,
     ROLES(X)
@@ -160,6 +172,7 @@ void json_add_claim(
     json_add_text(b, "modality", modality_word(c->modality));
     add_sources(b, c, o);
     add_labels(b, c, o);
+    add_milestones(b, c);
     json_builder_set_member_name(b, "confidence");
     json_builder_add_double_value(b, round(c->confidence * 1000) / 1000);
     json_builder_end_object(b);

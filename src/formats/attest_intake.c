@@ -3,20 +3,23 @@
 #include "cage/cage.h"
 #include "formats/formats.h"
 
-/* usage: attest-intake LEXICON MEMORY [COLUMNS], with a socket as standard
-   input */
+#include <string.h>
+
+/* usage: attest-intake LEXICON MEMORY SECONDS ocr|- [COLUMNS], with a socket as
+   standard input; SECONDS of processor time are all it has */
 int main(int argc, char **argv)
 {
-    bool good = argc == 3 || argc == 4;
-    struct intake_words *words = good ? intake_words_load(argv[1], NULL) : NULL;
-    struct formats *formats;
+    struct intake_words *words =
+        argc >= 5 ? intake_words_load(argv[1], NULL) : NULL;
+    bool good =
+        words && (argc == 5 || intake_words_set_columns(words, argv[5], NULL));
+    struct formats *formats =
+        good ? formats_new(!strcmp(argv[4], "ocr"), NULL) : NULL;
 
-    if (words && argc == 4)
-        good = intake_words_set_columns(words, argv[3], NULL);
-    formats = words && good ? formats_new(NULL) : NULL;
     if (formats)
         cage_serve(
             formats_opener(formats), formats_unpacker(formats), words,
-            g_ascii_strtoull(argv[2], NULL, 10));
+            g_ascii_strtoull(argv[2], NULL, 10),
+            g_ascii_strtoull(argv[3], NULL, 10));
     return CAGE_UNREADY;
 }

@@ -177,6 +177,18 @@ static bool is_other(const char *encoding)
            g_ascii_strcasecmp(encoding, "US-ASCII") != 0;
 }
 
+/* ICU knows an encoding whatever else, that is no letter, stands in its name. */
+static const char *tidy_name(struct arena *a, const char *name)
+{
+    char *tidy = arena_keep(a, name), *out = tidy;
+
+    for (; *name; name++)
+        if (g_ascii_isalnum(*name) || strchr("-_", *name))
+            *out++ = *name;
+    *out = '\0';
+    return tidy;
+}
+
 struct str decode_as(struct making *m, struct str bytes, const char *encoding)
 {
     struct str text;
@@ -186,7 +198,7 @@ struct str decode_as(struct making *m, struct str bytes, const char *encoding)
     if (!is_other(encoding) || find_mark(bytes, &mark) ||
         !convert(m, bytes, encoding, &text))
         return decode(m, bytes);
-    m->document->encoding = arena_copy(m->a, encoding, strlen(encoding));
+    m->document->encoding = tidy_name(m->a, encoding);
     return text_tidy(m, text);
 }
 

@@ -10,9 +10,10 @@
 #include "intake/intake.h"
 
 /* Loads what the libraries must read before no file may be opened any more.
-   For one thread; fails with ATTEST_ERROR_DATA. */
+   With OCR pictures are read too.  For one thread; fails with
+   ATTEST_ERROR_DATA. */
 struct formats;
-MUST_CHECK struct formats *formats_new(GError **error);
+MUST_CHECK struct formats *formats_new(bool ocr, GError **error);
 void formats_free(struct formats *f); /* accepts NULL */
 /* Opens in place; borrowed. */
 const struct opener *formats_opener(const struct formats *f);

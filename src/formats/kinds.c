@@ -1,16 +1,20 @@
 /* What kind of document it is, and who reads that kind. */
+#include "formats/ocr.h"
 #include "formats/package.h"
 #include "formats/sheet.h"
 #include "formats/syndication.h"
 #include "formats/unpack.h"
 #include "formats/warc.h"
 
+#include <glib-object.h>
 #include <magic.h>
 #include <string.h>
 
 struct formats {
     magic_t magic;
-    GPtrArray *mail; /* what reading mail needs */
+    GPtrArray *mail; /* what reading mail needs, ... */
+    void *pdf;       /* ... PDF, ... */
+    struct ocr *ocr; /* ... pictures, where that was asked for */
     struct opener opener;
     struct unpacker unpacker;
 };
@@ -62,7 +66,6 @@ static const char *kind_named(const char *id)
     static const struct {
         const char *end, *kind;
     } kinds[] = {
-        {".eml", "message/rfc822"},
         {".csv", "text/csv"},
         {".tsv", "text/csv"},
         {".tab", "text/csv"},
@@ -84,6 +87,27 @@ static const char *binary_kind(struct formats *f, struct arena *a, struct str s)
                : "application/octet-stream";
 }
 
+static const char *
+kind_of_text(const char *id, const char *media_type, struct str bytes)
+{
+    const char *kind = text_kind(id, bytes);
+
+    if (!kind)
+        kind = kind_named(id);
+    if (kind)
+        return kind;
+    if (is_mhtml(id, bytes))
+        return "multipart/related";
+    if (g_str_has_suffix(id, ".eml") || is_mail(bytes))
+        return "message/rfc822";
+    if (is_mailbox(bytes))
+        return "application/mbox";
+    if (warc_is(bytes))
+        return "application/warc";
+    kind = syndication_kind(bytes);
+    return kind ? kind : kind_told(media_type);
+}
+
 /* Its name tells more than its container, and this more than its bytes. */
 static const char *kind_of(
     struct formats *f, struct arena *a, const char *id, const char *media_type,
@@ -91,35 +115,34 @@ static const char *kind_of(
 {
     const char *kind;
 
+    if (is_rtf(bytes))
+        return "text/rtf";
     if (is_binary(bytes))
         return binary_kind(f, a, bytes);
-    kind = text_kind(id, bytes);
-    if (kind)
-        return kind;
-    kind = kind_named(id);
-    if (kind)
-        return kind;
-    if (warc_is(bytes))
-        return "application/warc";
-    kind = syndication_kind(bytes);
-    if (!kind)
-        kind = kind_told(media_type);
+    kind = kind_of_text(id, media_type, bytes);
     if (kind)
         return kind;
     kind = ask_magic(f, a, bytes);
     if (!kind || !strcmp(kind, "application/octet-stream") ||
+        !strcmp(kind, "application/x-subrip") ||
         (g_str_has_prefix(kind, "text/") && !is_markup(kind)))
         return kind && !strcmp(kind, "text/html") ? kind : "text/plain";
     return kind;
+}
+
+/* libmagic goes by the file that comes first in it. */
+static bool is_zip(struct str bytes)
+{
+    return bytes.len > 4 &&
+           (!memcmp(bytes.at, "PK\3\4", 4) || !memcmp(bytes.at, "PK\5\6", 4));
 }
 
 static bool refuse(const char *kind, GError **error)
 {
     g_set_error(
         error, ATTEST_ERROR, ATTEST_ERROR_INPUT,
-        "it is %s, which attest does not read yet; give it as text, "
-        "Markdown, HTML, DOCX, ODT, EPUB, mail, CSV, RSS, WARC or JSON Lines "
-        "(.jsonl)",
+        "it is %s, which attest does not read yet; 'attest read --help' names "
+        "what it reads",
         strcmp(kind, "application/octet-stream") != 0
             ? kind
             : "binary data of an unknown kind");
@@ -135,7 +158,16 @@ void set_text(struct making *m, GString *text)
     g_string_free(text, TRUE);
 }
 
-/* ZIP files by what is in them: libmagic looks at which file comes first. */
+void end_paragraph(GString *text)
+{
+    bool is_ended =
+        text->len >= 2 && !memcmp(text->str + text->len - 2, "\n\n", 2);
+
+    if (text->len && !is_ended)
+        g_string_append(text, "\n\n");
+}
+
+/* ZIP files by what is in them. */
 static bool read_package(struct making *m, struct str bytes, GError **error)
 {
     static const struct {
@@ -176,28 +208,65 @@ static char *charset_told(const char *media_type)
     return charset;
 }
 
-/* `charset` is what the container says, or NULL. */
-static bool open_as(
+static bool is_syndication(const char *type)
+{
+    return !strcmp(type, "application/rss+xml") ||
+           !strcmp(type, "application/atom+xml");
+}
+
+static bool is_picture(const char *type)
+{
+    return !strcmp(type, "image/png") || !strcmp(type, "image/jpeg") ||
+           !strcmp(type, "image/tiff");
+}
+
+/* Text whose name does not say that it is nothing but text may be subtitles. */
+static bool read_text(
     struct making *m, const struct source *s, struct str bytes,
     const char *charset, GError **error)
+{
+    struct str text = decode_as(m, bytes, charset);
+    const char *kind = s->is_record || text_kind(s->id, (struct str){"", 0})
+                           ? NULL
+                           : subtitles_kind(s->id, text);
+
+    if (!kind)
+        return text_read(m, s, text, error);
+    m->document->media_type = kind;
+    read_subtitles(m, text);
+    return true;
+}
+
+/* `charset` is what the container says, or NULL. */
+static bool open_as(
+    struct formats *f, struct making *m, const struct source *s,
+    struct str bytes, const char *charset, GError **error)
 {
     const char *kind = m->document->media_type;
 
     if (s->is_record || !strcmp(kind, "text/markdown") ||
         !strcmp(kind, "text/plain"))
-        return text_read(m, s, decode_as(m, bytes, charset), error);
+        return read_text(m, s, bytes, charset, error);
     if (!strcmp(kind, "message/rfc822"))
         return read_mail(m, bytes, error);
     if (!strcmp(kind, "text/csv"))
         return read_csv(m, bytes, charset, error);
-    if (!strcmp(kind, "application/rss+xml") ||
-        !strcmp(kind, "application/atom+xml"))
+    if (is_syndication(kind))
         return read_syndication(m, bytes, error);
-    if (bytes.len > 4 && !memcmp(bytes.at, "PK\3\4", 4))
+    if (!strcmp(kind, "application/pdf"))
+        return read_pdf(m, f->ocr, bytes, error);
+    if (is_picture(kind))
+        return read_picture(m, f->ocr, bytes, error);
+    if (!strcmp(kind, "multipart/related"))
+        return read_mhtml(m, bytes, error);
+    if (is_zip(bytes))
         return read_package(m, bytes, error);
-    if (strcmp(kind, "text/html") != 0)
+    if (!strcmp(kind, "text/rtf"))
+        read_rtf(m, bytes);
+    else if (!strcmp(kind, "text/html"))
+        read_html(m, decode_as(m, bytes, charset));
+    else
         return refuse(kind, error);
-    read_html(m, decode_as(m, bytes, charset));
     return true;
 }
 
@@ -211,7 +280,7 @@ static bool open_bytes(
     m->document->media_type =
         s->is_record ? "application/json"
                      : kind_of(self, m->a, s->id, s->media_type, bytes);
-    good = open_as(m, s, bytes, charset, error);
+    good = open_as(self, m, s, bytes, charset, error);
     g_free(charset);
     return good;
 }
@@ -232,10 +301,11 @@ static bool unpack(
     };
     bool good;
 
-    u.media_type =
-        kind_of(self, u.a, asked->id, asked->media_type, feed_start(u.in));
-    if (!strcmp(u.media_type, "application/zip") && wacz_is(u.in))
-        u.media_type = "application/wacz";
+    if (is_zip(feed_start(u.in)))
+        u.media_type = wacz_is(u.in) ? "application/wacz" : "application/zip";
+    else
+        u.media_type =
+            kind_of(self, u.a, asked->id, asked->media_type, feed_start(u.in));
     good = unpack_by_kind(&u, error);
     feed_free(u.in);
     arena_free(u.a);
@@ -243,13 +313,15 @@ static bool unpack(
     return good;
 }
 
-struct formats *formats_new(GError **error)
+struct formats *formats_new(bool ocr, GError **error)
 {
     struct formats *f = g_new0(struct formats, 1);
 
     f->opener = (struct opener){f, open_bytes, NULL};
     f->unpacker = (struct unpacker){f, unpack};
     f->mail = mail_prepare();
+    f->pdf = pdf_prepare();
+    f->ocr = ocr ? ocr_new() : NULL;
     package_prepare();
     f->magic = magic_open(MAGIC_MIME_TYPE);
     if (f->magic && magic_load(f->magic, NULL) == 0)
@@ -269,6 +341,8 @@ void formats_free(struct formats *f)
     if (f->magic)
         magic_close(f->magic);
     g_ptr_array_unref(f->mail);
+    g_clear_object(&f->pdf);
+    ocr_free(f->ocr);
     g_free(f);
 }
 

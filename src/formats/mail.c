@@ -1,11 +1,8 @@
-/* Mail: one message, its headers and its text.  What is attached is named. */
-#include "formats/parts.h"
+/* Mail: one message, its headers and its text. */
+#include "formats/mail.h"
 
-#include <gmime/gmime.h>
 #include <iconv.h>
 #include <string.h>
-
-enum { PARTS_DEEP = 32, PARTS_MOST = 1000 };
 
 /* A message being read. */
 struct mail {
@@ -60,6 +57,60 @@ GPtrArray *mail_prepare(void)
     return kept;
 }
 
+/* --- is it mail? ------------------------------------------------------------- */
+
+/* "Subject: ..." */
+static bool is_field(struct str line)
+{
+    size_t len = 0;
+
+    while (len < line.len &&
+           (g_ascii_isalnum(line.at[len]) || line.at[len] == '-'))
+        len++;
+    return len && len < line.len && line.at[len] == ':';
+}
+
+/* Takes the first line off, without its end. */
+static struct str next_line(struct str *rest)
+{
+    const char *end = memchr(rest->at, '\n', rest->len);
+    size_t len = end ? (size_t)(end - rest->at) : rest->len;
+    struct str line = {rest->at, len};
+
+    rest->at += len + (end != NULL);
+    rest->len -= len + (end != NULL);
+    line.len -= len && line.at[len - 1] == '\r';
+    return line;
+}
+
+struct str mail_field(struct str start, const char *name)
+{
+    size_t len = strlen(name);
+    struct str line;
+
+    while ((line = next_line(&start)).len)
+        if (line.len > len && line.at[len] == ':' &&
+            !g_ascii_strncasecmp(line.at, name, len))
+            return str_trim(
+                (struct str){line.at + len + 1, line.len - len - 1});
+    return (struct str){NULL, 0};
+}
+
+/* Other texts may have a head too; of a mail's fields they seldom have two. */
+bool is_mail(struct str start)
+{
+    static const char *const fields[] = {
+        "Date", "Subject", "To", "Received", "Return-Path", "Message-ID"};
+    struct str rest = start;
+
+    if (!is_field(next_line(&rest)) || !mail_field(start, "From").at)
+        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+        if (mail_field(start, fields[i]).at)
+            return true;
+    return false;
+}
+
 /* --- headers ----------------------------------------------------------------- */
 
 static const char *sender_of(GMimeMessage *message)
@@ -77,10 +128,16 @@ static const char *sender_of(GMimeMessage *message)
                : NULL;
 }
 
-static void read_headers(struct making *m, GMimeMessage *message)
+char *mail_day(GMimeMessage *message)
 {
     GDateTime *date = g_mime_message_get_date(message);
-    char *day = date ? g_date_time_format(date, "%Y-%m-%d") : NULL;
+
+    return date ? g_date_time_format(date, "%Y-%m-%d") : NULL;
+}
+
+static void read_headers(struct making *m, GMimeMessage *message)
+{
+    char *day = mail_day(message);
 
     field_set(
         m, FIELD_TITLE, g_mime_message_get_subject(message), "mail Subject");
@@ -91,37 +148,23 @@ static void read_headers(struct making *m, GMimeMessage *message)
 
 /* --- parts --------------------------------------------------------------------- */
 
-static bool is_type(GMimeObject *part, const char *type, const char *subtype)
+bool mail_is_type(GMimeObject *part, const char *type, const char *subtype)
 {
     GMimeContentType *is = g_mime_object_get_content_type(part);
 
     return is && g_mime_content_type_is_type(is, type, subtype);
 }
 
-static bool is_attached(GMimeObject *part)
+bool mail_is_attached(GMimeObject *part)
 {
     GMimeContentDisposition *how = g_mime_object_get_content_disposition(part);
 
-    return !GMIME_IS_PART(part) || !is_type(part, "text", "*") ||
+    return !GMIME_IS_PART(part) || !mail_is_type(part, "text", "*") ||
            (how && g_mime_content_disposition_is_attachment(how)) ||
            g_mime_part_get_filename(GMIME_PART(part));
 }
 
-static void name_attached(struct mail *mail, GMimeObject *part)
-{
-    const char *name =
-        GMIME_IS_PART(part) ? g_mime_part_get_filename(GMIME_PART(part)) : NULL;
-    GMimeContentType *type = g_mime_object_get_content_type(part);
-    char *kind = type ? g_mime_content_type_get_mime_type(type) : NULL;
-
-    making_note(
-        mail->m, "an attachment is not read: %.200s (%.100s)",
-        name ? name : "without a name", kind ? kind : "of no kind");
-    g_free(kind);
-}
-
-/* The part's bytes without their transfer encoding. */
-static GByteArray *bytes_of(GMimePart *part)
+GByteArray *mail_bytes(GMimePart *part)
 {
     GMimeDataWrapper *content = g_mime_part_get_content(part);
     GByteArray *bytes = g_byte_array_new();
@@ -137,12 +180,13 @@ static GByteArray *bytes_of(GMimePart *part)
 static void add_text(struct mail *mail, GMimePart *part)
 {
     GMimeObject *object = GMIME_OBJECT(part);
-    GByteArray *bytes = bytes_of(part);
+    GByteArray *bytes = mail_bytes(part);
     struct str text = decode_as(
-        mail->m, (struct str){(char *)bytes->data, bytes->len},
+        mail->m,
+        (struct str){bytes->len ? (char *)bytes->data : "", bytes->len},
         g_mime_object_get_content_type_parameter(object, "charset"));
 
-    if (is_type(object, "text", "html"))
+    if (mail_is_type(object, "text", "html"))
         text = read_fragment(mail->m, text);
     if (mail->text->len && text.len)
         g_string_append(mail->text, "\n\n");
@@ -158,7 +202,7 @@ static GMimeObject *choose(GMimeMultipart *ways)
     int count = g_mime_multipart_get_count(ways);
 
     for (int i = 0; i < count; i++)
-        if (is_type(g_mime_multipart_get_part(ways, i), "text", "plain"))
+        if (mail_is_type(g_mime_multipart_get_part(ways, i), "text", "plain"))
             return g_mime_multipart_get_part(ways, i);
     return count ? g_mime_multipart_get_part(ways, count - 1) : NULL;
 }
@@ -167,7 +211,7 @@ static void add_parts(struct mail *mail, GMimeMultipart *parts, int depth)
 {
     GMimeObject *chosen;
 
-    if (is_type(GMIME_OBJECT(parts), "multipart", "alternative")) {
+    if (mail_is_type(GMIME_OBJECT(parts), "multipart", "alternative")) {
         chosen = choose(parts);
         if (chosen)
             add_part(mail, chosen, depth);
@@ -183,15 +227,13 @@ static void add_part(struct mail *mail, GMimeObject *part, int depth)
         return;
     if (GMIME_IS_MULTIPART(part))
         add_parts(mail, GMIME_MULTIPART(part), depth + 1);
-    else if (is_attached(part))
-        name_attached(mail, part);
-    else
+    else if (!mail_is_attached(part))
         add_text(mail, GMIME_PART(part));
 }
 
 /* --- the message ----------------------------------------------------------------- */
 
-static GMimeMessage *parse(struct str bytes)
+GMimeMessage *mail_parse(struct str bytes)
 {
     GMimeStream *in = g_mime_stream_mem_new_with_buffer(bytes.at, bytes.len);
     GMimeParser *parser = g_mime_parser_new_with_stream(in);
@@ -199,24 +241,26 @@ static GMimeMessage *parse(struct str bytes)
 
     g_object_unref(parser);
     g_object_unref(in);
+    if (message && !g_mime_message_get_mime_part(message))
+        g_clear_object(&message);
     return message;
 }
 
 bool read_mail(struct making *m, struct str bytes, GError **error)
 {
     struct mail mail = {.m = m, .text = g_string_new(NULL)};
-    GMimeMessage *message = parse(bytes);
-    GMimeObject *root = message ? g_mime_message_get_mime_part(message) : NULL;
+    GMimeMessage *message = mail_parse(bytes);
+    bool is_found = message != NULL;
 
-    if (root) {
+    if (message) {
         read_headers(m, message);
-        add_part(&mail, root, 0);
+        add_part(&mail, g_mime_message_get_mime_part(message), 0);
     }
     if (mail.parts > PARTS_MOST)
         making_note(m, "only the first %d parts are read", PARTS_MOST);
     set_text(m, mail.text);
     g_clear_object(&message);
-    if (root)
+    if (is_found)
         return true;
     g_set_error(
         error, ATTEST_ERROR, ATTEST_ERROR_INPUT,

@@ -54,12 +54,6 @@ static unsigned kind_of(const struct prose *p)
     return e->is;
 }
 
-static void end_paragraph(GString *text)
-{
-    if (text->len && !g_str_has_suffix(text->str, "\n\n"))
-        g_string_append(text, "\n\n");
-}
-
 static void begin_element(struct prose *p)
 {
     unsigned is = kind_of(p);

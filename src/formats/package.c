@@ -2,6 +2,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 #include <string.h>
 #include <time.h>
 
@@ -12,6 +13,20 @@ void package_prepare(void)
     /* libarchive asks for local time, which is a file. */
     g_setenv("TZ", "UTC0", TRUE);
     tzset();
+    /* It tells names in the locale's encoding, and files have them in UTF-8. */
+    setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+bool package_is_marked_by(const char *path)
+{
+    static const char *const marks[] = {
+        "[Content_Types].xml", "word/document.xml", "META-INF/container.xml",
+        "content.xml"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+        if (!strcmp(path, marks[i]))
+            return true;
+    return false;
 }
 
 static bool may_be_text(const char *path)

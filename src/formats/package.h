@@ -10,6 +10,9 @@
 
 /* To be called while files can be read. */
 void package_prepare(void);
+/* Does a file of that path make a ZIP file a document (be it one that is not
+   read: a table, slides) and no folder of files? */
+bool package_is_marked_by(const char *path);
 /* What is in it that may be text: a table of path -> GBytes, or NULL with an
    error where it is damaged, locked or grows too big. */
 MUST_CHECK GHashTable *package_open(struct str bytes, GError **error);

@@ -22,6 +22,8 @@ bool is_binary(struct str bytes);
 
 /* Makes this the document's text, all of it its body; frees it. */
 void set_text(struct making *m, GString *text);
+/* A blank line after what there is. */
+void end_paragraph(GString *text);
 
 /* Sets text, body and fields of a web page. */
 void read_html(struct making *m, struct str text);
@@ -33,9 +35,36 @@ bool is_odd_html(struct str text);
 /* The words between the tags, of a page that no parser may be given. */
 void strip_tags(struct str text, GString *out);
 
+/* Do these first bytes begin as a mail does, or as a mailbox? */
+bool is_mail(struct str start);
+bool is_mailbox(struct str start);
+/* A page as browsers save it with all that belongs to it, in one file. */
+bool is_mhtml(const char *id, struct str start);
+MUST_CHECK bool read_mhtml(struct making *m, struct str bytes, GError **error);
+
+/* Rich Text Format, from its bytes: sets text, body and fields. */
+bool is_rtf(struct str bytes);
+void read_rtf(struct making *m, struct str bytes);
+
+/* "text/vtt" or "application/x-subrip", by name and content, or NULL. */
+const char *subtitles_kind(const char *id, struct str text);
+/* Of one of these: sets text, body and milestones. */
+void read_subtitles(struct making *m, struct str text);
+
 /* A mail, from its bytes; false if it is none.  mail_prepare is called first,
    while files can be read; what it gives is kept as long as mail is read. */
 MUST_CHECK bool read_mail(struct making *m, struct str bytes, GError **error);
 GPtrArray *mail_prepare(void);
+
+/* Pages that are pictures are read by OCR, where it is there; may be NULL.
+   pdf_prepare is called first, while files can be read; g_object_unref what
+   it gives when no PDF is read any more. */
+struct ocr;
+MUST_CHECK bool
+read_pdf(struct making *m, struct ocr *ocr, struct str bytes, GError **error);
+void *pdf_prepare(void);
+/* What is written in a picture. */
+MUST_CHECK bool read_picture(
+    struct making *m, struct ocr *ocr, struct str bytes, GError **error);
 
 #endif

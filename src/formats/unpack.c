@@ -46,6 +46,15 @@ const char *unpack_words(struct unpacking *u, struct str words)
 
 /* X(media type, unpacker) */
 #define CONTAINERS(X)                                                          \
+    X("application/zip", unpack_zip)                                           \
+    X("application/x-tar", unpack_tar)                                         \
+    X("application/x-7z-compressed", unpack_7z)                                \
+    X("application/gzip", unpack_compressed)                                   \
+    X("application/x-bzip2", unpack_compressed)                                \
+    X("application/x-xz", unpack_compressed)                                   \
+    X("application/zstd", unpack_compressed)                                   \
+    X("message/rfc822", unpack_mail)                                           \
+    X("application/mbox", unpack_mailbox)                                      \
     X("text/csv", csv_unpack)                                                  \
     X("application/rss+xml", syndication_unpack)                               \
     X("application/atom+xml", syndication_unpack)                              \

@@ -50,10 +50,21 @@ void unpack_give(struct unpacking *u, const struct member *p);
 /* What a container says of a member, in the arena, as long as it may be; NULL
    where it says nothing. */
 const char *unpack_words(struct unpacking *u, struct str words);
-/* Says why a member is not given, by its name. */
+/* Says why a member is not given, by its name; "": the file itself. */
 void unpack_refuse(struct unpacking *u, const char *name, const char *why);
 /* The file is a document of its own, beside what is in it. */
 void unpack_itself(struct unpacking *u);
+
+/*
+ * Names of members are only names, nothing is ever opened by them.  All the
+ * same ".." and the like, controls and what is not UTF-8 are not kept, and of
+ * those that are alike the second is "/list (2).pdf".
+ */
+struct names;
+struct names *names_new(void);
+void names_free(struct names *n);
+/* "/a/list.pdf" of a path as a file tells it; in `a`. */
+const char *names_add(struct names *n, struct arena *a, const char *path);
 
 /*
  * Each gives what it finds, in its order, and tells by `false` and an error
@@ -63,5 +74,13 @@ typedef bool unpacker(struct unpacking *u, GError **error);
 
 /* By the one who knows the kind; of other kinds nothing is given. */
 unpacker unpack_by_kind;
+
+/* Of a ZIP file that is a document nothing is given. */
+unpacker unpack_zip, unpack_tar, unpack_7z;
+/* A single file that is compressed, or a TAR file. */
+unpacker unpack_compressed;
+/* What is attached, and the mail itself; of a mail alone nothing is given. */
+unpacker unpack_mail;
+unpacker unpack_mailbox;
 
 #endif

@@ -327,6 +327,8 @@ static void sum_documents(const struct index *x, struct index_totals *t)
         const struct index_document *d = &x->documents[i];
 
         t->copies += d->copy_of != NOWHERE;
+        t->unread +=
+            d->language && !language_is_read(index_string(x, d->language));
         if (d->day == DAY_NONE)
             continue;
         t->first = t->first == DAY_NONE ? d->day : MIN(t->first, d->day);

@@ -191,6 +191,9 @@ static void take_record(const struct record_row *r, void *self)
         rulings_hold(f->x, &in->of_parties, r);
         f->counts = true;
         break;
+    case RECORD_DESCRIPTION: /* facets, voices, days hang on it */
+        f->x->is_stale = true;
+        break;
     case RECORD_READING:
     case RECORD_COUNT:
         break;

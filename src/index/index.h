@@ -132,7 +132,7 @@ struct index {
     uint32_t *house_of; /* by document, one of `houses` */
     uint32_t house_count;
     uint64_t revision; /* grows with each change that was followed */
-    bool is_stale;     /* documents were added since it was made */
+    bool is_stale;     /* documents were added or described since */
     struct index_inside *inside;
 };
 
@@ -234,9 +234,10 @@ MUST_CHECK bool index_digest_event(
 #define FILTERS(X)                                                             \
     X(ACT, "act")                                                              \
     X(ACTOR, "actor")                                                          \
-    X(TARGET, "target") X(PARTY, "party") X(PLACE, "place")                    \
-        X(SOURCE, "source") X(PUBLISHER, "publisher") X(DOCUMENT, "document")  \
-            X(EVENT, "event") X(MODALITY, "modality") X(VERDICT, "verdict")    \
+    X(TARGET, "target")                                                        \
+    X(PARTY, "party") X(PLACE, "place") X(SOURCE, "source")                    \
+        X(PUBLISHER, "publisher") X(DOCUMENT, "document") X(EVENT, "event")    \
+            X(MODALITY, "modality") X(VERDICT, "verdict")                      \
                 X(SUPPORT, "support") X(MARK, "mark") X(SINCE, "since")        \
                     X(UNTIL, "until") X(TEXT, "text")                          \
                         X(CONFIDENCE, "confidence")
@@ -381,12 +382,11 @@ uint32_t *index_list_following(
 #define FACETS(X)                                                              \
     X(ACT, "act", ACT)                                                         \
     X(FAMILY, "family", ACT)                                                   \
-    X(ACTOR, "actor", ACTOR) X(TARGET, "target", TARGET)                       \
-        X(SOURCE, "source", SOURCE) X(PLACE, "place", PLACE)                   \
-            X(PUBLISHER, "publisher", PUBLISHER)                               \
-                X(MODALITY, "modality", MODALITY)                              \
-                    X(VERDICT, "verdict", VERDICT)                             \
-                        X(SUPPORT, "support", SUPPORT) X(MARK, "mark", MARK)
+    X(ACTOR, "actor", ACTOR)                                                   \
+    X(TARGET, "target", TARGET) X(SOURCE, "source", SOURCE)                    \
+        X(PLACE, "place", PLACE) X(PUBLISHER, "publisher", PUBLISHER)          \
+            X(MODALITY, "modality", MODALITY) X(VERDICT, "verdict", VERDICT)   \
+                X(SUPPORT, "support", SUPPORT) X(MARK, "mark", MARK)
 
 enum facet_kind {
 #define X(name, word, filter) FACET_##name,
@@ -469,8 +469,8 @@ const char *index_act_label(const struct index *x, uint32_t act);
 
 /* What there is in the case, as far as it stands in the index. */
 struct index_totals {
-    uint32_t documents, versions, copies, claims, events, people, groups,
-        places;
+    uint32_t documents, versions, copies, unread, claims, events, people,
+        groups, places;
     int32_t first, last; /* days of documents */
 };
 struct index_totals index_sum(const struct index *x);

@@ -97,6 +97,7 @@ void marks_add(struct marks *m, const struct record_row *r)
     case RECORD_READING:
     case RECORD_EVENTS:
     case RECORD_PARTIES:
+    case RECORD_DESCRIPTION:
     case RECORD_COUNT:
         break;
     }

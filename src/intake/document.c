@@ -235,15 +235,8 @@ static void take_container(struct making *m, const struct source *s)
 
 static void set_defaults(struct making *m, const struct intake_options *o)
 {
-    struct document *d = m->document;
-
     field_set(m, FIELD_PUBLISHER, o->publisher, "option");
     field_set(m, FIELD_DATE, o->date, "option");
-    d->language = guess_language(m->words, span_text(d->text, d->body));
-    if (d->language && strcmp(d->language, "en") != 0)
-        making_note(
-            m, "it seems to be written in '%s'; attest reads English",
-            d->language);
 }
 
 static struct document *make(
@@ -265,6 +258,7 @@ static struct document *make(
     d->id = arena_copy(a, s->id, strlen(s->id));
     d->sha256 = arena_copy(a, hash, strlen(hash));
     d->size = bytes.len;
+    d->container = arena_keep(a, s->container);
     if (o->keeps_bytes)
         d->received =
             (struct str){arena_copy(a, bytes.at, bytes.len), bytes.len};
@@ -284,6 +278,8 @@ static struct document *make(
         notes[i] = g_ptr_array_index(m.notes, i);
     d->notes = notes;
     g_ptr_array_free(m.notes, TRUE);
+    if (good)
+        document_find_language(a, d);
     return good ? d : NULL;
 }
 

@@ -14,8 +14,8 @@
 
 /*
  * What intake knows of words: which parts of a page are not its text, where
- * pages tell title, date and publisher, frequent words of languages (tables
- * of lexicon/).  Threads may share it.
+ * pages tell title, date and publisher (a table of lexicon/).  Threads may
+ * share it.
  */
 struct intake_words;
 /* Fails with ATTEST_ERROR_DATA that names file and line. */
@@ -99,7 +99,8 @@ struct document {
     const char *date_from, *publisher_from; /* where that was read: "option",
                                "head of the text", "meta article:published",
                                ... ; NULL with the value */
-    const char *language;     /* ISO 639-1 or NULL: a guess by frequent words */
+    const char *language;     /* ISO 639-1 of what it is read as, or NULL */
+    const char *container;    /* as in struct source */
     struct str text;          /* valid UTF-8 without NUL */
     struct span body;         /* the part to read: without a metadata head */
     const char *const *notes; /* what was mended ("3 invalid bytes replaced"),
@@ -118,6 +119,16 @@ struct document {
 MUST_CHECK struct document *document_read(
     struct arena *a, const struct source *s, const struct intake_options *o,
     GError **error);
+
+/*
+ * Finds out by a document's text what it is written in, and notes what of it
+ * attest does not read; document_read has done so.  A document that is in
+ * English by a third or more is in English.
+ */
+void document_find_language(struct arena *a, struct document *d);
+/* Are claims looked for in a document in that language?  Also where it is not
+   known. */
+bool language_is_read(const char *language);
 
 /* Is it an ISO 8601 calendar day that exists? */
 bool date_is(const char *day);
@@ -162,8 +173,8 @@ struct intake_words {
     GHashTable *clutter_elements;  /* "nav" */
     GPtrArray *metas[FIELD_COUNT]; /* names of <meta>, the best first */
     GHashTable *heads;             /* "title" -> enum field + 1 */
-    GHashTable *languages;         /* word -> code */
-    struct table *html, *language_table;
+    GHashTable *page_words;        /* "of": beside the number of a page */
+    struct table *html;
     GPtrArray *columns[COLUMN_COUNT]; /* heads of columns, folded; the best
                                          first, or, ... */
     bool is_text_told; /* ... as the user has told it, all of the text's */

@@ -35,7 +35,5 @@ MUST_CHECK bool read_record(struct making *m, struct str text, GError **error);
 
 /* Reads "Title: ..." lines at the start; returns where the rest begins. */
 uint32_t read_head(struct making *m, struct str text);
-/* ISO 639-1 or NULL. */
-const char *guess_language(const struct intake_words *w, struct str text);
 
 #endif

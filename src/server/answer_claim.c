@@ -230,6 +230,8 @@ static void add_passage(struct showing *s)
             s->c->arena, s->document->text.at + at.from, at.to - at.from));
     member_number(b, "from", offsets_find(s->offsets, at.from));
     json_builder_end_object(b);
+    shape_milestones(
+        s->c, s->row->milestones, s->row->milestone_count, s->offsets);
     json_builder_set_member_name(b, "sentence_span");
     json_builder_begin_array(b);
     json_builder_add_int_value(
@@ -476,6 +478,7 @@ static const char *record_words(struct call *c, const struct record_row *r)
             : r->ruling == RULING_APART ? "not one"
                                         : "left open again",
             why);
+    case RECORD_DESCRIPTION:
     case RECORD_COUNT:
         break;
     }

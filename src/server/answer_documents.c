@@ -1,4 +1,5 @@
 /* Documents: their list, and one in full. */
+#include "server/deeds.h"
 #include "server/routes.h"
 #include "server/shapes.h"
 #include "server/terms.h"
@@ -163,6 +164,50 @@ static bool add_versions(struct call *c, int64_t id, GError **error)
     return true;
 }
 
+static bool
+add_milestones(struct reading_room *room, int64_t id, GError **error)
+{
+    struct milestone *rows;
+    uint32_t count;
+
+    if (!case_find_milestones(
+            room->c->server->k, room->c->arena, id, &rows, &count, error))
+        return false;
+    shape_milestones(room->c, rows, count, room->o);
+    return true;
+}
+
+/* --- what people say of it ------------------------------------------------ */
+
+static void add_description(struct call *c, const struct description_row *r)
+{
+    json_builder_begin_object(c->json);
+    member_text(c->json, "field", described_word(r->field));
+    member_text(c->json, "value", r->value);
+    member_text(c->json, "who", r->who);
+    member_text(c->json, "at", r->at);
+    member_text(c->json, "why", r->why);
+    json_builder_end_object(c->json);
+}
+
+static bool
+add_descriptions(struct call *c, const struct document_row *d, GError **error)
+{
+    struct description_row *rows;
+    uint32_t count;
+
+    if (!case_find_descriptions(
+            c->server->k, c->arena, d->name, &rows, &count, error))
+        return false;
+    member_number(c->json, "description_version", 1 + count);
+    json_builder_set_member_name(c->json, "descriptions");
+    json_builder_begin_array(c->json);
+    for (uint32_t i = 0; i < count; i++)
+        add_description(c, &rows[i]);
+    json_builder_end_array(c->json);
+    return true;
+}
+
 /* --- mentions ------------------------------------------------------------- */
 
 static void
@@ -255,6 +300,7 @@ static void add_texts(struct reading_room *room, const struct document_row *d)
     member_text(c->json, "publisher_from", d->publisher_from);
     member_text(c->json, "url", d->url);
     member_text(c->json, "sha256", d->sha256);
+    member_text(c->json, "container", d->container);
     member_text(c->json, "media_type", d->media_type);
     member_text(c->json, "read_at", d->read_at);
 }
@@ -269,9 +315,10 @@ static bool add_full(
     bool good;
 
     json_builder_begin_object(c->json);
-    shape_document_members(c, document);
+    shape_document_members(c, document, d);
     add_texts(&room, d);
-    good = add_versions(c, d->id, error) &&
+    good = add_versions(c, d->id, error) && add_descriptions(c, d, error) &&
+           add_milestones(&room, d->id, error) &&
            add_sentences(&room, d->id, error) &&
            add_claims(&room, d->id, error) &&
            add_attributions(&room, d->id, error) &&
@@ -281,17 +328,13 @@ static bool add_full(
     return good;
 }
 
-void answer_document(struct call *c)
+static void answer_document_number(struct call *c, uint32_t document)
 {
-    uint32_t document = find_document(c);
     GError *error = NULL;
-    const struct document_row *d;
-
-    if (document == NOWHERE)
-        return;
-    d = case_find_document(
+    const struct document_row *d = case_find_document(
         c->server->k, c->arena, c->server->index->documents[document].id,
         &error);
+
     if (error)
         call_fail(c, error);
     else if (!d)
@@ -300,4 +343,54 @@ void answer_document(struct call *c)
             c->id[0]);
     else if (!add_full(c, document, d, &error))
         call_fail(c, error);
+}
+
+void answer_document(struct call *c)
+{
+    uint32_t document = find_document(c);
+
+    if (document != NOWHERE)
+        answer_document_number(c, document);
+}
+
+/* --- describing ----------------------------------------------------------- */
+
+/* A member that is left out stays, null says that it is not known. */
+static bool find_said(struct call *c, struct description *said)
+{
+    for (int i = 0; i < DESCRIBED_COUNT; i++) {
+        const char *word = described_word((enum described)i);
+
+        if (!json_object_has_member(c->body, word))
+            continue;
+        if (!call_text(c, word, false, &said->fields[i].value))
+            return false;
+        said->fields[i].how = said->fields[i].value ? AMEND_SET : AMEND_CLEAR;
+    }
+    said->who = c->session->reviewer;
+    return call_remark(c, "why", false, &said->why) &&
+           call_whole(c, "version", 0, &said->version);
+}
+
+void answer_description(struct call *c)
+{
+    struct description said = {0};
+    uint32_t document = find_document(c);
+    GError *error = NULL;
+    int64_t id;
+
+    if (document == NOWHERE || !find_said(c, &said))
+        return;
+    id = c->server->index->documents[document].id;
+    call_begin_change(c);
+    if (!case_describe(c->server->k, &id, 1, &said, &error)) {
+        if (!g_error_matches(error, ATTEST_ERROR, ATTEST_ERROR_CONFLICT)) {
+            call_fail(c, error);
+            return;
+        }
+        call_conflict(c, "somebody has described it since you saw it");
+        g_error_free(error);
+    }
+    server_look(c->server);
+    answer_document_number(c, document);
 }

@@ -19,6 +19,7 @@ static void add_case(struct call *c)
     member_number(b, "documents", t.documents);
     member_number(b, "versions", t.versions);
     member_number(b, "copies", t.copies);
+    member_number(b, "unread", t.unread);
     member_number(b, "claims", t.claims);
     member_number(b, "events", t.events);
     member_number(b, "people", t.people);

@@ -39,6 +39,7 @@ static const struct route routes[] = {
     {"GET", "agreement", answer_agreement, NEEDS_INDEX},
     {"GET", "events", answer_events, NEEDS_INDEX},
     {"GET", "events/:", answer_event, NEEDS_INDEX},
+    {"POST", "documents/:/description", answer_description, NEEDS_BOTH},
     {"POST", "claims/:/decision", answer_decision, NEEDS_BOTH},
     {"POST", "claims/:/correction", answer_correction, NEEDS_BOTH},
     {"POST", "claims/:/note", answer_note, NEEDS_BOTH},

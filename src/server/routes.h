@@ -60,6 +60,7 @@ void answer_events_merge(struct call *c);
 void answer_events_split(struct call *c);
 void answer_documents(struct call *c);
 void answer_document(struct call *c);
+void answer_description(struct call *c);
 void answer_parties(struct call *c);
 void answer_party(struct call *c);
 void answer_ties(struct call *c);

@@ -17,7 +17,9 @@ void shape_claim_members(
 void shape_event_members(
     struct call *c, uint32_t event, const struct claim_row *head);
 void shape_party_members(struct call *c, uint32_t party);
-void shape_document_members(struct call *c, uint32_t document);
+/* What the case tells by now (`row`) holds over the index; `row` may be NULL. */
+void shape_document_members(
+    struct call *c, uint32_t document, const struct document_row *row);
 /* Members act, label, family. */
 void member_act(struct call *c, uint32_t act);
 bool shape_event(struct call *c, uint32_t event);
@@ -61,6 +63,10 @@ void shape_map(struct call *c, const struct filter *f);
 void shape_phrase(
     struct call *c, const char *name, const struct phrase_row *p,
     uint32_t sighting, const struct offsets *o);
+/* A member [{at, unit, n}] in code points. */
+void shape_milestones(
+    struct call *c, const struct milestone *m, uint32_t count,
+    const struct offsets *o);
 /* A member [[from, to], ...] in code points. */
 void shape_spans(
     struct call *c, const char *name, struct spans s, const struct offsets *o);

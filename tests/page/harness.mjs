@@ -20,6 +20,7 @@ const { chromium } = packages("playwright-core");
 const { source: axe } = packages("axe-core");
 const scratch = mkdtempSync(join(tmpdir(), "attest-page-"));
 const tests = [];
+const PATIENCE = 30000; /* milliseconds: only what fails takes so long */
 let browser, made;
 
 export function test(name, run) {
@@ -131,7 +132,7 @@ export async function served(options, steps) {
   const server = await startServer(options.case ?? copyOfExamples(), options.serve ?? []);
   const context = await (await openBrowser()).newContext({
     viewport: { width: 1280, height: 800 }, reducedMotion: "reduce", ...options.browser });
-  context.setDefaultTimeout(10000);
+  context.setDefaultTimeout(PATIENCE);
   const another = async () => {
     const page = await context.newPage();
     watch(page, server.origin, faults, options.expected ?? []);
@@ -148,7 +149,7 @@ export async function served(options, steps) {
   const tools = { page, another, ask: (path) => call(path), tell: call, at: (path, on = page) => goTo(on, server.origin + path) };
   try {
     await page.goto(server.link);
-    if (options.prepared ?? true) await untilPrepared(tools);
+    if (options.prepared ?? true) await until(async () => (await tools.ask("pulse")).prepared, "the case is never prepared");
     if (options.reviewer !== null) await tools.tell("session", { reviewer: options.reviewer ?? "Ana Ruiz" });
     await goTo(page, `${server.origin}/`);
     await steps(tools);
@@ -163,11 +164,23 @@ export async function served(options, steps) {
   }
 }
 
-async function untilPrepared({ ask }) {
-  for (let tries = 0; !(await ask("pulse")).prepared; tries++) {
-    assert.ok(tries < 600, "the case is never prepared");
-    await new Promise((later) => setTimeout(later, 100));
+/* Asks again and again; `never` is what to say where it does not come true. */
+export async function until(comesTrue, never) {
+  for (const end = Date.now() + PATIENCE; !(await comesTrue());) {
+    assert.ok(Date.now() < end, never);
+    await new Promise((later) => setTimeout(later, 50));
   }
+}
+
+/* The page watches keys once it is painted: nobody presses them earlier. */
+export async function untilPainted(page) {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+}
+
+/* The card of this claim is before the reader, who may press a key now. */
+export async function untilCard(page, id) {
+  await page.getByRole("article", { name: `Claim ${id}`, exact: true }).waitFor();
+  await untilPainted(page);
 }
 
 /* Until the heading is there and nothing is still being loaded. */
@@ -175,6 +188,8 @@ async function goTo(page, url) {
   await page.goto(url);
   await page.getByRole("main").getByRole("heading").first().waitFor().catch(() => assert.fail(`${url} shows nothing`));
   await page.waitForLoadState("networkidle");
+  await page.locator("main").locator(".loading, .preparing, .stale").first().waitFor({ state: "detached" });
+  await untilPainted(page);
 }
 
 /* --- what tests say ------------------------------------------------------------- */

@@ -44,6 +44,7 @@ export function claimFull(held, c) {
       .map(([words, of]) => ({ words, of, party: null,
         spans: c.doc.spot(words) ?? [] })),
     passage: { text: [...c.doc.text].slice(from, to).join(""), from },
+    milestones: [],
     sentence_span: c.span,
     reasons: [
       { words: `rests on the verb '${c.trigger.text}'`, weight: null },
@@ -105,6 +106,8 @@ export function documentFull(held, d) {
     date_from: "the document's own head", publisher_from: "its own head",
     url: /^press/.test(d.name) ? "https://press.example/2019/05/06" : null,
     sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    container: null, milestones: [],
+    description_version: 1, descriptions: [],
     media_type: /html$/.test(d.name) ? "text/html" : "text/plain",
     read_at: "2026-03-01T09:30:00Z",
     versions: [{ id: d.id, version: 1, read_at: "2026-03-01T09:30:00Z" }],

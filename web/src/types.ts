@@ -98,6 +98,7 @@ export interface ClaimFull extends Claim {
   chain_words: string;
   labels: { words: string; of: string | null; party: string | null; spans: Spans }[];
   passage: { text: string; from: number };
+  milestones: Milestone[];
   sentence_span: Span;
   reasons: Reason[];
   readers: { name: string; verdict: Verdict; why: string | null; at: string; bulk: boolean }[];
@@ -107,6 +108,9 @@ export interface ClaimFull extends Claim {
   previous: string | null;
   following: string | null;
 }
+
+/* Where a text begins to count anew: page 3, time 00:02:10. */
+export interface Milestone { at: number; unit: string; n: string }
 
 export interface Queued extends ClaimFull { remaining: number; next: string | null }
 
@@ -149,6 +153,15 @@ export interface DocumentShort {
   notes: string[];
 }
 
+export type DescribedField = "title" | "date" | "publisher" | "url" | "language";
+export interface Description {
+  field: DescribedField;
+  value: string | null; /* it is not known */
+  who: string | null;
+  at: string;
+  why: string | null;
+}
+
 /* documents/d12: the claims themselves stand where the short form counts. */
 export interface DocumentFull extends Omit<DocumentShort, "claims"> {
   text: string;
@@ -157,6 +170,10 @@ export interface DocumentFull extends Omit<DocumentShort, "claims"> {
   publisher_from: string | null;
   url: string | null;
   sha256: string;
+  container: string | null; /* SHA-256 of the file in which it was found */
+  description_version: number;
+  descriptions: Description[];
+  milestones: Milestone[];
   media_type: string;
   read_at: string;
   versions: { id: string; version: number; read_at: string }[];
@@ -307,7 +324,7 @@ export interface Agreement {
 
 export interface Overview {
   case: {
-    documents: number; versions: number; copies: number; claims: number; events: number;
+    documents: number; versions: number; copies: number; unread: number; claims: number; events: number;
     people: number; groups: number; places: number;
     first_date: string | null; last_date: string | null;
   };

@@ -1,12 +1,17 @@
 /* Reviewing: by keys, by buttons, and against somebody else. */
 import assert from "node:assert/strict";
-import { served, test } from "../harness.mjs";
+import { served, test, until, untilCard } from "../harness.mjs";
 
-const claimShown = (page) => new URL(page.url()).searchParams.get("claim");
+/* The claim that is up for review, once it is. */
+async function claimShown(page) {
+  await page.waitForFunction(() => new URL(location.href).searchParams.has("claim"));
+  const claim = new URL(page.url()).searchParams.get("claim");
+  await untilCard(page, claim);
+  return claim;
+}
 
 /* What is done, until the next claim is shown; the milliseconds that it took. */
-async function onward(page, act) {
-  const before = claimShown(page);
+async function onward(page, before, act) {
   const start = Date.now();
   await act();
   await page.waitForFunction((old) => new URL(location.href).searchParams.get("claim") !== old, before, { polling: 5 });
@@ -14,43 +19,41 @@ async function onward(page, act) {
 }
 
 async function verdictOf(ask, claim, wanted) {
-  for (let tries = 0; tries < 50; tries++) {
-    const found = await ask(`claims/${claim}`);
-    if (found.verdict === wanted) return found;
-    await new Promise((later) => setTimeout(later, 50));
-  }
-  assert.fail(`${claim} is never ${wanted}`);
+  let found;
+  await until(async () => (found = await ask(`claims/${claim}`)).verdict === wanted, `${claim} is never ${wanted}`);
+  return found;
 }
 
 test("claims are reviewed by keys, the next at once", () => served({}, async ({ page, at, ask }) => {
   await at("/review");
   const spent = [];
-  const first = claimShown(page);
-  spent.push(await onward(page, () => page.keyboard.press("a")));
+  const first = await claimShown(page);
+  spent.push(await onward(page, first, () => page.keyboard.press("a")));
   await verdictOf(ask, first, "confirmed");
 
-  const second = claimShown(page);
+  const second = await claimShown(page);
   await page.keyboard.press("r");
   await page.getByRole("dialog", { name: /Reject/ }).waitFor();
-  spent.push(await onward(page, () => page.keyboard.press("2")));
+  spent.push(await onward(page, second, () => page.keyboard.press("2")));
   const rejected = await verdictOf(ask, second, "rejected");
   assert.equal(rejected.readers.at(-1).name, "Ana Ruiz");
   assert.ok(rejected.readers.at(-1).why);
 
-  const skipped = claimShown(page);
-  spent.push(await onward(page, () => page.keyboard.press("s")));
+  const skipped = await claimShown(page);
+  spent.push(await onward(page, skipped, () => page.keyboard.press("s")));
   assert.equal((await ask(`claims/${skipped}`)).verdict, "open");
 
+  await claimShown(page);
   await page.keyboard.press("u");
-  await page.waitForFunction((id) => new URL(location.href).searchParams.get("claim") === id, second);
+  await untilCard(page, second);
   await verdictOf(ask, second, "open");
   console.log(`# the next claim was there after ${spent.join(", ")} ms`);
 }));
 
 test("buttons do what the keys do, and the history tells it", () => served({}, async ({ page, at, ask }) => {
   await at("/review");
-  const claim = claimShown(page);
-  await onward(page, () => page.getByRole("button", { name: "Accept", exact: true }).click());
+  const claim = await claimShown(page);
+  await onward(page, claim, () => page.getByRole("button", { name: "Accept", exact: true }).click());
   await verdictOf(ask, claim, "confirmed");
   await at(`/claims/${claim}`);
   await page.getByRole("button", { name: /^Note/ }).click();
@@ -64,6 +67,7 @@ test("buttons do what the keys do, and the history tells it", () => served({}, a
 
 test("whoever has no name is asked for it first", () => served({ reviewer: null }, async ({ page, at, ask }) => {
   await at("/review");
+  await claimShown(page);
   await page.keyboard.press("a");
   await page.getByLabel("Your name").fill("Boris Tal");
   await page.keyboard.press("Enter");
@@ -77,9 +81,11 @@ test("of two tabs the later is told what the earlier decided", () => served(
     const other = await another();
     await at(`/claims/${id}`);
     await at(`/claims/${id}`, other);
+    await other.route("**/api/v1/pulse", () => undefined); /* it does not hear of it */
     await page.keyboard.press("a");
     await verdictOf(ask, id, "confirmed");
     await other.keyboard.press("r");
+    await other.getByRole("dialog", { name: /Reject/ }).waitFor();
     await other.keyboard.press("1");
     const told = other.getByRole("dialog", { name: "Somebody else decided meanwhile" });
     await told.waitFor();
@@ -97,9 +103,10 @@ test("a second reader is led to what the first left, and both are compared", () 
 
   await tell("session", { reviewer: "Boris Tal" });
   await at("/review?mark=second");
-  await page.waitForFunction((wanted) => new URL(location.href).searchParams.get("claim") === wanted, id);
+  await untilCard(page, id);
   await page.keyboard.press("a");
   await page.getByRole("heading", { name: "Nothing is left here" }).waitFor();
+  await until(async () => (await ask(`claims/${id}`)).readers.length === 2, "the second reader's word never arrives");
   await at("/agreement");
   await page.getByRole("rowheader", { name: "Ana Ruiz and Boris Tal" }).or(page.getByRole("rowheader", { name: "Boris Tal and Ana Ruiz" })).waitFor();
 }));
@@ -117,5 +124,6 @@ test("what one tab decides, another shows by itself", () => served({}, async ({ 
 
 test("reading only, nothing can be decided", () => served({ serve: ["--read-only"], reviewer: null }, async ({ page, at }) => {
   await at("/review");
+  await claimShown(page);
   assert.equal(await page.getByRole("button", { name: /^Accept/ }).count(), 0);
 }));

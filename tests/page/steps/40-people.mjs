@@ -1,6 +1,6 @@
 /* Who is who: two become one, and two again. */
 import assert from "node:assert/strict";
-import { picture, served, test } from "../harness.mjs";
+import { picture, served, test, until } from "../harness.mjs";
 
 async function twoPeople(ask) {
   return (await ask("parties?kind=person&sort=name")).items.slice(0, 2);
@@ -24,10 +24,7 @@ test("two people are merged beside the evidence, and parted again", () => served
   assert.ok(merged.rulings.some((ruling) => ruling.words.includes("one address, one trade")), JSON.stringify(merged.rulings));
 
   await page.getByRole("button", { name: /take.*back/i }).first().click();
-  for (let tries = 0; (await ask("parties?kind=person")).total !== total; tries++) {
-    assert.ok(tries < 50, "they stay one");
-    await new Promise((later) => setTimeout(later, 100));
-  }
+  await until(async () => (await ask("parties?kind=person")).total === total, "they stay one");
 }));
 
 test("an event is told by its voices, and leads to their claims", () => served({}, async ({ page, at, ask }) => {

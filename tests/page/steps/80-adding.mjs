@@ -6,6 +6,7 @@ const LETTER = "Guards of the Union beat Ivo Lenk in Port Selm on 3 May 2019.\n"
 
 /* As a hand does it: files and folders of this machine, let go over an element. */
 async function drop(page, element, paths) {
+  await element.hover(); /* once it moves no more */
   const { x, y, width, height } = await element.boundingBox();
   const browser = await page.context().newCDPSession(page);
 

@@ -4,7 +4,7 @@ import { link } from "../router";
 import type { Claim, ClaimFull, RoleName } from "../types";
 import { ActTag, Confidence, MarkTags, ModalityTag, SupportTag, VerdictTag } from "./chips";
 import { DocumentLink, PartyLink, RoleWords, Said, SourceLink } from "./links";
-import { COMPARE, ROLE, VERDICT, days, moment, number, signed } from "./words";
+import { COMPARE, ROLE, VERDICT, days, milestoneWords, moment, number, signed } from "./words";
 
 /* One claim of a list: what is said, by whom, where it stands. */
 export function ClaimLine({ claim, children }: { claim: Claim; children?: ComponentChildren }) {
@@ -127,6 +127,7 @@ function Whose({ claim }: { claim: ClaimFull }) {
           {!one.party && one.of && <> is said of <Said>{one.of}</Said></>}
           <span class="faint"> by the same voice</span>
         </Row>))}
+      {claim.milestones.length > 0 && <Row words="stands at"><Said>{milestoneWords(claim.milestones)}</Said></Row>}
       <Row words="who else">
         <SupportTag support={claim.support} deniers={claim.deniers} contests={claim.contests} event={claim.event} />
       </Row>

@@ -87,6 +87,13 @@ export const familyClass = (family: string): string => `family-${FAMILY[family] 
 export const familyOf = (act: string): string => act.split(".")[0] ?? "other";
 export const familyName = (family: string): string => FAMILY[family]?.name ?? family;
 
+const languages = new Intl.DisplayNames("en", { type: "language" });
+
+/* "French" of "fr", where documents in it are kept and not read for claims. */
+export function unreadLanguage(code: string | null): string | null {
+  return code && code !== "en" ? languages.of(code) ?? code : null;
+}
+
 const numbers = new Intl.NumberFormat("en");
 export const number = (n: number): string => numbers.format(n);
 
@@ -127,6 +134,10 @@ function isLastDay(text: string): boolean {
   const [year, month, date] = text.split("-").map(Number);
   return date === new Date(Date.UTC(year!, month!, 0)).getUTCDate();
 }
+
+/* "page 4" */
+export const milestoneWords = (all: { unit: string; n: string }[]): string =>
+  all.map((one) => `${one.unit} ${one.n}`).join(", ");
 
 /* A moment as the record has it, in this browser's time. */
 export function moment(text: string): string {

@@ -6,7 +6,7 @@ import { Said } from "../parts/links";
 import { PAGE, Pager } from "../parts/pager";
 import { Choice, FindField } from "../parts/sorting";
 import { Answer, Empty, Progress } from "../parts/states";
-import { day, many, moment, number } from "../parts/words";
+import { day, many, moment, number, unreadLanguage } from "../parts/words";
 import { link, useAddress } from "../router";
 import { mayChange } from "../shell/reviewer";
 import { notify } from "../shell/notices";
@@ -58,7 +58,7 @@ function Table({ list }: { list: DocumentShort[] }) {
                 <a href={`/documents/${one.id}`}><Said>{one.title || one.name}</Said></a>
                 <div class="names"><Said>{one.title ? one.name : ""}</Said>
                   {one.copy_of && <> <a class="chip" href={`/documents/${one.copy_of}`}>copies another</a></>}
-                  {one.language && one.language !== "en" && <> <span class="chip">{one.language}</span></>}</div>
+                  {unreadLanguage(one.language) && <> <span class="chip">{unreadLanguage(one.language)}, not read</span></>}</div>
                 {one.notes.map((note) => <div key={note} class="names" dir="auto">{note}</div>)}
               </td>
               <td class={one.publisher ? undefined : "none"}>{one.publisher
@@ -143,7 +143,7 @@ function Adding() {
               <button type="button" class="main" onClick={() => field.current?.click()}>Choose files</button>
               <button type="button" onClick={() => void reread()}>Read all again</button>
             </div>
-            <p class="faint cramped">Plain text, Markdown, HTML, DOCX, ODT, EPUB, mail and JSON Lines. “Read all again” is for when the tables of words changed.</p>
+            <p class="faint cramped">Plain text, Markdown, HTML, RTF, DOCX, ODT, EPUB, subtitles, mail and JSON Lines. “Read all again” is for when the tables of words changed.</p>
             <input ref={field} class="unseen" type="file" multiple tabIndex={-1} aria-label="Files to add"
               onChange={(event) => {
                 const files = [...(event.currentTarget.files ?? [])].map((file) => ({ name: file.name, file }));

@@ -2,10 +2,11 @@
  * The text of a document with marks.  It is cut into stretches; only those near
  * the eye are in the page, so that a book reads as fluidly as a letter.
  */
+import { Fragment } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { pointsOf, paragraphs, segments, stretches, type Mark } from "../parts/text";
-import { familyClass } from "../parts/words";
-import type { ClaimMarks, DocumentFull, Span, Spans } from "../types";
+import { familyClass, milestoneWords } from "../parts/words";
+import type { ClaimMarks, DocumentFull, Milestone, Span, Spans } from "../types";
 
 type What = "trigger" | "role" | "source" | "cue" | "whole";
 interface Said { claim: ClaimMarks; what: What; role?: string }
@@ -13,7 +14,7 @@ interface Said { claim: ClaimMarks; what: What; role?: string }
 const STRETCH = 4000; /* UTF-16 units */
 const WHOLE = 300; /* up to so many stretches all are there, for the browser's search and print */
 
-interface Stretch { span: Span; marks: Mark<Said>[] }
+interface Stretch { span: Span; marks: Mark<Said>[]; milestones: Milestone[] } /* at: UTF-16 units */
 
 function marksOf(claim: ClaimMarks, unit: (point: number) => number): Mark<Said>[] {
   const all = (spans: Spans | null | undefined, what: What, role?: string) =>
@@ -29,8 +30,15 @@ function marksOf(claim: ClaimMarks, unit: (point: number) => number): Mark<Said>
 }
 
 /* Each stretch with the marks that reach into it. */
-function marked(spans: Span[], unit: (point: number) => number, claims: ClaimMarks[]): Stretch[] {
-  const found: Stretch[] = spans.map((span) => ({ span, marks: [] }));
+function marked(
+  spans: Span[], unit: (point: number) => number, claims: ClaimMarks[], milestones: Milestone[],
+): Stretch[] {
+  const found: Stretch[] = spans.map((span) => ({ span, marks: [], milestones: [] }));
+
+  for (const one of milestones) {
+    const at = unit(one.at);
+    found[stretchAt(found, at)]?.milestones.push({ ...one, at });
+  }
 
   for (const mark of claims.flatMap((claim) => marksOf(claim, unit)))
     for (let i = stretchAt(found, mark.from); found[i] && found[i]!.span[0] < mark.to; i++)
@@ -56,7 +64,7 @@ export function MarkedText({ document, claims, chosen, choose }: {
   const { text } = document;
   const { unit } = useMemo(() => pointsOf(text), [text]);
   const spans = useMemo(() => stretches(text, STRETCH), [text]);
-  const all = useMemo(() => marked(spans, unit, claims), [spans, claims]);
+  const all = useMemo(() => marked(spans, unit, claims, document.milestones), [spans, claims, document.milestones]);
   const box = useRef<HTMLDivElement>(null);
   const latest = useRef(choose);
   latest.current = choose;
@@ -132,12 +140,35 @@ function Near({ text, stretch, whole, chosen }: {
   );
 }
 
-function draw(text: string, { span, marks }: Stretch, chosen: string | null) {
-  return paragraphs(text, span).map(({ from, to, flows }) => (
-    <p key={from} dir="auto" class={flows ? undefined : "as-written"}>
-      {segments(from, to, marks.filter((one) => one.from < to && one.to > from)).map((one) =>
-        <Piece key={one.from} words={text.slice(one.from, one.to)} said={one.marks} chosen={chosen} />)}
-    </p>));
+/* What begins between two paragraphs stands at the second. */
+function draw(text: string, { span, marks, milestones }: Stretch, chosen: string | null) {
+  let passed = span[0];
+
+  return paragraphs(text, span).map(({ from, to, flows }) => {
+    const own = milestones.filter((one) => one.at >= passed && one.at < to)
+      .map((one) => ({ ...one, at: Math.max(one.at, from) }));
+    passed = to;
+    return (
+      <p key={from} dir="auto" class={flows ? undefined : "as-written"}>
+        {cutAt(from, to, own).map(([start, end]) => (
+          <Fragment key={start}>
+            {own.filter((one) => one.at === start).map((one) => <Begin key={one.unit + one.n} of={one} />)}
+            {segments(start, end, marks.filter((one) => one.from < end && one.to > start)).map((one) =>
+              <Piece key={one.from} words={text.slice(one.from, one.to)} said={one.marks} chosen={chosen} />)}
+          </Fragment>))}
+      </p>);
+  });
+}
+
+function cutAt(from: number, to: number, milestones: Milestone[]): Span[] {
+  const starts = [...new Set([from, ...milestones.map((one) => one.at)])];
+  return starts.map((start, i) => [start, starts[i + 1] ?? to]);
+}
+
+/* Written by the style sheet: it is none of the document's words. */
+function Begin({ of }: { of: Milestone }) {
+  const words = milestoneWords([of]);
+  return <span class="milestone" role="doc-pagebreak" aria-label={words} data-words={words} />;
 }
 
 /* A stretch of words with the same marks: the act comes before who has a part in it. */

@@ -46,7 +46,9 @@ function Nothing() {
 
 function Figures({ value: { case: all } }: { value: Overview }) {
   const shown: [number, string, string, string?][] = [
-    [all.documents, "document", "/documents", all.copies > 0 ? `${number(all.copies)} of them copies` : undefined],
+    [all.documents, "document", "/documents", [
+      all.copies > 0 && `${number(all.copies)} of them copies`,
+      all.unread > 0 && `${number(all.unread)} in languages that are not read`].filter(Boolean).join(", ")],
     [all.claims, "claim", "/search"],
     [all.events, "event", "/events"],
     [all.people, "person", "/people?kind=person"],

@@ -1,15 +1,17 @@
 /* A document to read, with its claims marked and one of them beside it. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { useAsk } from "../api";
+import { useAsk, useSession } from "../api";
 import { ClaimActions, decisionWords } from "../parts/claim-actions";
 import { ClaimCard } from "../parts/claim";
+import { Describing } from "../parts/describing";
 import { Answer } from "../parts/states";
-import { day, familyClass, familyName, many, moment } from "../parts/words";
+import { day, familyClass, familyName, many, moment, unreadLanguage } from "../parts/words";
 import { changed, go, link, useAddress } from "../router";
 import { useKeys } from "../shell/keys";
 import { speak } from "../shell/notices";
+import { mayChange } from "../shell/reviewer";
 import { useTitle } from "../shell/title";
-import type { ClaimFull, ClaimMarks, DocumentFull, Verdict } from "../types";
+import type { ClaimFull, ClaimMarks, Description, DocumentFull, Verdict } from "../types";
 import { MarkedText } from "./marked-text";
 
 export default function Reading({ id }: { id: string }) {
@@ -17,7 +19,7 @@ export default function Reading({ id }: { id: string }) {
 
   return (
     <Answer of={asked}>
-      {(document) => <Open document={document} again={asked.again} />}
+      {(document) => <Open document={document} again={asked.again} put={asked.put} />}
     </Answer>
   );
 }
@@ -28,7 +30,9 @@ function inOrder(claims: ClaimMarks[]): ClaimMarks[] {
   return [...claims].sort((a, b) => start(a) - start(b));
 }
 
-function Open({ document, again }: { document: DocumentFull; again: () => void }) {
+function Open({ document, again, put }: {
+  document: DocumentFull; again: () => void; put: (now: DocumentFull) => void;
+}) {
   useTitle(document.title || document.name);
   const at = useAddress();
   const chosen = at.query.get("claim");
@@ -55,7 +59,7 @@ function Open({ document, again }: { document: DocumentFull; again: () => void }
 
   return (
     <div class="reading">
-      <Head document={document} claims={claims} />
+      <Head document={document} claims={claims} put={put} />
       <div class="beside">
         <div class="page-of-text">
           <Legend claims={claims} hidden={hidden} />
@@ -73,7 +77,11 @@ function Open({ document, again }: { document: DocumentFull; again: () => void }
   );
 }
 
-function Head({ document, claims }: { document: DocumentFull; claims: ClaimMarks[] }) {
+function Head({ document, claims, put }: {
+  document: DocumentFull; claims: ClaimMarks[]; put: (now: DocumentFull) => void;
+}) {
+  const readOnly = useSession()?.read_only ?? true;
+  const [describing, setDescribing] = useState(false);
   const open = claims.filter((one) => one.verdict === "open").length;
 
   return (
@@ -82,20 +90,27 @@ function Head({ document, claims }: { document: DocumentFull; claims: ClaimMarks
       <div class="actions">
         {open > 0 && (
           <a class="button" href={link("/review", { document: document.id })}>Review {many(open, "claim")}</a>)}
+        {!readOnly && <button type="button"
+          onClick={async () => { if (await mayChange()) setDescribing(true); }}>Describe …</button>}
         <button type="button" onClick={() => window.print()}>Print</button>
       </div>
+      {describing && <Describing document={document} close={() => setDescribing(false)} done={put} />}
       <p>
         {document.publisher && <><bdi>{document.publisher}</bdi><From words={document.publisher_from} /> · </>}
         {document.date && <>{day(document.date)}<From words={document.date_from} /> · </>}
         <a href={link("/search", { document: document.id })}>{many(claims.length, "claim")}</a>
         {document.copy_of && <> · copies <a href={`/documents/${document.copy_of}`}>{document.copy_of}</a></>}
       </p>
+      {unreadLanguage(document.language) && (
+        <p>It is in {unreadLanguage(document.language)}, which attest does not read: it is kept and searchable, without claims.</p>)}
       <details>
         <summary>About this document</summary>
         <dl class="rows">
           <div class="row"><dt>file</dt><dd><bdi>{document.name}</bdi></dd></div>
           {document.url && <div class="row"><dt>address</dt><dd><bdi>{document.url}</bdi></dd></div>}
           <div class="row"><dt>SHA-256</dt><dd><code>{document.sha256}</code></dd></div>
+          {document.container && (
+            <div class="row"><dt>found in</dt><dd>a file with SHA-256 <code>{document.container}</code></dd></div>)}
           <div class="row"><dt>kind</dt><dd>{document.media_type}</dd></div>
           {document.language && <div class="row"><dt>language</dt><dd>{document.language}</dd></div>}
           <div class="row"><dt>read</dt><dd>{moment(document.read_at)}</dd></div>
@@ -104,6 +119,8 @@ function Head({ document, claims }: { document: DocumentFull; claims: ClaimMarks
               <a key={one.id} href={`/documents/${one.id}`}
                 aria-current={one.id === document.id ? "page" : undefined}>
                 {one.version}, read {moment(one.read_at)}</a>))}</dd></div>)}
+          {document.descriptions.map((one, i) => (
+            <div key={`d${i}`} class="row"><dt>described</dt><dd><Described one={one} /></dd></div>))}
           {document.notes.map((one, i) => <div key={i} class="row"><dt>note</dt><dd><bdi>{one}</bdi></dd></div>)}
         </dl>
       </details>
@@ -111,9 +128,19 @@ function Head({ document, claims }: { document: DocumentFull; claims: ClaimMarks
   );
 }
 
-/* Where in the document it says so. */
+/* Where in the document it says so, or who does. */
 function From({ words }: { words: string | null }) {
-  return words ? <small> (from {words})</small> : null;
+  if (!words) return null;
+  return <small> (<bdi>{words.startsWith("described by ") ? words : `from ${words}`}</bdi>)</small>;
+}
+
+function Described({ one }: { one: Description }) {
+  return (
+    <>
+      {one.field}: {one.value === null ? "not known" : <bdi>{one.value}</bdi>}, says <bdi>{one.who}</bdi>
+      {one.why && <>, “<bdi>{one.why}</bdi>”</>} <span class="faint">{moment(one.at)}</span>
+    </>
+  );
 }
 
 /* What the marks mean here; a family can be hidden. */
