@@ -46,7 +46,6 @@ static const char *kind_told(const char *media_type)
         {"application/xhtml+xml", "text/html"},
         {"text/markdown", "text/markdown"},
         {"text/plain", "text/plain"},
-        {"message/rfc822", "message/rfc822"},
         {"text/csv", "text/csv"},
         {"application/csv", "text/csv"},
         {"text/tab-separated-values", "text/csv"},
