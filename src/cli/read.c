@@ -44,7 +44,8 @@ static const GOptionEntry entries[] = {
 static const char about[] =
     "Reads files and folders (and what is in them) into a case: plain text,\n"
     "Markdown, HTML, PDF, RTF, DOCX, ODT, EPUB, subtitles (.srt, .vtt), mail\n"
-    "and mailboxes, archives (ZIP, TAR, 7z), and JSON Lines ({\"id\",\n"
+    "and mailboxes, archives (ZIP, TAR, 7z), saved sites (WARC, WACZ), tables\n"
+    "(CSV, TSV), news feeds (RSS, Atom), and JSON Lines ({\"id\",\n"
     "\"text\",\"title\",\"date\",\"publisher\",\"url\"} a line); with --ocr "
     "also\n"
     "pictures (PNG, JPEG, TIFF) and pages that were scanned; '-' is standard\n"
@@ -58,6 +59,7 @@ static const char about[] =
     "Examples:\n"
     "  attest read reports/ letters/\n"
     "  attest read --case oil.attest --publisher 'The Courier' *.html\n"
+    "  attest read --columns 'text=Narrative,date=Reported on' incidents.csv\n"
     "  attest read --again --case oil.attest --lexicon my-tables\n"
     "\n"
     "Exit status: 0 all was read, 1 some documents were not, 2 wrong use, or\n"
