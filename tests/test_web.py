@@ -46,6 +46,12 @@ def chunked(body, size=17):
     return b"".join(b"%x;x=y\r\n%s\r\n" % (len(p), p) for p in pieces) + b"0\r\n\r\n"
 
 
+def brotli(body):
+    """Stored, as one block (RFC 7932, 9.2)."""
+    last = len(body) - 1
+    return bytes([0x0B | (last & 1) << 7, last >> 1 & 0xFF, 0x80 | last >> 9]) + body + b"\x03"
+
+
 SITE = [
     record("warcinfo", b"software: none\r\n", uri=""),
     response(page(SAID)),
@@ -118,7 +124,7 @@ def bodies_are_read_as_they_were_before_they_were_sent():
         (zlib.compress(page(SAID)), "Content-Encoding: deflate"),
         (raw.compress(page(SAID)) + raw.flush(), "Content-Encoding: deflate"),
         (gzip.compress(gzip.compress(page(SAID))), "content-encoding: GZIP , x-gzip"),
-        (b"\x0b\x02\x80" + b"<p>A.</p>"[:5] + b"\x03", "Content-Encoding: br"),  # Brotli, stored
+        (brotli(page(SAID)), "Content-Encoding: br"),
         (page(SAID), "Content-Encoding: gzip"),       # undone by who saved it, ...
         (page(SAID), "Transfer-Encoding: chunked"),   # ... and so here
         (chunked(page(SAID), 1), "Transfer-Encoding: chunked"),
@@ -127,8 +133,7 @@ def bodies_are_read_as_they_were_before_they_were_sent():
     case = Case()
     status, _, err = case.read(a__warc=b"".join(response(body, head) for body, head in bodies))
     for n, (body, head) in enumerate(bodies, 1):
-        if "br" not in head:
-            assert case.text(f"a.warc:{n}").strip() == SAID, (n, head, err)
+        assert case.text(f"a.warc:{n}").strip() == SAID, (n, head, err)
 
 
 @test
