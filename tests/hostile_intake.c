@@ -286,7 +286,7 @@ static bool unpack_hostile(
 int main(int argc, char **argv)
 {
     struct intake_words *words =
-        argc == 4 ? intake_words_load(argv[1], NULL) : NULL;
+        argc >= 4 ? intake_words_load(argv[1], NULL) : NULL;
     struct formats *formats = words ? formats_new(false, NULL) : NULL;
     const struct unpacker unpacker = {NULL, unpack_hostile};
     struct opener hostile;

@@ -28,7 +28,7 @@ _attest() {
     esac
     case $command in
     match) options="--kind --columns --threshold --explain --lexicon --models" ;;
-    read) options="--case --again --publisher --date --jobs --max-size --no-originals
+    read) options="--case --again --columns --publisher --date --jobs --max-size --no-originals
         --ocr --lexicon --models" ;;
     serve) options="--case --port --listen --read-only --as --no-browser --lexicon --models" ;;
     claims) options="$lists --act --actor --target --source --place --since

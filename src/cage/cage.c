@@ -29,8 +29,8 @@ enum {
 };
 
 struct cage {
-    struct cage_options options; /* nothing in it is 0 */
-    char *program, *lexicon;     /* whose strings these are */
+    struct cage_options options;       /* nothing in it is 0 */
+    char *program, *lexicon, *columns; /* whose strings these are */
     struct opener opener;
     GAsyncQueue *idle; /* converters */
 };
@@ -77,6 +77,7 @@ start(const struct cage *c, bool holds[DOOR_COUNT], GError **error)
     const struct converter_options options = {
         .program = c->program,
         .lexicon = c->lexicon,
+        .columns = c->columns,
         .memory = memory_most(c),
         .seconds = c->options.ocr ? OCR_PROCESSOR_SECONDS : PROCESSOR_SECONDS,
         .ocr = c->options.ocr,
@@ -120,6 +121,7 @@ static GByteArray *write_question(const struct source *s, struct str bytes)
     GByteArray *out = message_new();
 
     message_add_words(out, TAG_ID, s->id);
+    message_add_words(out, TAG_MEDIA_TYPE, s->media_type);
     if (s->is_record)
         message_add(out, TAG_RECORD, "", 0);
     message_add(out, TAG_BYTES, bytes.at, bytes.len);
@@ -287,6 +289,8 @@ struct cage *cage_new(const struct cage_options *o)
     c->lexicon = g_strdup(o->lexicon);
     c->options.program = c->program;
     c->options.lexicon = c->lexicon;
+    c->columns = g_strdup(o->columns);
+    c->options.columns = c->columns;
     if (!o->seconds)
         c->options.seconds = o->ocr ? OCR_SECONDS : SECONDS;
     if (!o->documents_most)
@@ -308,6 +312,7 @@ void cage_free(struct cage *c)
     g_async_queue_unref(c->idle);
     g_free(c->program);
     g_free(c->lexicon);
+    g_free(c->columns);
     g_free(c);
 }
 

@@ -57,6 +57,7 @@ struct cage;
 struct cage_options {
     const char *program;     /* attest-intake */
     const char *lexicon;     /* its folder of tables */
+    const char *columns;     /* as intake_words_set_columns has them, or NULL */
     uint64_t size_most;      /* of one document */
     unsigned seconds;        /* for one document; 0: as usual */
     unsigned documents_most; /* of one process; 0: as usual */

@@ -225,8 +225,9 @@ static bool spawn(
 {
     char *memory = g_strdup_printf("%" G_GUINT64_FORMAT, o->memory);
     char *seconds = g_strdup_printf("%" G_GUINT64_FORMAT, o->seconds);
-    const char *const argv[] = {
-        o->program, o->lexicon, memory, seconds, o->ocr ? "ocr" : NULL, NULL};
+    const char *const argv[] = {o->program, o->lexicon,           memory,
+                                seconds,    o->ocr ? "ocr" : "-", o->columns,
+                                NULL};
     GError *fault = NULL;
     bool good = g_spawn_async_with_pipes_and_fds(
         NULL, argv, environment,

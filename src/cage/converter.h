@@ -10,8 +10,9 @@ struct converter;
 
 struct converter_options {
     const char *program, *lexicon;
-    uint64_t memory;  /* bytes, and ... */
-    uint64_t seconds; /* ... of processor time that it may have */
+    const char *columns; /* of tables; or NULL */
+    uint64_t memory;     /* bytes, and ... */
+    uint64_t seconds;    /* ... of processor time that it may have */
     bool ocr;
 };
 

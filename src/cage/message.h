@@ -7,7 +7,7 @@
  * that is not exactly so.
  *
  *   hello     DOORS                        once, when all doors are shut
- *   question  ID RECORD? BYTES
+ *   question  ID MEDIA_TYPE? RECORD? BYTES
  *   answer    FAULT                        or
  *             MEDIA_TYPE ENCODING? TITLE? ... NOTE* BODY MILESTONES? TEXT
  *   question  ID MEDIA_TYPE? MEMBER_MOST   and a descriptor of the file

@@ -82,9 +82,10 @@ static void answer(
         .document = arena_make(a, struct document, 1),
         .notes = g_ptr_array_new(),
     };
-    struct str id = asked->parts[TAG_ID];
+    struct str id = asked->parts[TAG_ID], type = asked->parts[TAG_MEDIA_TYPE];
     struct source source = {
         .id = arena_copy(a, id.at, id.len),
+        .media_type = type.at ? arena_copy(a, type.at, type.len) : NULL,
         .is_record = asked->parts[TAG_RECORD].at != NULL,
     };
     GByteArray *out = message_new();
@@ -122,6 +123,7 @@ take_apart(const struct service *s, const struct message *asked, int descriptor)
         .id = arena_copy(a, id.at, id.len),
         .media_type = type.at ? arena_copy(a, type.at, type.len) : NULL,
         .descriptor = descriptor,
+        .words = s->words,
     };
     uint32_t most;
     GByteArray *out = message_new();

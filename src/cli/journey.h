@@ -16,6 +16,7 @@ struct tools {
     struct lexicon *lexicon;
     struct identity_words *words;
     struct intake_options options;
+    const char *columns; /* of tables, as the user says; or NULL */
     bool ocr;          /* pictures are read too */
     struct cage *cage; /* where they are opened */
 };

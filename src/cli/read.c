@@ -13,7 +13,7 @@
 static volatile sig_atomic_t stopped;
 
 static gboolean again, no_originals, ocr;
-static char *publisher, *date;
+static char *publisher, *date, *columns;
 static int jobs;
 static int size_most = 16;
 
@@ -25,6 +25,9 @@ static const GOptionEntry entries[] = {
      "who put the documents out, where they do not tell", "NAME"},
     {"date", 'd', 0, G_OPTION_ARG_STRING, &date,
      "the day they were put out (YEAR-MONTH-DAY), likewise", "DAY"},
+    {"columns", 0, 0, G_OPTION_ARG_STRING, &columns,
+     "which columns of tables tell what, as text=Narrative+Notes,date=When",
+     "FIELD=NAME,..."},
     {"jobs", 'j', 0, G_OPTION_ARG_INT, &jobs,
      "threads (default: one for each processor)", "N"},
     {"no-originals", 0, 0, G_OPTION_ARG_NONE, &no_originals,
@@ -41,7 +44,8 @@ static const GOptionEntry entries[] = {
 static const char about[] =
     "Reads files and folders (and what is in them) into a case: plain text,\n"
     "Markdown, HTML, PDF, RTF, DOCX, ODT, EPUB, subtitles (.srt, .vtt), mail\n"
-    "and mailboxes, archives (ZIP, TAR, 7z), and JSON Lines ({\"id\",\n"
+    "and mailboxes, archives (ZIP, TAR, 7z), saved sites (WARC, WACZ), tables\n"
+    "(CSV, TSV), news feeds (RSS, Atom), and JSON Lines ({\"id\",\n"
     "\"text\",\"title\",\"date\",\"publisher\",\"url\"} a line); with --ocr "
     "also\n"
     "pictures (PNG, JPEG, TIFF) and pages that were scanned; '-' is standard\n"
@@ -55,6 +59,7 @@ static const char about[] =
     "Examples:\n"
     "  attest read reports/ letters/\n"
     "  attest read --case oil.attest --publisher 'The Courier' *.html\n"
+    "  attest read --columns 'text=Narrative,date=Reported on' incidents.csv\n"
     "  attest read --again --case oil.attest --lexicon my-tables\n"
     "\n"
     "Exit status: 0 all was read, 1 some documents were not, 2 wrong use, or\n"
@@ -66,10 +71,10 @@ static bool check_options(int argc)
     check_jobs(&jobs);
     if (size_most < 1 || size_most > 1024)
         complain("--max-size: from 1 to 1024 (MB)");
-    else if (again && (argc > 1 || publisher || date))
+    else if (again && (argc > 1 || publisher || date || columns))
         complain(
-            "--again reads what is in the case as it is: no PATH, --publisher "
-            "or --date goes with it");
+            "--again reads what is in the case as it is: no PATH, --publisher, "
+            "--date or --columns goes with it");
     else if (!again && argc < 2)
         complain(
             "what shall be read? Name files or folders, or '-' for standard "
@@ -291,6 +296,7 @@ int command_read(int argc, char **argv)
         return STATUS_FAILED;
     t.options.publisher = publisher;
     t.options.date = date;
+    t.columns = columns;
     t.options.size_most = (uint64_t)size_most << 20;
     t.options.keeps_bytes = !no_originals;
     t.ocr = ocr;

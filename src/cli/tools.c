@@ -9,6 +9,7 @@ static void build_cage(struct tools *t, const char *lexicon)
     struct cage_options options = {
         .program = program,
         .lexicon = lexicon,
+        .columns = t->columns,
         .size_most = t->options.size_most,
         .ocr = t->ocr,
     };
@@ -30,7 +31,9 @@ bool tools_load(struct tools *t, GError **error)
         t->words = identity_load(lexicon, error);
     if (t->words)
         t->options.words = intake_words_load(lexicon, error);
-    if (t->options.words)
+    if (t->options.words &&
+        (!t->columns ||
+         intake_words_set_columns(t->options.words, t->columns, error)))
         build_cage(t, lexicon);
     g_free(lexicon);
     g_free(models);

@@ -3,13 +3,18 @@
 #include "cage/cage.h"
 #include "formats/formats.h"
 
-/* usage: attest-intake LEXICON MEMORY SECONDS [ocr], with a socket as standard
-   input; SECONDS of processor time are all it has */
+#include <string.h>
+
+/* usage: attest-intake LEXICON MEMORY SECONDS ocr|- [COLUMNS], with a socket as
+   standard input; SECONDS of processor time are all it has */
 int main(int argc, char **argv)
 {
     struct intake_words *words =
-        argc >= 4 ? intake_words_load(argv[1], NULL) : NULL;
-    struct formats *formats = words ? formats_new(argc > 4, NULL) : NULL;
+        argc >= 5 ? intake_words_load(argv[1], NULL) : NULL;
+    bool good =
+        words && (argc == 5 || intake_words_set_columns(words, argv[5], NULL));
+    struct formats *formats =
+        good ? formats_new(!strcmp(argv[4], "ocr"), NULL) : NULL;
 
     if (formats)
         cage_serve(

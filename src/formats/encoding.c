@@ -1,5 +1,6 @@
 /* Bytes of any encoding become clean UTF-8. */
 #include "formats/parts.h"
+#include "formats/unpack.h"
 
 #include <string.h>
 #include <uchardet/uchardet.h>
@@ -135,8 +136,7 @@ convert(struct making *m, struct str s, const char *name, struct str *out)
     return U_SUCCESS(status);
 }
 
-/* "charset=..." near the start of a page, or NULL. */
-static char *find_charset(struct str s)
+char *find_charset(struct str s)
 {
     const char *at = g_strstr_len(s.at, (gssize)MIN(s.len, 4096), "charset=");
     const char *end = s.at + s.len, *stop;
@@ -172,6 +172,14 @@ static bool decode_guessed(
     return good;
 }
 
+/* UTF-8 is looked at first, whatever is said. */
+static bool is_other(const char *encoding)
+{
+    return encoding && *encoding &&
+           g_ascii_strncasecmp(encoding, "UTF-8", 5) != 0 &&
+           g_ascii_strcasecmp(encoding, "US-ASCII") != 0;
+}
+
 /* ICU knows an encoding whatever else, that is no letter, stands in its name. */
 static const char *tidy_name(struct arena *a, const char *name)
 {
@@ -188,8 +196,9 @@ struct str decode_as(struct making *m, struct str bytes, const char *encoding)
 {
     struct str text;
 
-    if (!encoding || !g_ascii_strncasecmp(encoding, "UTF-8", 5) ||
-        !g_ascii_strcasecmp(encoding, "US-ASCII") ||
+    size_t mark;
+
+    if (!is_other(encoding) || find_mark(bytes, &mark) ||
         !convert(m, bytes, encoding, &text))
         return decode(m, bytes);
     m->document->encoding = tidy_name(m->a, encoding);
@@ -216,4 +225,52 @@ struct str decode(struct making *m, struct str bytes)
     if (invalid && decode_guessed(m, bytes, letters <= invalid, &text))
         return text_tidy(m, text);
     return text_mend_counted(m, bytes, invalid);
+}
+
+/* --- of a feed ------------------------------------------------------------------- */
+
+/* Without a letter that is cut off at the end. */
+static size_t whole_letters(const char *at, size_t len)
+{
+    for (size_t back = 1; back <= MIN(len, 3); back++)
+        if ((at[len - back] & 0xC0) == 0xC0)
+            return (size_t)g_utf8_skip[(guchar)at[len - back]] > back
+                       ? len - back
+                       : len;
+    return len;
+}
+
+/* What the first stretch that is no UTF-8 is taken for, or NULL. */
+static char *guess_feed(struct feed *in)
+{
+    char *piece = g_malloc(LOOKED_AT), *name = NULL;
+    uint64_t invalid = 0, letters;
+    size_t kept = 0, got;
+
+    feed_seek(in, 0);
+    while (!invalid && (got = feed_read(in, piece + kept, LOOKED_AT - kept))) {
+        size_t len = kept + got, whole = whole_letters(piece, len);
+
+        utf8_count((struct str){piece, whole}, &invalid, &letters);
+        if (invalid && letters <= invalid)
+            name = guess_encoding((struct str){piece, len});
+        kept = len - whole;
+        memmove(piece, piece + whole, kept);
+    }
+    g_free(piece);
+    return name;
+}
+
+char *find_encoding(struct feed *in, const char *declared, size_t *mark)
+{
+    struct str start = feed_start(in);
+    const char *name = find_mark(start, mark);
+    char *guess;
+
+    if (!name)
+        name = find_wide(start);
+    if (!name && is_other(declared))
+        name = declared;
+    guess = name ? g_strdup(name) : guess_feed(in);
+    return guess ? guess : g_strdup("UTF-8");
 }

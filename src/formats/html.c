@@ -14,7 +14,8 @@ enum { ELEMENTS_DEEP = 512 };
    `over`. */
 xmlNode *page_step(xmlNode *node, const xmlNode *root, bool over)
 {
-    if (!over && node->children)
+    /* What a reference to an entity has below it is not in the tree. */
+    if (!over && node->children && node->type != XML_ENTITY_REF_NODE)
         return node->children;
     while (node != root && !node->next)
         node = node->parent;
@@ -175,4 +176,14 @@ void read_html(struct making *m, struct str text)
 void read_html_part(struct making *m, struct str text)
 {
     read_page(m, text, read_markup);
+}
+
+struct str read_fragment(struct making *m, struct str page)
+{
+    struct document of = {.media_type = "text/html"};
+    struct making inner = *m;
+
+    inner.document = &of;
+    read_html_part(&inner, page);
+    return of.text;
 }

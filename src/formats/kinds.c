@@ -1,7 +1,10 @@
 /* What kind of document it is, and who reads that kind. */
 #include "formats/ocr.h"
 #include "formats/package.h"
+#include "formats/sheet.h"
+#include "formats/syndication.h"
 #include "formats/unpack.h"
+#include "formats/warc.h"
 
 #include <glib-object.h>
 #include <magic.h>
@@ -33,20 +36,63 @@ static bool is_markup(const char *type)
            g_str_has_suffix(type, "+xml");
 }
 
-static const char *
-kind_of(struct formats *f, struct arena *a, const char *id, struct str bytes)
+/* What a container may say that a member is, and what that is here. */
+static const char *kind_told(const char *media_type)
 {
-    const char *kind;
+    static const struct {
+        const char *told, *kind;
+    } kinds[] = {
+        {"text/html", "text/html"},
+        {"application/xhtml+xml", "text/html"},
+        {"text/markdown", "text/markdown"},
+        {"text/plain", "text/plain"},
+        {"text/csv", "text/csv"},
+        {"application/csv", "text/csv"},
+        {"text/tab-separated-values", "text/csv"},
+    };
+    size_t len = media_type ? strcspn(media_type, "; \t") : 0;
 
-    if (is_rtf(bytes))
-        return "text/rtf";
-    if (is_binary(bytes)) {
-        kind = ask_magic(f, a, bytes);
-        return kind && !g_str_has_prefix(kind, "text/")
-                   ? kind
-                   : "application/octet-stream";
-    }
-    kind = text_kind(id, bytes);
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+        if (len == strlen(kinds[i].told) &&
+            !g_ascii_strncasecmp(media_type, kinds[i].told, len))
+            return kinds[i].kind;
+    return NULL;
+}
+
+/* What the end of its name says, beside those of text_kind. */
+static const char *kind_named(const char *id)
+{
+    static const struct {
+        const char *end, *kind;
+    } kinds[] = {
+        {".csv", "text/csv"},
+        {".tsv", "text/csv"},
+        {".tab", "text/csv"},
+    };
+    size_t len = strlen(id);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+        if (len > 4 && !g_ascii_strcasecmp(id + len - 4, kinds[i].end))
+            return kinds[i].kind;
+    return NULL;
+}
+
+static const char *binary_kind(struct formats *f, struct arena *a, struct str s)
+{
+    const char *kind = warc_is(s) ? "application/warc" : ask_magic(f, a, s);
+
+    return kind && !g_str_has_prefix(kind, "text/")
+               ? kind
+               : "application/octet-stream";
+}
+
+static const char *
+kind_of_text(const char *id, const char *media_type, struct str bytes)
+{
+    const char *kind = text_kind(id, bytes);
+
+    if (!kind)
+        kind = kind_named(id);
     if (kind)
         return kind;
     if (is_mhtml(id, bytes))
@@ -55,6 +101,26 @@ kind_of(struct formats *f, struct arena *a, const char *id, struct str bytes)
         return "message/rfc822";
     if (is_mailbox(bytes))
         return "application/mbox";
+    if (warc_is(bytes))
+        return "application/warc";
+    kind = syndication_kind(bytes);
+    return kind ? kind : kind_told(media_type);
+}
+
+/* Its name tells more than its container, and this more than its bytes. */
+static const char *kind_of(
+    struct formats *f, struct arena *a, const char *id, const char *media_type,
+    struct str bytes)
+{
+    const char *kind;
+
+    if (is_rtf(bytes))
+        return "text/rtf";
+    if (is_binary(bytes))
+        return binary_kind(f, a, bytes);
+    kind = kind_of_text(id, media_type, bytes);
+    if (kind)
+        return kind;
     kind = ask_magic(f, a, bytes);
     if (!kind || !strcmp(kind, "application/octet-stream") ||
         !strcmp(kind, "application/x-subrip") ||
@@ -131,6 +197,22 @@ static bool read_package(struct making *m, struct str bytes, GError **error)
     return i < G_N_ELEMENTS(kinds) || refuse(m->document->media_type, error);
 }
 
+/* The encoding in "text/html; charset=windows-1251"; g_free it, or NULL. */
+static char *charset_told(const char *media_type)
+{
+    char *low = media_type ? g_ascii_strdown(media_type, -1) : NULL;
+    char *charset = low ? find_charset((struct str){low, strlen(low)}) : NULL;
+
+    g_free(low);
+    return charset;
+}
+
+static bool is_syndication(const char *type)
+{
+    return !strcmp(type, "application/rss+xml") ||
+           !strcmp(type, "application/atom+xml");
+}
+
 static bool is_picture(const char *type)
 {
     return !strcmp(type, "image/png") || !strcmp(type, "image/jpeg") ||
@@ -139,9 +221,10 @@ static bool is_picture(const char *type)
 
 /* Text whose name does not say that it is nothing but text may be subtitles. */
 static bool read_text(
-    struct making *m, const struct source *s, struct str bytes, GError **error)
+    struct making *m, const struct source *s, struct str bytes,
+    const char *charset, GError **error)
 {
-    struct str text = decode(m, bytes);
+    struct str text = decode_as(m, bytes, charset);
     const char *kind = s->is_record || text_kind(s->id, (struct str){"", 0})
                            ? NULL
                            : subtitles_kind(s->id, text);
@@ -153,57 +236,79 @@ static bool read_text(
     return true;
 }
 
+/* `charset` is what the container says, or NULL. */
+static bool open_as(
+    struct formats *f, struct making *m, const struct source *s,
+    struct str bytes, const char *charset, GError **error)
+{
+    const char *kind = m->document->media_type;
+
+    if (s->is_record || !strcmp(kind, "text/markdown") ||
+        !strcmp(kind, "text/plain"))
+        return read_text(m, s, bytes, charset, error);
+    if (!strcmp(kind, "message/rfc822"))
+        return read_mail(m, bytes, error);
+    if (!strcmp(kind, "text/csv"))
+        return read_csv(m, bytes, charset, error);
+    if (is_syndication(kind))
+        return read_syndication(m, bytes, error);
+    if (!strcmp(kind, "application/pdf"))
+        return read_pdf(m, f->ocr, bytes, error);
+    if (is_picture(kind))
+        return read_picture(m, f->ocr, bytes, error);
+    if (!strcmp(kind, "multipart/related"))
+        return read_mhtml(m, bytes, error);
+    if (is_zip(bytes))
+        return read_package(m, bytes, error);
+    if (!strcmp(kind, "text/rtf"))
+        read_rtf(m, bytes);
+    else if (!strcmp(kind, "text/html"))
+        read_html(m, decode_as(m, bytes, charset));
+    else
+        return refuse(kind, error);
+    return true;
+}
+
 static bool open_bytes(
     void *self, struct making *m, const struct source *s, struct str bytes,
     GError **error)
 {
-    struct formats *f = self;
-    struct document *d = m->document;
+    char *charset = charset_told(s->media_type);
+    bool good;
 
-    d->media_type =
-        s->is_record ? "application/json" : kind_of(f, m->a, s->id, bytes);
-    if (s->is_record || !strcmp(d->media_type, "text/markdown") ||
-        !strcmp(d->media_type, "text/plain"))
-        return read_text(m, s, bytes, error);
-    if (!strcmp(d->media_type, "text/rtf")) {
-        read_rtf(m, bytes);
-        return true;
-    }
-    if (!strcmp(d->media_type, "message/rfc822"))
-        return read_mail(m, bytes, error);
-    if (!strcmp(d->media_type, "application/pdf"))
-        return read_pdf(m, f->ocr, bytes, error);
-    if (is_picture(d->media_type))
-        return read_picture(m, f->ocr, bytes, error);
-    if (!strcmp(d->media_type, "multipart/related"))
-        return read_mhtml(m, bytes, error);
-    if (is_zip(bytes))
-        return read_package(m, bytes, error);
-    if (strcmp(d->media_type, "text/html") != 0)
-        return refuse(d->media_type, error);
-    read_html(m, decode(m, bytes));
-    return true;
+    m->document->media_type =
+        s->is_record ? "application/json"
+                     : kind_of(self, m->a, s->id, s->media_type, bytes);
+    good = open_as(self, m, s, bytes, charset, error);
+    g_free(charset);
+    return good;
 }
 
 static bool unpack(
     void *self, const struct unpack_asked *asked,
     const struct member_taker *taker, GError **error)
 {
+    char *charset = charset_told(asked->media_type);
     struct unpacking u = {
         .a = arena_new(),
         .in = feed_of_file(asked->descriptor),
         .id = asked->id,
+        .charset = charset,
+        .words = asked->words,
         .member_most = asked->member_most,
         .taker = taker,
     };
     bool good;
 
-    u.media_type = is_zip(feed_start(u.in))
-                       ? "application/zip"
-                       : kind_of(self, u.a, asked->id, feed_start(u.in));
+    if (is_zip(feed_start(u.in)))
+        u.media_type = wacz_is(u.in) ? "application/wacz" : "application/zip";
+    else
+        u.media_type =
+            kind_of(self, u.a, asked->id, asked->media_type, feed_start(u.in));
     good = unpack_by_kind(&u, error);
     feed_free(u.in);
     arena_free(u.a);
+    g_free(charset);
     return good;
 }
 

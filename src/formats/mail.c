@@ -182,18 +182,13 @@ static void add_text(struct mail *mail, GMimePart *part)
 {
     GMimeObject *object = GMIME_OBJECT(part);
     GByteArray *bytes = mail_bytes(part);
-    struct document page = {.media_type = "text/plain"};
-    struct making inner = *mail->m;
     struct str text = decode_as(
         mail->m,
         (struct str){bytes->len ? (char *)bytes->data : "", bytes->len},
         g_mime_object_get_content_type_parameter(object, "charset"));
 
-    if (mail_is_type(object, "text", "html")) {
-        inner.document = &page; /* its title is not the mail's */
-        read_html_part(&inner, text);
-        text = page.text;
-    }
+    if (mail_is_type(object, "text", "html"))
+        text = read_fragment(mail->m, text);
     if (mail->text->len && text.len)
         g_string_append(mail->text, "\n\n");
     g_string_append_len(mail->text, text.at, (gssize)text.len);

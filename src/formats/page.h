@@ -24,6 +24,9 @@ void page_read_linked(
    `over`. */
 xmlNode *page_step(xmlNode *node, const xmlNode *root, bool over);
 
+/* The next node in document order inside `root`; past a node's children if
+   `over`. */
+xmlNode *page_step(xmlNode *node, const xmlNode *root, bool over);
 /* The first element of that name in document order, or NULL. */
 xmlNode *page_find(xmlNode *root, const char *name);
 /* An attribute's value, g_free it; or NULL. */

@@ -11,6 +11,12 @@ struct str decode(struct making *m, struct str bytes);
 /* Likewise of bytes that say what they are in; `encoding` may be NULL, or none
    that is known. */
 struct str decode_as(struct making *m, struct str bytes, const char *encoding);
+/* "charset=..." near the start, g_free it; or NULL. */
+char *find_charset(struct str s);
+/* What all of a feed is likely to be in, g_free it, and the length of its mark;
+   `declared` is what it is said to be in, or NULL. */
+struct feed;
+char *find_encoding(struct feed *in, const char *declared, size_t *mark);
 /* Do these bytes look like anything but text? */
 bool is_binary(struct str bytes);
 
@@ -23,6 +29,9 @@ void end_paragraph(GString *text);
 void read_html(struct making *m, struct str text);
 /* Sets text and body of what is no site's page: a chapter, a mail. */
 void read_html_part(struct making *m, struct str text);
+/* The text of a page, or of a piece of one, that is part of a document: what it
+   tells of itself is not the document's. */
+struct str read_fragment(struct making *m, struct str page);
 /* Would the HTML parser take too long for it? */
 bool is_odd_html(struct str text);
 /* A page without what its scripts, but those of JSON-LD, and styles hold: to a

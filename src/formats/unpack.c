@@ -1,6 +1,10 @@
 /* Which files hold others, and who takes them apart. */
 #include "formats/unpack.h"
 
+#include "formats/sheet.h"
+#include "formats/syndication.h"
+#include "formats/warc.h"
+
 #include <string.h>
 
 void unpack_give(struct unpacking *u, const struct member *p)
@@ -23,6 +27,23 @@ void unpack_itself(struct unpacking *u)
     unpack_give(u, &p);
 }
 
+const char *unpack_words(struct unpacking *u, struct str words)
+{
+    enum { WORDS_MOST = 900 };
+    char *valid, *end;
+    const char *kept;
+
+    if (!words.len)
+        return NULL;
+    valid = g_utf8_make_valid(words.at, (gssize)words.len);
+    end = strlen(valid) > WORDS_MOST
+              ? g_utf8_find_prev_char(valid, valid + WORDS_MOST)
+              : valid + strlen(valid);
+    kept = end > valid ? arena_copy(u->a, valid, (size_t)(end - valid)) : NULL;
+    g_free(valid);
+    return kept;
+}
+
 /* X(media type, unpacker) */
 #define CONTAINERS(X)                                                          \
     X("application/zip", unpack_zip)                                           \
@@ -33,7 +54,12 @@ void unpack_itself(struct unpacking *u)
     X("application/x-xz", unpack_compressed)                                   \
     X("application/zstd", unpack_compressed)                                   \
     X("message/rfc822", unpack_mail)                                           \
-    X("application/mbox", unpack_mailbox)
+    X("application/mbox", unpack_mailbox)                                      \
+    X("text/csv", csv_unpack)                                                  \
+    X("application/rss+xml", syndication_unpack)                               \
+    X("application/atom+xml", syndication_unpack)                              \
+    X("application/warc", warc_unpack)                                         \
+    X("application/wacz", wacz_unpack)
 
 bool unpack_by_kind(struct unpacking *u, GError **error)
 {

@@ -38,13 +38,18 @@ struct unpacking {
     struct arena *a; /* reset after each member is given */
     struct feed *in;
     const char *id;         /* the file's name, for its extension */
-    const char *media_type; /* by its content, or as its container has it */
-    uint64_t member_most;   /* no member may be bigger */
+    const char *media_type; /* what it is, until a member is given */
+    const char *charset;    /* as its container has it, or NULL */
+    const struct intake_words *words;
+    uint64_t member_most; /* no member may be bigger */
     const struct member_taker *taker;
 };
 
 /* Gives a member away. */
 void unpack_give(struct unpacking *u, const struct member *p);
+/* What a container says of a member, in the arena, as long as it may be; NULL
+   where it says nothing. */
+const char *unpack_words(struct unpacking *u, struct str words);
 /* Says why a member is not given, by its name; "": the file itself. */
 void unpack_refuse(struct unpacking *u, const char *name, const char *why);
 /* The file is a document of its own, beside what is in it. */

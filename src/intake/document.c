@@ -275,6 +275,14 @@ static bool has_words(struct str text, struct span body)
     return false;
 }
 
+/* What it does not tell itself, by what it was found in. */
+static void take_container(struct making *m, const struct source *s)
+{
+    for (int f = 0; f < FIELD_COUNT; f++)
+        field_set(
+            m, (enum field)f, s->values[f], s->from[f] ? s->from[f] : "file");
+}
+
 static void set_defaults(struct making *m, const struct intake_options *o)
 {
     field_set(m, FIELD_PUBLISHER, o->publisher, "option");
@@ -311,8 +319,10 @@ static struct document *make(
             error, ATTEST_ERROR, ATTEST_ERROR_INPUT, "there is no text in it");
         good = false;
     }
-    if (good)
+    if (good) {
+        take_container(&m, s);
         set_defaults(&m, o);
+    }
     notes = arena_make(a, const char *, m.notes->len + 1);
     for (guint i = 0; i < m.notes->len; i++)
         notes[i] = g_ptr_array_index(m.notes, i);

@@ -22,6 +22,10 @@ struct intake_words;
 MUST_CHECK struct intake_words *
 intake_words_load(const char *lexicon_dir, GError **error);
 void intake_words_free(struct intake_words *w); /* accepts NULL */
+/* Sets which columns of tables tell what: "text=Narrative+Notes,date=When".
+   Fails with ATTEST_ERROR_INPUT where it is not written so. */
+MUST_CHECK bool intake_words_set_columns(
+    struct intake_words *w, const char *columns, GError **error);
 
 struct opener; /* below */
 
@@ -36,6 +40,9 @@ struct intake_options {
 
 /* Where pages and heads of texts tell a thing. */
 enum field { FIELD_TITLE, FIELD_DATE, FIELD_PUBLISHER, FIELD_URL, FIELD_COUNT };
+
+/* What a column of a table may tell: one of these, or ... */
+enum column_role { COLUMN_TEXT = FIELD_COUNT, COLUMN_ID, COLUMN_COUNT };
 
 /* Something that may become a document. */
 struct source {
@@ -188,7 +195,13 @@ struct intake_words {
     GHashTable *bylines;           /* words in lower case -> enum cue */
     GHashTable *page_words;        /* "of": beside the number of a page */
     struct table *html, *byline_table;
+    GPtrArray *columns[COLUMN_COUNT]; /* heads of columns, folded; the best
+                                         first, or, ... */
+    bool is_text_told; /* ... as the user has told it, all of the text's */
 };
+
+/* The head of a column as it is looked up; g_free it. */
+char *column_fold(const char *name);
 
 /* A document in the making. */
 struct making {
@@ -225,6 +238,7 @@ struct unpack_asked {
     const char *id, *media_type; /* as in struct source */
     int descriptor;
     uint64_t member_most; /* bytes of one member */
+    const struct intake_words *words;
 };
 struct unpacker {
     void *self;

@@ -19,6 +19,10 @@ struct source *members_begin(struct members *m, struct source *s);
 bool members_are_left(const struct members *m);
 struct source *members_next(struct members *m);
 
+/* The table columns.tsv. */
+MUST_CHECK bool
+columns_load(struct intake_words *w, const char *dir, GError **error);
+
 /* "2012-02-21", "21 February 2012", "Tue, 21 Feb 2012 ...": the ISO day in
    `a`, or NULL. */
 const char *day_find(struct arena *a, const char *words);

@@ -99,7 +99,10 @@ struct intake_words *intake_words_load(const char *dir, GError **error)
     w->heads = g_hash_table_new(g_str_hash, g_str_equal);
     for (int i = 0; i < FIELD_COUNT; i++)
         w->metas[i] = g_ptr_array_new();
-    if (load_html(w, dir, error) && load_bylines(w, dir, error))
+    for (int i = 0; i < COLUMN_COUNT; i++)
+        w->columns[i] = g_ptr_array_new_with_free_func(g_free);
+    if (load_html(w, dir, error) && load_bylines(w, dir, error) &&
+        columns_load(w, dir, error))
         return w;
     intake_words_free(w);
     return NULL;
@@ -119,6 +122,8 @@ void intake_words_free(struct intake_words *w)
     g_hash_table_unref(w->heads);
     for (int i = 0; i < FIELD_COUNT; i++)
         g_ptr_array_free(w->metas[i], TRUE);
+    for (int i = 0; i < COLUMN_COUNT; i++)
+        g_ptr_array_free(w->columns[i], TRUE);
     table_free(w->html);
     table_free(w->byline_table);
     g_free(w);
