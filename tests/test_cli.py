@@ -913,7 +913,7 @@ def run_program(program, *args):
 def a_hostile_document_costs_itself_only():
     case = Case()
     program = bin_of(case, pathlib.Path(attest).parents[2] / "tests" / "hostile-intake")
-    for word in ("socket", "file", "fork", "memory", "flood", "crash"):
+    for word in ("socket", "remove", "fork", "memory", "flood", "crash"):
         case.file(f"in/{word}", f"hostile {word}")
     case.file("in/good", GOOD)
     case.file("in/good.html", f"<html><body><p>{GOOD}</p></body></html>")
@@ -921,7 +921,7 @@ def a_hostile_document_costs_itself_only():
     status, out, err = run_program(program, "read", "--case", case.path, case.dir / "in")
     assert status == 1 and out.startswith("3 documents read"), (status, out, err)
     for line in ("socket: opening it was stopped: it made the converter try what no document may do",
-                 "fork: opening it was stopped: it made", "file: opening it was stopped: it made",
+                 "fork: opening it was stopped: it made", "remove: opening it was stopped: it made",
                  "flood: opening it was stopped: it grows to", "crash: the converter crashed over it"):
         assert f"  {line}" in err, (line, err)
     assert "  memory: " in err, err

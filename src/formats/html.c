@@ -155,9 +155,9 @@ static void read_page(
     xmlNode *page = doc ? xmlDocGetRootElement(doc) : NULL;
     GString *out = g_string_new(NULL);
 
-    if (page) {
+    if (page)
         read(m, page, out);
-    } else if (text.len && !doc) {
+    if (text.len && (!doc || !out->len)) {
         making_note(
             m, "the page is built too oddly: read without its structure");
         strip_tags(text, out);
