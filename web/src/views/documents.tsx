@@ -143,7 +143,7 @@ function Adding() {
               <button type="button" class="main" onClick={() => field.current?.click()}>Choose files</button>
               <button type="button" onClick={() => void reread()}>Read all again</button>
             </div>
-            <p class="faint cramped">Plain text, Markdown, HTML, PDF, RTF, DOCX, ODT, EPUB, subtitles, mail and JSON Lines. “Read all again” is for when the tables of words changed.</p>
+            <p class="faint cramped">Texts, web pages, PDF, office files, books, mail, saved sites, tables, feeds, subtitles, and archives of these. “Read all again” is for when the tables of words changed.</p>
             <input ref={field} class="unseen" type="file" multiple tabIndex={-1} aria-label="Files to add"
               onChange={(event) => {
                 const files = [...(event.currentTarget.files ?? [])].map((file) => ({ name: file.name, file }));
