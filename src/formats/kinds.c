@@ -289,6 +289,7 @@ static bool unpack(
     const struct member_taker *taker, GError **error)
 {
     char *charset = charset_told(asked->media_type);
+    struct arena *own = arena_new(); /* its own is reset after each member */
     struct unpacking u = {
         .a = arena_new(),
         .in = feed_of_file(asked->descriptor),
@@ -304,10 +305,11 @@ static bool unpack(
         u.media_type = wacz_is(u.in) ? "application/wacz" : "application/zip";
     else
         u.media_type =
-            kind_of(self, u.a, asked->id, asked->media_type, feed_start(u.in));
+            kind_of(self, own, asked->id, asked->media_type, feed_start(u.in));
     good = unpack_by_kind(&u, error);
     feed_free(u.in);
     arena_free(u.a);
+    arena_free(own);
     g_free(charset);
     return good;
 }
