@@ -50,6 +50,7 @@ static void unpack_one(const char *name, struct str bytes)
     const struct member_taker taker = {NULL, take};
     struct unpack_asked asked = {
         .id = name,
+        .words = opened_words(),
         .descriptor = memfd_create("file", MFD_CLOEXEC),
         .member_most = 1 << 20,
     };
