@@ -119,6 +119,18 @@ char *arena_copy(struct arena *a, const char *at, size_t len)
     return copy;
 }
 
+void *arena_take(struct arena *a, GArray *array, uint32_t *count)
+{
+    size_t size = g_array_get_element_size(array);
+    void *taken = arena_alloc(a, size * (array->len + 1));
+
+    *count = array->len;
+    if (array->len)
+        memcpy(taken, array->data, size * array->len);
+    g_array_free(array, TRUE);
+    return taken;
+}
+
 char *arena_keep(struct arena *a, const char *text)
 {
     return text ? arena_copy(a, text, strlen(text)) : NULL;

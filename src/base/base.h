@@ -54,6 +54,8 @@ size_t arena_used(const struct arena *a); /* bytes handed out since reset */
 
 char *arena_copy(struct arena *a, const char *at, size_t len); /* adds a NUL */
 char *arena_keep(struct arena *a, const char *text); /* a copy; NULL of NULL */
+/* What is in the array, never NULL, and how much; the array is freed. */
+void *arena_take(struct arena *a, GArray *array, uint32_t *count);
 char *arena_print(struct arena *a, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* --- strings and spans ----------------------------------------------- */

@@ -241,11 +241,7 @@ bool case_find_sentences(
         good = load_sentences(&p, found, error);
         page_close(&p);
     }
-    *count = found->len;
-    *out = arena_make(a, struct span, found->len + 1);
-    if (found->len)
-        memcpy(*out, found->data, found->len * sizeof(**out));
-    g_array_free(found, TRUE);
+    *out = arena_take(a, found, count);
     return good;
 }
 

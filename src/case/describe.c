@@ -193,10 +193,6 @@ bool case_find_descriptions(
         good = load_row(k, a, &l, &row, error);
         g_array_append_val(rows, row);
     }
-    *count = rows->len;
-    *out = arena_make(a, struct description_row, rows->len + 1);
-    if (rows->len)
-        memcpy(*out, rows->data, rows->len * sizeof **out);
-    g_array_free(rows, TRUE);
+    *out = arena_take(a, rows, count);
     return good && !l.failed;
 }

@@ -164,11 +164,7 @@ bool case_find_event_rulings(
         g_hash_table_new_full(hash_pair, is_same_pair, g_free, NULL);
     bool good = load_rows(k, a, pairs, rows, error);
 
-    *count = rows->len;
-    *out = arena_make(a, struct event_ruling_row, rows->len + 1);
-    if (rows->len)
-        memcpy(*out, rows->data, rows->len * sizeof(**out));
+    *out = arena_take(a, rows, count);
     g_hash_table_unref(pairs);
-    g_array_free(rows, TRUE);
     return good;
 }

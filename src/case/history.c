@@ -1,8 +1,6 @@
 /* What is on record of claims, and what is new. */
 #include "case/review.h"
 
-#include <string.h>
-
 static const char *const record_words[] = {
 #define X(name, word) word,
     RECORDS(X)
@@ -104,11 +102,7 @@ static bool load_rows(
 
         g_array_append_val(rows, row);
     }
-    *count = rows->len;
-    *out = arena_make(a, struct record_row, rows->len + 1);
-    if (rows->len)
-        memcpy(*out, rows->data, rows->len * sizeof(**out));
-    g_array_free(rows, TRUE);
+    *out = arena_take(a, rows, count);
     return !l->failed;
 }
 

@@ -1,8 +1,6 @@
 /* A document's versions, and who did what with each. */
 #include "case/store.h"
 
-#include <string.h>
-
 bool case_find_named(
     struct kase *k, const char *name, int64_t *out, GError **error)
 {
@@ -38,11 +36,7 @@ static bool load_reviewers(
 
         g_array_append_val(rows, row);
     }
-    v->reviewer_count = rows->len;
-    v->reviewers = arena_make(a, struct reviewer_sum, rows->len + 1);
-    if (rows->len)
-        memcpy(v->reviewers, rows->data, rows->len * sizeof *v->reviewers);
-    g_array_free(rows, TRUE);
+    v->reviewers = arena_take(a, rows, &v->reviewer_count);
     return !l.failed;
 }
 
@@ -85,10 +79,6 @@ bool case_find_life(
         good = load_reviewers(k, a, &row, error);
         g_array_append_val(rows, row);
     }
-    *count = rows->len;
-    *out = arena_make(a, struct life_row, rows->len + 1);
-    if (rows->len)
-        memcpy(*out, rows->data, rows->len * sizeof **out);
-    g_array_free(rows, TRUE);
+    *out = arena_take(a, rows, count);
     return good && !l.failed;
 }

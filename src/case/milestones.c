@@ -1,8 +1,6 @@
 /* Where in a text something begins that its readers count by. */
 #include "case/store.h"
 
-#include <string.h>
-
 bool milestones_add(
     struct kase *k, const struct document *d, int64_t document, GError **error)
 {
@@ -52,11 +50,7 @@ bool milestones_load(
         good = load_row(p, a, &l, &row, error);
         g_array_append_val(rows, row);
     }
-    *count = rows->len;
-    *out = arena_make(a, struct milestone, rows->len + 1);
-    if (rows->len)
-        memcpy(*out, rows->data, rows->len * sizeof **out);
-    g_array_free(rows, TRUE);
+    *out = arena_take(a, rows, count);
     return good && !l.failed;
 }
 

@@ -156,12 +156,8 @@ void quotations_find(
 
     scan.found = g_array_new(FALSE, FALSE, sizeof(struct quotation));
     scan_text(&scan);
-    q->count = scan.found->len;
-    q->at = arena_make(a, struct quotation, q->count);
+    q->at = arena_take(a, scan.found, &q->count);
     q->of_sentence = arena_make(a, uint32_t, t->count);
-    if (q->count)
-        memcpy(q->at, scan.found->data, sizeof(*q->at) * q->count);
-    g_array_unref(scan.found);
     meet_sentences(q, t);
 }
 

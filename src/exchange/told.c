@@ -153,13 +153,8 @@ bool told_load(
                k, a, d->id, &out->sentences, &out->sentence_count, error) &&
            case_find_claims(k, rows, &filter, take_claim, &w, error) &&
            load_sources(k, &w, d->id, error);
-    out->count = w.told->len;
-    out->at = arena_make(a, struct told, w.told->len + 1);
-    if (out->count) {
-        memcpy(out->at, w.told->data, out->count * sizeof(*out->at));
-        array_sort(out->at, out->count, sizeof(*out->at), compare_told);
-    }
-    g_array_free(w.told, TRUE);
+    out->at = arena_take(a, w.told, &out->count);
+    array_sort(out->at, out->count, sizeof(*out->at), compare_told);
     arena_free(rows);
     return good;
 }

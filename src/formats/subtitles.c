@@ -357,15 +357,9 @@ void read_subtitles(struct making *m, struct str text)
         .speaker = {"", 0},
     };
     struct document *d = m->document;
-    struct milestone *kept;
 
     read_cues(&s, text, !strcmp(d->media_type, "text/vtt"));
     set_text(m, s.text);
-    kept = arena_make(m->a, struct milestone, s.milestones->len);
-    if (s.milestones->len)
-        memcpy(kept, s.milestones->data, s.milestones->len * sizeof(*kept));
-    d->milestones = kept;
-    d->milestone_count = s.milestones->len;
+    d->milestones = arena_take(m->a, s.milestones, &d->milestone_count);
     g_string_free(s.words, TRUE);
-    g_array_free(s.milestones, TRUE);
 }

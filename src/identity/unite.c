@@ -294,16 +294,6 @@ static const uint32_t *list_firsts(struct uniting *u)
     return first;
 }
 
-static const void *keep(struct arena *a, GArray *list, size_t size)
-{
-    void *kept = arena_alloc(a, list->len * size);
-
-    if (list->len)
-        memcpy(kept, list->data, list->len * size);
-    g_array_free(list, TRUE);
-    return kept;
-}
-
 void bonds_unite(
     struct crowd *c, const struct ruling *rulings, uint32_t count,
     struct joined *out)
@@ -314,14 +304,9 @@ void bonds_unite(
     uniting_open(&u);
     follow_rulings(&u, count, clashes);
     follow_bonds(&u, c->bonds);
-    *out = (struct joined){
-        .first = list_firsts(&u),
-        .bond_count = c->bonds->len,
-        .clash_count = clashes->len,
-        .crowd = c,
-    };
-    out->bonds = keep(c->a, c->bonds, sizeof(struct bond));
-    out->clashes = keep(c->a, clashes, sizeof(struct clash));
+    *out = (struct joined){.first = list_firsts(&u), .crowd = c};
+    out->bonds = arena_take(c->a, c->bonds, &out->bond_count);
+    out->clashes = arena_take(c->a, clashes, &out->clash_count);
     c->bonds = NULL;
     uniting_close(&u);
 }
