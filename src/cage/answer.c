@@ -15,6 +15,15 @@ static bool is_words(struct str s)
     return !s.at || (s.len && s.len <= WORDS_MOST && is_text(s));
 }
 
+static bool
+are_words(const struct str *parts, const enum tag *tags, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!is_words(parts[tags[i]]))
+            return false;
+    return true;
+}
+
 /* "application/vnd.x+xml", "windows-1252" */
 static bool is_name(struct str s)
 {
@@ -111,9 +120,8 @@ bool answer_parse(struct message *answer, struct str bytes)
         return false;
     if (!parts[TAG_BODY].at)
         return is_fault(parts[TAG_FAULT]);
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-        if (!is_words(parts[words[i]]))
-            return false;
+    if (!are_words(parts, words, G_N_ELEMENTS(words)))
+        return false;
     for (uint32_t i = 0; i < answer->note_count; i++)
         if (!is_words(answer->notes[i]))
             return false;
@@ -193,9 +201,8 @@ bool member_parse(struct message *answer, struct str bytes)
         return false;
     if (!parts[TAG_NAME].at)
         return parts[TAG_END].at || is_fault(parts[TAG_FAULT]);
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-        if (!is_words(parts[words[i]]))
-            return false;
+    if (!are_words(parts, words, G_N_ELEMENTS(words)))
+        return false;
     return parts[TAG_NAME].len <= WORDS_MOST && is_text(parts[TAG_NAME]) &&
            (!parts[TAG_FAULT].at || is_fault(parts[TAG_FAULT]));
 }
@@ -220,6 +227,7 @@ bool member_take(
     out->from[FIELD_DATE] = copy(a, parts[TAG_DATE_FROM]);
     out->values[FIELD_PUBLISHER] = copy(a, parts[TAG_PUBLISHER]);
     out->from[FIELD_PUBLISHER] = copy(a, parts[TAG_PUBLISHER_FROM]);
+    out->is_alone = parts[TAG_ALONE].at != NULL;
     out->bytes = parts[TAG_BYTES];
     return true;
 }

@@ -12,7 +12,7 @@
  *             MEDIA_TYPE ENCODING? TITLE? ... NOTE* BODY MILESTONES? TEXT
  *   question  ID MEDIA_TYPE? MEMBER_MOST   and a descriptor of the file
  *   answers   NAME FAULT                   or
- *             NAME MEDIA_TYPE? TITLE? ... BYTES   for each member, then
+ *             NAME MEDIA_TYPE? TITLE? ... ALONE? BYTES   for each member, then
  *             END or FAULT
  */
 #ifndef MESSAGE_H
@@ -41,7 +41,8 @@ enum tag {
     TAG_TEXT,
     TAG_MEMBER_MOST, /* a number of 32 bits */
     TAG_NAME,        /* what follows the file's, of a member; perhaps empty */
-    TAG_END,         /* empty */
+    TAG_ALONE,       /* empty: nothing in it can be told apart */
+    TAG_END,         /* likewise */
     TAG_COUNT
 };
 

@@ -76,6 +76,8 @@ void reply_member(GByteArray *out, const struct member *p)
     add_value(
         out, TAG_PUBLISHER, p->values[FIELD_PUBLISHER], TAG_PUBLISHER_FROM,
         p->from[FIELD_PUBLISHER]);
+    if (p->is_alone)
+        message_add(out, TAG_ALONE, "", 0);
     if (p->bytes.at)
         message_add(out, TAG_BYTES, p->bytes.at, p->bytes.len);
     g_free(fault);

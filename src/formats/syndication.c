@@ -271,6 +271,7 @@ static void give_item(
     struct member p = {
         .name = arena_print(u->a, ":%" G_GUINT64_FORMAT, number),
         .media_type = "application/rss+xml",
+        .is_alone = true,
     };
 
     xmlDocDumpMemoryEnc(doc, &bytes, &len, "UTF-8");

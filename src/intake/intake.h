@@ -223,6 +223,7 @@ void field_set(
 struct member {
     const char *name;       /* what follows the file's: "/a/b.pdf", ":17"; ""
                                where it is the file itself, a document too */
+    bool is_alone;          /* nothing in it can be told apart */
     const char *fault;      /* why it cannot be had; then nothing else is set */
     const char *media_type; /* as in struct source */
     const char *values[FIELD_COUNT], *from[FIELD_COUNT];

@@ -208,6 +208,7 @@ static struct source *source_of(
     g_free(id);
     s->container = g_strdup(m->sha256);
     s->size = take_progress(m);
+    s->is_apart = member->is_alone;
     s->media_type = g_strdup(member->media_type);
     for (int i = 0; i < FIELD_COUNT; i++) {
         s->values[i] = g_strdup(member->values[i]);
