@@ -25,12 +25,6 @@ struct unarchiver {
     uint64_t told, gone; /* members; bytes of a stream gone through */
 };
 
-static bool complain(GError **error, attest_error_code code, const char *words)
-{
-    g_set_error_literal(error, ATTEST_ERROR, (gint)code, words);
-    return false;
-}
-
 /* What to expect in it. */
 typedef int support(struct archive *archive);
 

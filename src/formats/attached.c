@@ -105,28 +105,10 @@ static const char *name_part(struct attached *x, GMimeObject *part)
 
 /* --- members --------------------------------------------------------------------------- */
 
-static GByteArray *message_bytes(GMimeMessagePart *part)
-{
-    GMimeMessage *message = g_mime_message_part_get_message(part);
-    GByteArray *bytes = g_byte_array_new();
-    GMimeStream *out = g_mime_stream_mem_new_with_byte_array(bytes);
-
-    g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(out), FALSE);
-    if (message)
-        g_mime_object_write_to_stream(GMIME_OBJECT(message), NULL, out);
-    g_object_unref(out);
-    return bytes;
-}
-
 static void give_part(struct attached *x, GMimeObject *part)
 {
-    GByteArray *bytes = GMIME_IS_MESSAGE_PART(part)
-                            ? message_bytes(GMIME_MESSAGE_PART(part))
-                            : mail_bytes(GMIME_PART(part));
-    struct member p = {
-        .name = name_part(x, part),
-        .bytes = {bytes->len ? (const char *)bytes->data : "", bytes->len},
-    };
+    GByteArray *bytes = mail_bytes(part);
+    struct member p = {.name = name_part(x, part), .bytes = mail_str(bytes)};
 
     if (GMIME_IS_MESSAGE_PART(part))
         p.media_type = "message/rfc822";

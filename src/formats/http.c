@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "formats/http.h"
 
+#include "formats/head.h"
 #include "formats/stream.h"
 
 #include <string.h>
@@ -13,22 +14,6 @@ static struct str line_at(struct str s, size_t from)
 
     return (struct str){
         s.at + from, end ? (size_t)(end - s.at) - from : s.len - from};
-}
-
-struct str head_value(struct str head, const char *name)
-{
-    size_t len = strlen(name);
-
-    for (size_t at = 0; at < head.len;) {
-        struct str line = line_at(head, at);
-
-        if (line.len > len && line.at[len] == ':' &&
-            !g_ascii_strncasecmp(line.at, name, len))
-            return str_trim(
-                (struct str){line.at + len + 1, line.len - len - 1});
-        at += line.len + 1;
-    }
-    return (struct str){NULL, 0};
 }
 
 unsigned http_status(struct str head)

@@ -6,9 +6,6 @@
 
 #include "base/base.h"
 
-/* What a header says, without white space around it; nothing where it is not
-   there.  `head` is lines, "Name: value"; so are the heads of WARC records. */
-struct str head_value(struct str head, const char *name);
 /* The number in the first line of an answer, or 0. */
 unsigned http_status(struct str head);
 /* The body of an answer as it was before it was sent: in one piece, unpacked.

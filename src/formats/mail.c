@@ -1,6 +1,8 @@
 /* Mail: one message, its headers and its text. */
 #include "formats/mail.h"
 
+#include "formats/head.h"
+
 #include <iconv.h>
 #include <string.h>
 
@@ -71,32 +73,6 @@ static bool is_field(struct str line)
     return len && len < line.len && line.at[len] == ':';
 }
 
-/* Takes the first line off, without its end. */
-static struct str next_line(struct str *rest)
-{
-    const char *end = memchr(rest->at, '\n', rest->len);
-    size_t len = end ? (size_t)(end - rest->at) : rest->len;
-    struct str line = {rest->at, len};
-
-    rest->at += len + (end != NULL);
-    rest->len -= len + (end != NULL);
-    line.len -= len && line.at[len - 1] == '\r';
-    return line;
-}
-
-struct str mail_field(struct str start, const char *name)
-{
-    size_t len = strlen(name);
-    struct str line;
-
-    while ((line = next_line(&start)).len)
-        if (line.len > len && line.at[len] == ':' &&
-            !g_ascii_strncasecmp(line.at, name, len))
-            return str_trim(
-                (struct str){line.at + len + 1, line.len - len - 1});
-    return (struct str){NULL, 0};
-}
-
 /* Other texts may have a head too; of a mail's fields they seldom have two. */
 bool is_mail(struct str start)
 {
@@ -104,10 +80,10 @@ bool is_mail(struct str start)
         "Date", "Subject", "To", "Received", "Return-Path", "Message-ID"};
     struct str rest = start;
 
-    if (!is_field(next_line(&rest)) || !mail_field(start, "From").at)
+    if (!is_field(head_line(&rest)) || !head_value(start, "From").at)
         return false;
     for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
-        if (mail_field(start, fields[i]).at)
+        if (head_value(start, fields[i]).at)
             return true;
     return false;
 }
@@ -165,34 +141,62 @@ bool mail_is_attached(GMimeObject *part)
            g_mime_part_get_filename(GMIME_PART(part));
 }
 
-GByteArray *mail_bytes(GMimePart *part)
+static void write_message(GMimeMessagePart *part, GMimeStream *out)
+{
+    GMimeMessage *message = g_mime_message_part_get_message(part);
+
+    if (message)
+        g_mime_object_write_to_stream(GMIME_OBJECT(message), NULL, out);
+}
+
+static void write_content(GMimePart *part, GMimeStream *out)
 {
     GMimeDataWrapper *content = g_mime_part_get_content(part);
+
+    if (content)
+        g_mime_data_wrapper_write_to_stream(content, out);
+}
+
+GByteArray *mail_bytes(GMimeObject *part)
+{
     GByteArray *bytes = g_byte_array_new();
     GMimeStream *out = g_mime_stream_mem_new_with_byte_array(bytes);
 
     g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(out), FALSE);
-    if (content)
-        g_mime_data_wrapper_write_to_stream(content, out);
+    if (GMIME_IS_MESSAGE_PART(part))
+        write_message(GMIME_MESSAGE_PART(part), out);
+    else
+        write_content(GMIME_PART(part), out);
     g_object_unref(out);
     return bytes;
 }
 
-static void add_text(struct mail *mail, GMimePart *part)
+struct str mail_str(const GByteArray *bytes)
 {
-    GMimeObject *object = GMIME_OBJECT(part);
+    return (struct str){
+        bytes->len ? (const char *)bytes->data : "", bytes->len};
+}
+
+struct str mail_text(struct making *m, GMimeObject *part)
+{
     GByteArray *bytes = mail_bytes(part);
     struct str text = decode_as(
-        mail->m,
-        (struct str){bytes->len ? (char *)bytes->data : "", bytes->len},
-        g_mime_object_get_content_type_parameter(object, "charset"));
+        m, mail_str(bytes),
+        g_mime_object_get_content_type_parameter(part, "charset"));
 
-    if (mail_is_type(object, "text", "html"))
+    g_byte_array_unref(bytes);
+    return text;
+}
+
+static void add_text(struct mail *mail, GMimeObject *part)
+{
+    struct str text = mail_text(mail->m, part);
+
+    if (mail_is_type(part, "text", "html"))
         text = read_fragment(mail->m, text);
     if (mail->text->len && text.len)
         g_string_append(mail->text, "\n\n");
     g_string_append_len(mail->text, text.at, (gssize)text.len);
-    g_byte_array_unref(bytes);
 }
 
 static void add_part(struct mail *mail, GMimeObject *part, int depth);
@@ -229,7 +233,7 @@ static void add_part(struct mail *mail, GMimeObject *part, int depth)
     if (GMIME_IS_MULTIPART(part))
         add_parts(mail, GMIME_MULTIPART(part), depth + 1);
     else if (!mail_is_attached(part))
-        add_text(mail, GMIME_PART(part));
+        add_text(mail, part);
 }
 
 /* --- the message ----------------------------------------------------------------- */

@@ -17,10 +17,11 @@ char *mail_day(GMimeMessage *message); /* ISO 8601, g_free it; or NULL */
 bool mail_is_type(GMimeObject *part, const char *type, const char *subtype);
 /* Is it no text of the message itself? */
 bool mail_is_attached(GMimeObject *part);
-/* A part's bytes without their transfer encoding; the caller's. */
-GByteArray *mail_bytes(GMimePart *part);
-/* A field of the head with which these bytes begin; at is NULL where there is
-   none. */
-struct str mail_field(struct str start, const char *name);
+/* A part's bytes without their transfer encoding, or a message's; the
+   caller's. */
+GByteArray *mail_bytes(GMimeObject *part);
+struct str mail_str(const GByteArray *bytes); /* borrowed; at is never NULL */
+/* The part's text, by what it says that it is in. */
+struct str mail_text(struct making *m, GMimeObject *part);
 
 #endif

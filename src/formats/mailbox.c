@@ -5,7 +5,8 @@
  * of the message in its head.  Which of them wrote it, no file tells: the
  * length is believed where it ends at the next such line.
  */
-#include "formats/mail.h"
+#include "formats/head.h"
+#include "formats/parts.h"
 #include "formats/unpack.h"
 
 #include <string.h>
@@ -190,7 +191,7 @@ static void end_head(struct mailbox *b)
 
 static void read_head_line(struct mailbox *b, struct str line)
 {
-    struct str length = mail_field(line, "Content-Length");
+    struct str length = head_value(line, "Content-Length");
 
     if (length.at)
         b->length = g_ascii_strtoull(length.at, NULL, 10);

@@ -1,5 +1,6 @@
 /* Pages as browsers save them: a mail of the page and all that belongs to it,
    of which the page is read. */
+#include "formats/head.h"
 #include "formats/mail.h"
 
 #include <string.h>
@@ -7,7 +8,7 @@
 bool is_mhtml(const char *id, struct str start)
 {
     return g_str_has_suffix(id, ".mhtml") || g_str_has_suffix(id, ".mht") ||
-           mail_field(start, "Snapshot-Content-Location").at;
+           head_value(start, "Snapshot-Content-Location").at;
 }
 
 /* The page among the parts. */
@@ -56,14 +57,14 @@ static void look_at(GMimeObject *parent, GMimeObject *part, gpointer self)
         s->told = part;
 }
 
-static GMimePart *find_page(GMimeMessage *message, const char *url)
+static GMimeObject *find_page(GMimeMessage *message, const char *url)
 {
     struct search s = {.url = url};
 
     s.start = g_mime_object_get_content_type_parameter(
         g_mime_message_get_mime_part(message), "start");
     g_mime_message_foreach(message, look_at, &s);
-    return (GMimePart *)(s.told ? s.told : s.first);
+    return s.told ? s.told : s.first;
 }
 
 static const char *url_of(GMimeMessage *message)
@@ -73,19 +74,11 @@ static const char *url_of(GMimeMessage *message)
 }
 
 /* While it is decoded and read, the document is the page. */
-static void read_page(struct making *m, GMimePart *page)
+static void read_page(struct making *m, GMimeObject *page)
 {
-    GByteArray *bytes = mail_bytes(page);
-
     m->document->media_type = "text/html";
-    read_html(
-        m,
-        decode_as(
-            m, (struct str){bytes->len ? (char *)bytes->data : "", bytes->len},
-            g_mime_object_get_content_type_parameter(
-                GMIME_OBJECT(page), "charset")));
+    read_html(m, mail_text(m, page));
     m->document->media_type = "multipart/related";
-    g_byte_array_unref(bytes);
 }
 
 /* What the page tells of itself comes before what the browser noted. */
@@ -103,7 +96,7 @@ bool read_mhtml(struct making *m, struct str bytes, GError **error)
 {
     GMimeMessage *message = mail_parse(bytes);
     const char *url = message ? url_of(message) : NULL;
-    GMimePart *page = message ? find_page(message, url) : NULL;
+    GMimeObject *page = message ? find_page(message, url) : NULL;
 
     if (page) {
         field_set(m, FIELD_URL, url, "MHTML Snapshot-Content-Location");

@@ -40,12 +40,6 @@ static bool may_be_text(const char *path)
     return false;
 }
 
-static bool complain(GError **error, attest_error_code code, const char *words)
-{
-    g_set_error_literal(error, ATTEST_ERROR, (gint)code, words);
-    return false;
-}
-
 /* The bytes of the file at hand; `left` is what all may still grow by. */
 static GBytes *take_file(struct archive *zip, size_t *left, GError **error)
 {

@@ -20,6 +20,9 @@ char *find_encoding(struct feed *in, const char *declared, size_t *mark);
 /* Do these bytes look like anything but text? */
 bool is_binary(struct str bytes);
 
+/* Sets the error; false. */
+bool complain(GError **error, attest_error_code code, const char *words);
+
 /* Makes this the document's text, all of it its body; frees it. */
 void set_text(struct making *m, GString *text);
 /* A blank line after what there is. */

@@ -13,12 +13,6 @@ struct sheet {
     int at[COLUMN_COUNT]; /* the column for each, or -1 */
 };
 
-static bool complain(GError **error, const char *words)
-{
-    g_set_error_literal(error, ATTEST_ERROR, ATTEST_ERROR_INPUT, words);
-    return false;
-}
-
 /* --- which column is what ------------------------------------------------------- */
 
 /* The first column of each name: folded -> its number + 1. */
@@ -141,7 +135,8 @@ static bool read_head_row(struct sheet *s, GError **error)
 
     if (!rows_next(s->rows, &fault)) {
         if (!fault)
-            return complain(error, "there is nothing in the table");
+            return complain(
+                error, ATTEST_ERROR_INPUT, "there is nothing in the table");
         g_propagate_error(error, fault);
         return false;
     }
@@ -217,7 +212,8 @@ static const char *name_row(struct giving *g)
 static void give_row(struct giving *g)
 {
     GString *bytes = g_string_new_len(g->sheet->head->str, g->sheet->head->len);
-    struct member p = {.name = name_row(g), .media_type = "text/csv"};
+    struct member p = {
+        .name = name_row(g), .media_type = "text/csv", .is_alone = true};
 
     rows_write(g->sheet->rows, bytes);
     p.bytes = (struct str){bytes->str, bytes->len};
@@ -314,12 +310,14 @@ static void take_text(struct making *m, const struct sheet *s)
 static bool take_row(struct making *m, struct sheet *s, GError **error)
 {
     if (!rows_next(s->rows, NULL))
-        return complain(error, "there is no row below the heads of the table");
+        return complain(
+            error, ATTEST_ERROR_INPUT,
+            "there is no row below the heads of the table");
     take_fields(m, s);
     take_text(m, s);
     m->document->encoding = arena_keep(m->a, rows_encoding(s->rows));
     return !rows_next(s->rows, NULL) ||
-           complain(error, "it is a table of several rows");
+           complain(error, ATTEST_ERROR_INPUT, "it is a table of several rows");
 }
 
 bool read_csv(

@@ -1,6 +1,7 @@
 /* Saved sites: the records of WARC files. */
 #include "formats/warc.h"
 
+#include "formats/head.h"
 #include "formats/http.h"
 
 #include <string.h>
