@@ -45,7 +45,7 @@ def time_attest(build, path):
     """Milliseconds in the cage, as bench/cage tells them."""
     done = subprocess.run([build / "bench" / "cage", build / "src" / "cli" / "attest-intake", root / "lexicon", "10", path],
                           capture_output=True, check=True)
-    return float(done.stdout.splitlines()[-1].split("\t")[2])
+    return float(done.stdout.decode().splitlines()[-1].split("\t")[2])
 
 
 def time_pdftotext(path):
