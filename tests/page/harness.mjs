@@ -20,6 +20,7 @@ const { chromium } = packages("playwright-core");
 const { source: axe } = packages("axe-core");
 const scratch = mkdtempSync(join(tmpdir(), "attest-page-"));
 const tests = [];
+const held = new Set(); /* pages that asked whether to leave them */
 const PATIENCE = 30000; /* milliseconds: only what fails takes so long */
 let browser, made;
 
@@ -105,7 +106,8 @@ function watch(page, origin, faults, expected) {
   page.on("console", (message) => { if (message.type() === "error") note(`console: ${message.text()}`); });
   page.on("pageerror", (error) => note(`script: ${error.message}`));
   page.on("dialog", (dialog) => {
-    if (dialog.type() !== "beforeunload") note(`dialog: ${dialog.message()}`);
+    if (dialog.type() === "beforeunload") held.add(page);
+    else note(`dialog: ${dialog.message()}`);
     void dialog.dismiss().catch(() => undefined);
   });
   page.on("request", (request) => {
@@ -183,9 +185,18 @@ export async function untilCard(page, id) {
   await untilPainted(page);
 }
 
+/* A page that is still sending a decision asks whether to leave it: whoever is
+   asked stays, and tries again. */
+async function leaveFor(page, url) {
+  await until(() => page.goto(url).then(() => true, (error) => {
+    if (!held.delete(page)) throw error;
+    return false;
+  }), `nothing lets go for ${url}`);
+}
+
 /* Until the heading is there and nothing is still being loaded. */
 async function goTo(page, url) {
-  await page.goto(url);
+  await leaveFor(page, url);
   await page.getByRole("main").getByRole("heading").first().waitFor().catch(() => assert.fail(`${url} shows nothing`));
   await page.waitForLoadState("networkidle");
   await page.locator("main").locator(".loading, .preparing, .stale").first().waitFor({ state: "detached" });

@@ -111,6 +111,22 @@ test("a second reader is led to what the first left, and both are compared", () 
   await page.getByRole("rowheader", { name: "Ana Ruiz and Boris Tal" }).or(page.getByRole("rowheader", { name: "Boris Tal and Ana Ruiz" })).waitFor();
 }));
 
+test("who leaves while a decision is under way is asked to stay", () => served({}, async ({ page, at, ask }) => {
+  let asked = 0;
+  page.on("dialog", (dialog) => { asked += dialog.type() === "beforeunload"; });
+  await page.route("**/claims/*/decision", async (route) => {
+    const response = await route.fetch();
+    await new Promise((later) => setTimeout(later, 800));
+    await route.fulfill({ response });
+  });
+  await at("/review");
+  const id = await claimShown(page);
+  await page.keyboard.press("a");
+  await at("/documents"); /* once it lets go */
+  assert.ok(asked > 0);
+  await verdictOf(ask, id, "confirmed");
+}));
+
 test("what one tab decides, another shows by itself", () => served({}, async ({ at, ask, another, page }) => {
   const { id } = (await ask("claims?verdict=open&limit=1")).items[0];
   const other = await another();
