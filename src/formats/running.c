@@ -186,7 +186,7 @@ void mark_running(const struct layout *l, const struct intake_words *words)
         .least = MAX(PAGES_LEAST, l->pages->len * SHARE / 100),
     };
 
-    if (l->pages->len >= PAGES_LEAST)
+    if (l->pages->len >= PAGES_LEAST && l->lines->len)
         for (int i = 0; i < ROUNDS; i++)
             mark_round(&e);
 }
