@@ -95,11 +95,10 @@ make_reading(struct arena *a, const char *id, const char *name)
     struct findings *f = arena_make(a, struct findings, 1);
     struct entities *e = arena_make(a, struct entities, 1);
     struct reading r = {d, t, f, e, lexicon, {NULL, 0, UINT32_MAX}, 0};
-    char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
 
     *d = (struct document){
         .id = id,
-        .sha256 = arena_copy(a, hash, strlen(hash)),
+        .sha256 = hash_keep(a, hash_of((struct str){text, strlen(text)})),
         .media_type = "text/plain",
         .encoding = "UTF-8",
         .date = "2019-05-06",
@@ -107,7 +106,6 @@ make_reading(struct arena *a, const char *id, const char *name)
         .text = {text, strlen(text)},
         .body = {0, (uint32_t)strlen(text)},
         .size = strlen(text)};
-    g_free(hash);
     t->str = d->text;
     t->count = 1;
     t->sentences = arena_make(a, struct sentence, 1);

@@ -133,7 +133,6 @@ static void add_story(struct fixture *f, uint32_t number, uint32_t claims)
     struct reading r = {
         d, s.t, s.f, s.e, lexicon, {NULL, 0, UINT32_MAX}, 0};
     uint32_t from;
-    g_autofree char *hash = NULL;
     GError *error = NULL;
     case_added added;
 
@@ -144,10 +143,9 @@ static void add_story(struct fixture *f, uint32_t number, uint32_t claims)
         write_name(&s, i);
     s.t->sentences[s.t->count++].span =
         (struct span){from, (uint32_t)s.text->len};
-    hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, s.text->str, -1);
     *d = (struct document){
         .id = arena_print(a, "%03u.txt", number),
-        .sha256 = hash,
+        .sha256 = hash_keep(a, hash_of((struct str){s.text->str, s.text->len})),
         .media_type = "text/plain",
         .encoding = "UTF-8",
         .date = number % 4 ? arena_print(a, "2019-06-%02u", number % 28 + 1)

@@ -101,12 +101,41 @@ static void table_names_the_faulty_line(void)
     }
 }
 
+/* The examples of FIPS 180-4, in one piece and in many. */
+static void hashes_are_sha_256(void)
+{
+    static const struct {
+        const char *text, *hash;
+    } known[] = {
+        {"",
+         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+        {"abc",
+         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+        {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+         "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+        struct str text = {known[i].text, strlen(known[i].text)};
+        struct hashing *pieces = hashing_new();
+        char hash[HASH_HEX];
+
+        hash_print(hash_of(text), hash);
+        g_assert_cmpstr(hash, ==, known[i].hash);
+        for (size_t at = 0; at < text.len; at++)
+            hashing_add(pieces, text.at + at, 1);
+        hash_print(hashing_end(pieces), hash);
+        g_assert_cmpstr(hash, ==, known[i].hash);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/base/arena/zeroed", arena_gives_zeroed_memory_after_reset);
     g_test_add_func("/base/arena/text", arena_prints_and_copies);
     g_test_add_func("/base/offsets", offsets_count_code_points);
+    g_test_add_func("/base/hashes", hashes_are_sha_256);
     g_test_add_func("/base/table/rows", table_reads_rows);
     g_test_add_func("/base/table/faults", table_names_the_faulty_line);
     return g_test_run();

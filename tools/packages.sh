@@ -7,7 +7,7 @@ build="gcc g++ meson ninja-build pkg-config libglib2.0-dev libglib2.0-dev-bin
  libicu-dev libsqlite3-dev libxml2-dev libjson-glib-dev libmagic-dev
  libuchardet-dev libsoup-3.0-dev libseccomp-dev libgmime-3.0-dev
  libarchive-dev libbrotli-dev libcsv-dev libzstd-dev libsodium-dev
- libpoppler-glib-dev libtesseract-dev libleptonica-dev libcld2-dev
+ nettle-dev libpoppler-glib-dev libtesseract-dev libleptonica-dev libcld2-dev
  libgeonames0 libgeonames-common"
 test="python3 sqlite3 openssl qemu-user chromium poppler-utils tesseract-ocr-eng"
 
@@ -28,7 +28,7 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
         command -v node >/dev/null && command -v npm >/dev/null &&
         pkg-config --exists glib-2.0 icu-i18n sqlite3 libxml-2.0 \
             json-glib-1.0 libmagic uchardet libsoup-3.0 libseccomp gmime-3.0 \
-            libarchive libbrotlidec libzstd libsodium poppler-glib tesseract \
+            libarchive libbrotlidec libzstd libsodium nettle poppler-glib tesseract \
             lept 2>/dev/null &&
         echo '#include <cld2/public/encodings.h>' | c++ -E -x c++ - >/dev/null 2>&1; then
         exit 0

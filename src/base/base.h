@@ -110,6 +110,26 @@ uint32_t offsets_find(const struct offsets *o, uint32_t byte);
 const char *snippet_words(
     struct arena *a, const char *text, struct span s, uint32_t around);
 
+/* --- hashes: SHA-256 (FIPS 180-4) ------------------------------------- */
+
+enum { HASH_SIZE = 32, HASH_HEX = 2 * HASH_SIZE + 1 };
+
+struct hash {
+    uint8_t at[HASH_SIZE];
+};
+
+struct hash hash_of(struct str bytes);
+/* In 64 lower-case hex digits; `out` has room for HASH_HEX. */
+void hash_print(struct hash h, char *out);
+char *hash_keep(struct arena *a, struct hash h); /* the same, in `a` */
+
+/* Of bytes that come in pieces. */
+struct hashing;
+
+struct hashing *hashing_new(void);
+void hashing_add(struct hashing *h, const void *at, size_t len);
+struct hash hashing_end(struct hashing *h); /* frees it */
+
 /* --- sorting --------------------------------------------------------- */
 
 /* qsort that may be given nothing at all: C asks for an array even then. */

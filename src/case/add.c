@@ -46,16 +46,6 @@ static const char *join_notes(struct kase *k, const struct document *d)
     return joined;
 }
 
-static const char *hash_text(struct kase *k, struct str text)
-{
-    char *hash = g_compute_checksum_for_data(
-        G_CHECKSUM_SHA256, (const guchar *)text.at, text.len);
-    const char *kept = arena_copy(k->scratch, hash, strlen(hash));
-
-    g_free(hash);
-    return kept;
-}
-
 static int64_t count_roles(const struct findings *f)
 {
     int64_t count = 0;
@@ -118,9 +108,9 @@ static bool add_document(
         "?, ?, ?, ?, ?, "
         "?, ?, ?, ?, ?, ?, ?, ?, ?)",
         error, "tizittttttttttttiiiiiiiiiiiiiiiibt", d->id, n->version + 1,
-        n->id, k->run, d->sha256, hash_text(k, d->text), d->media_type,
-        d->encoding, d->title, d->date, d->date_from, d->publisher,
-        d->publisher_from, d->url, d->language, join_notes(k, d),
+        n->id, k->run, d->sha256, hash_keep(k->scratch, hash_of(d->text)),
+        d->media_type, d->encoding, d->title, d->date, d->date_from,
+        d->publisher, d->publisher_from, d->url, d->language, join_notes(k, d),
         (int64_t)d->size, (int64_t)d->text.len, (int64_t)d->body.from,
         (int64_t)d->body.to, (int64_t)r->text->token_count,
         (int64_t)r->text->count, (int64_t)r->entities->count,

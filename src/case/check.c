@@ -117,9 +117,9 @@ static const struct placed {
       {"attribution", "SELECT x.id, x.source, x.cue, x.content FROM " ROWS_OF(
                           "attribution", "first_attribution", "attributions")},
       {"claim", "SELECT c.id, c.words FROM claim c WHERE " CLAIMS_OF_DOCUMENT},
-      {"the time of claim",
-       "SELECT c.id, nullif(x.words, '') FROM claim c JOIN moment x ON x.claim = c.id "
-       "WHERE " CLAIMS_OF_DOCUMENT},
+      {"the time of claim", "SELECT c.id, nullif(x.words, '') FROM claim c "
+                            "JOIN moment x ON x.claim = c.id "
+                            "WHERE " CLAIMS_OF_DOCUMENT},
       {"the figure of claim",
        "SELECT c.id, x.words, x.population FROM claim c JOIN figure x ON "
        "x.claim = c.id WHERE " CLAIMS_OF_DOCUMENT},
@@ -197,12 +197,11 @@ static void check_text(
     struct checking *w, const struct page *p, const char *name,
     const char *sha256)
 {
-    char *hash = g_compute_checksum_for_data(
-        G_CHECKSUM_SHA256, (const guchar *)p->text.at, p->text.len);
+    char hash[HASH_HEX];
 
+    hash_print(hash_of(p->text), hash);
     if (g_strcmp0(hash, sha256) != 0)
         tell(w, "%s: the text is not the one that was added", name);
-    g_free(hash);
 }
 
 static bool check_document(

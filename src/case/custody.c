@@ -147,7 +147,7 @@ static void append_row(GByteArray *to, sqlite3_stmt *at)
 
 struct summing {
     struct kase *k;
-    GChecksum *sum;
+    struct hashing *sum;
     GByteArray *bytes;
     GError **error;
 };
@@ -166,7 +166,7 @@ static bool sum_table(
             append_bytes(w->bytes, t->name, strlen(t->name));
         }
         append_row(w->bytes, l.at);
-        g_checksum_update(w->sum, w->bytes->data, w->bytes->len);
+        hashing_add(w->sum, w->bytes->data, w->bytes->len);
         *end = sqlite3_column_int64(l.at, 0);
     }
     return !l.failed;
@@ -202,7 +202,7 @@ bool rows_sum(
 {
     struct summing w = {
         .k = k,
-        .sum = g_checksum_new(G_CHECKSUM_SHA256),
+        .sum = hashing_new(),
         .bytes = g_byte_array_new(),
         .error = error};
     bool good;
@@ -212,8 +212,7 @@ bool rows_sum(
         .ends = g_new(int64_t, l->count),
         .is_empty = true};
     good = sum_all(&w, l, ends, out);
-    g_strlcpy(out->digest, g_checksum_get_string(w.sum), sizeof out->digest);
-    g_checksum_free(w.sum);
+    hash_print(hashing_end(w.sum), out->digest);
     g_byte_array_unref(w.bytes);
     return good;
 }

@@ -1,38 +1,26 @@
 #include "case/merkle.h"
 
-#include <glib.h>
-
 /* What is hashed begins with a byte that tells a leaf from a node, so that
    neither passes for the other. */
-static const guchar leaf_mark = 0, node_mark = 1;
-
-static struct hash finish(GChecksum *sum)
-{
-    struct hash h;
-    gsize size = sizeof h.at;
-
-    g_checksum_get_digest(sum, h.at, &size);
-    g_checksum_free(sum);
-    return h;
-}
+static const uint8_t leaf_mark = 0, node_mark = 1;
 
 struct hash merkle_leaf(struct str content)
 {
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    struct hashing *sum = hashing_new();
 
-    g_checksum_update(sum, &leaf_mark, 1);
-    g_checksum_update(sum, (const guchar *)content.at, (gssize)content.len);
-    return finish(sum);
+    hashing_add(sum, &leaf_mark, 1);
+    hashing_add(sum, content.at, content.len);
+    return hashing_end(sum);
 }
 
 static struct hash join(struct hash left, struct hash right)
 {
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    struct hashing *sum = hashing_new();
 
-    g_checksum_update(sum, &node_mark, 1);
-    g_checksum_update(sum, left.at, sizeof left.at);
-    g_checksum_update(sum, right.at, sizeof right.at);
-    return finish(sum);
+    hashing_add(sum, &node_mark, 1);
+    hashing_add(sum, left.at, sizeof(left.at));
+    hashing_add(sum, right.at, sizeof(right.at));
+    return hashing_end(sum);
 }
 
 /* How many leaves hang on the left: the largest power of two below `count`. */
@@ -50,7 +38,7 @@ struct hash merkle_root(const struct hash *leaves, uint64_t count)
     uint64_t left;
 
     if (!count)
-        return finish(g_checksum_new(G_CHECKSUM_SHA256));
+        return hash_of((struct str){NULL, 0});
     if (count == 1)
         return leaves[0];
     left = split(count);
@@ -75,10 +63,4 @@ uint32_t merkle_path(
         out[length] = merkle_root(leaves, left);
     }
     return length + 1;
-}
-
-void hash_print(struct hash h, char *out)
-{
-    for (size_t i = 0; i < sizeof h.at; i++)
-        g_snprintf(out + 2 * i, 3, "%02x", h.at[i]);
 }

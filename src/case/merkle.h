@@ -4,11 +4,7 @@
 
 #include "base/base.h"
 
-enum { HASH_SIZE = 32, HASH_HEX = 2 * HASH_SIZE + 1, PROOF_MOST = 64 };
-
-struct hash {
-    uint8_t at[HASH_SIZE];
-};
+enum { PROOF_MOST = 64 };
 
 struct hash merkle_leaf(struct str content);
 /* The root of the tree over the leaves; of none, the hash of nothing. */
@@ -18,8 +14,5 @@ struct hash merkle_root(const struct hash *leaves, uint64_t count);
 uint32_t merkle_path(
     const struct hash *leaves, uint64_t count, uint64_t index,
     struct hash *out);
-
-/* In 64 lower-case hex digits; `out` has room for HASH_HEX. */
-void hash_print(struct hash h, char *out);
 
 #endif

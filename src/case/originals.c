@@ -36,8 +36,8 @@ bool original_keep(
 /* --- checking ------------------------------------------------------------ */
 
 /* Unpacks piece by piece, and no more than it should be. */
-static bool
-sum_packed(ZSTD_DCtx *context, struct str packed, uint64_t size, GChecksum *sum)
+static bool sum_packed(
+    ZSTD_DCtx *context, struct str packed, uint64_t size, struct hashing *sum)
 {
     static _Thread_local char chunk[CHUNK];
     ZSTD_inBuffer in = {packed.at, packed.len, 0};
@@ -52,7 +52,7 @@ sum_packed(ZSTD_DCtx *context, struct str packed, uint64_t size, GChecksum *sum)
         left = ZSTD_decompressStream(context, &out, &in);
         if (ZSTD_isError(left) || (!out.pos && in.pos == before))
             return false;
-        g_checksum_update(sum, (const guchar *)chunk, (gssize)out.pos);
+        hashing_add(sum, chunk, out.pos);
         total += out.pos;
     }
     return total == size && in.pos == in.size;
@@ -63,14 +63,13 @@ static bool is_sound(ZSTD_DCtx *context, struct lease *l)
     struct str packed = {
         sqlite3_column_blob(l->at, 3), (size_t)sqlite3_column_bytes(l->at, 3)};
     const char *told = (const char *)sqlite3_column_text(l->at, 1);
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
-    bool good =
-        sum_packed(
-            context, packed, (uint64_t)sqlite3_column_int64(l->at, 2), sum) &&
-        !g_strcmp0(g_checksum_get_string(sum), told);
+    struct hashing *sum = hashing_new();
+    bool is_whole = sum_packed(
+        context, packed, (uint64_t)sqlite3_column_int64(l->at, 2), sum);
+    char found[HASH_HEX];
 
-    g_checksum_free(sum);
-    return good;
+    hash_print(hashing_end(sum), found);
+    return is_whole && !g_strcmp0(found, told);
 }
 
 bool originals_check(struct kase *k, int64_t *out, GError **error)

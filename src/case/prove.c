@@ -37,14 +37,6 @@ static bool load_statement(
     return !l.failed;
 }
 
-static const char *print_kept(struct arena *a, struct hash hash)
-{
-    char words[HASH_HEX];
-
-    hash_print(hash, words);
-    return arena_copy(a, words, strlen(words));
-}
-
 static void
 make_path(struct arena *a, const struct hash *leaves, struct proof *out)
 {
@@ -53,7 +45,7 @@ make_path(struct arena *a, const struct hash *leaves, struct proof *out)
     out->path_count = merkle_path(leaves, out->head.size, out->index, path);
     out->path = arena_make(a, const char *, out->path_count + 1);
     for (uint32_t i = 0; i < out->path_count; i++)
-        out->path[i] = print_kept(a, path[i]);
+        out->path[i] = hash_keep(a, path[i]);
 }
 
 /* Is the statement the one whose hash is in the tree? */
@@ -89,7 +81,7 @@ static bool prove(
     }
     at = (const struct hash *)(void *)leaves->data;
     out->head.size = leaves->len;
-    out->head.root = print_kept(a, merkle_root(at, leaves->len));
+    out->head.root = hash_keep(a, merkle_root(at, leaves->len));
     make_path(a, at, out);
     return true;
 }

@@ -101,11 +101,12 @@ char *index_path(const char *case_path)
     g_autofree char *beside = g_strconcat(case_path, ".index", NULL);
     g_autofree char *folder = g_path_get_dirname(case_path);
     g_autofree char *absolute = g_canonicalize_filename(case_path, NULL);
-    g_autofree char *hash = NULL, *name = NULL, *cache = NULL;
+    g_autofree char *name = NULL, *cache = NULL;
+    char hash[HASH_HEX];
 
     if (g_access(folder, W_OK) == 0 || g_access(beside, F_OK) == 0)
         return g_steal_pointer(&beside);
-    hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, absolute, -1);
+    hash_print(hash_of((struct str){absolute, strlen(absolute)}), hash);
     name = g_strconcat(hash, ".index", NULL);
     cache = g_build_filename(g_get_user_cache_dir(), "attest", NULL);
     g_mkdir_with_parents(cache, 0700);

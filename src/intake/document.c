@@ -300,19 +300,16 @@ static struct document *make(
         .notes = g_ptr_array_new(),
     };
     struct document *d = m.document;
-    char *hash = g_compute_checksum_for_data(
-        G_CHECKSUM_SHA256, (const guchar *)bytes.at, bytes.len);
     const char **notes;
     bool good;
 
     d->id = arena_copy(a, s->id, strlen(s->id));
-    d->sha256 = arena_copy(a, hash, strlen(hash));
+    d->sha256 = hash_keep(a, hash_of(bytes));
     d->size = bytes.len;
     d->container = arena_keep(a, s->container);
     if (o->keeps_bytes)
         d->received =
             (struct str){arena_copy(a, bytes.at, bytes.len), bytes.len};
-    g_free(hash);
     good = read_bytes(&m, o, s, bytes, error);
     if (good && !has_words(d->text, d->body)) {
         g_set_error(

@@ -35,7 +35,7 @@ struct members {
     uint64_t member_most;
     GArray *stack; /* struct opened */
     /* Of the file on disk: */
-    char *sha256;
+    char sha256[HASH_HEX];
     uint64_t size, told, grown, count;
 };
 
@@ -82,7 +82,6 @@ void members_free(struct members *m)
 {
     close_all(m);
     g_array_free(m->stack, TRUE);
-    g_free(m->sha256);
     g_free(m);
 }
 
@@ -140,31 +139,27 @@ static bool look_inside(struct members *m, struct source *s, struct opened *o)
 /* --- the file on disk ------------------------------------------------------------------ */
 
 /* Read by places, for where reading stands is the converter's too. */
-static char *hash_file(int descriptor)
+static struct hash hash_file(int descriptor)
 {
     enum { PIECE = 1 << 16 };
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
-    guchar *piece = g_malloc(PIECE);
+    struct hashing *sum = hashing_new();
+    char *piece = g_malloc(PIECE);
     off_t at = 0;
     ssize_t got;
-    char *hash;
 
     while ((got = pread(descriptor, piece, PIECE, at)) > 0) {
-        g_checksum_update(sum, piece, got);
+        hashing_add(sum, piece, (size_t)got);
         at += got;
     }
-    hash = g_strdup(g_checksum_get_string(sum));
-    g_checksum_free(sum);
     g_free(piece);
-    return hash;
+    return hashing_end(sum);
 }
 
 static void begin_outermost(struct members *m, const struct opened *o)
 {
     struct stat st;
 
-    g_free(m->sha256);
-    m->sha256 = hash_file(o->descriptor);
+    hash_print(hash_file(o->descriptor), m->sha256);
     m->size = fstat(o->descriptor, &st) == 0 ? (uint64_t)st.st_size : 0;
     m->told = m->grown = m->count = 0;
 }
