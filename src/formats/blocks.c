@@ -1,7 +1,5 @@
-/* A page is walked once and becomes blocks. */
+/* A page becomes blocks as it is told. */
 #include "formats/blocks.h"
-
-#include "formats/page.h"
 
 #include <string.h>
 
@@ -27,7 +25,7 @@ static int compare_kind(const void *name, const void *kind)
 }
 
 /* What parts text.  Cells do, and yet share a line. */
-static const struct kind *kind_of(const xmlNode *node)
+static const struct kind *kind_of(const struct element *e)
 {
     static const struct kind kinds[] = {
         {"address", GAP_PARAGRAPH, ROLE_NONE},
@@ -75,7 +73,7 @@ static const struct kind *kind_of(const xmlNode *node)
     };
 
     return bsearch(
-        node->name, kinds, G_N_ELEMENTS(kinds), sizeof(*kinds), compare_kind);
+        e->name, kinds, G_N_ELEMENTS(kinds), sizeof(*kinds), compare_kind);
 }
 
 static bool has_role(const struct kind *kind, enum role role)
@@ -83,17 +81,9 @@ static bool has_role(const struct kind *kind, enum role role)
     return kind && kind->role == role;
 }
 
-static bool is_named(const xmlNode *node, const char *name)
+static bool is_named(const struct element *e, const char *name)
 {
-    return !strcmp((const char *)node->name, name);
-}
-
-/* An attribute of one piece, borrowed; or "". */
-static const char *value_of(const xmlAttr *a)
-{
-    return a->children && a->children->content
-               ? (const char *)a->children->content
-               : "";
+    return !strcmp(e->name, name);
 }
 
 /* --- what suggests that an element is not text -------------------------------------- */
@@ -157,51 +147,55 @@ static bool is_hiding(const char *style)
             g_str_has_prefix(hidden + strspn(hidden, ": "), "hidden"));
 }
 
-static bool is_hint(const struct intake_words *w, const xmlAttr *a)
+static bool
+is_hint(const struct intake_words *w, const char *name, const char *value)
 {
-    const char *name = (const char *)a->name;
-
     if (!strcmp(name, "class") || !strcmp(name, "id") ||
         !strcmp(name, "data-component"))
-        return has_clutter_word(w, value_of(a));
+        return has_clutter_word(w, value);
     if (!strcmp(name, "role"))
-        return is_role_of_clutter(value_of(a));
+        return is_role_of_clutter(value);
     if (!strcmp(name, "style"))
-        return is_hiding(value_of(a));
+        return is_hiding(value);
     return !strcmp(name, "hidden") ||
-           (!strcmp(name, "aria-hidden") && !strcmp(value_of(a), "true"));
+           (!strcmp(name, "aria-hidden") && !strcmp(value, "true"));
 }
 
 static bool is_hinted(
-    const struct intake_words *w, const xmlNode *node, const struct kind *kind)
+    const struct intake_words *w, const struct element *e,
+    const struct kind *kind)
 {
-    if (has_role(kind, ROLE_MAIN) || is_named(node, "html"))
+    if (has_role(kind, ROLE_MAIN) || is_named(e, "html"))
         return false;
-    for (const xmlAttr *a = node->properties; a; a = a->next)
-        if (is_hint(w, a))
+    for (const char *const *at = e->attributes; at && *at; at += 2)
+        if (is_hint(w, at[0], at[1] ? at[1] : ""))
             return true;
     return false;
 }
 
-/* The head of the whole page, unless the heading of its text is in it. */
-static bool is_masthead(xmlNode *node)
-{
-    return is_named(node, "header") && node->parent &&
-           is_named(node->parent, "body") && !page_find(node, "h1");
-}
-
-static bool is_never_text(const struct intake_words *w, xmlNode *node)
-{
-    return g_hash_table_contains(w->clutter_elements, node->name) ||
-           is_masthead(node);
-}
-
 /* --- the walk ------------------------------------------------------------------------ */
 
-struct walk {
+/* An element that is open. */
+struct open {
+    const struct kind *kind;
+    uint32_t part; /* that it is, or stands in */
+    bool is_part, is_link;
+};
+
+/* Where the head of the whole page began. */
+struct masthead {
+    gsize text;
+    guint blocks, parts, depth;
+    enum gap gap;
+    bool is_cut, is_open, has_headline;
+};
+
+struct blocking {
     const struct intake_words *words;
     struct blocks *out;
-    GArray *open;          /* of uint32_t: parts */
+    GArray *open;    /* struct open, the innermost last */
+    uint32_t passed; /* open elements of what never is text */
+    struct masthead head;
     enum gap gap;          /* owed before the next words */
     bool is_cut;           /* the next words begin a block */
     unsigned links, lines; /* open <a> and <pre> */
@@ -209,19 +203,24 @@ struct walk {
     bool is_term;
 };
 
-static void owe(struct walk *w, enum gap gap)
+static void owe(struct blocking *w, enum gap gap)
 {
     w->gap = MAX(w->gap, gap);
 }
 
-/* The innermost open part; of the page itself there is none. */
-static uint32_t top(const struct walk *w)
+static struct open *innermost(const struct blocking *w)
 {
-    return w->open->len ? g_array_index(w->open, uint32_t, w->open->len - 1)
-                        : UINT32_MAX;
+    return w->open->len ? &g_array_index(w->open, struct open, w->open->len - 1)
+                        : NULL;
 }
 
-static struct block *begin_block(struct walk *w)
+/* The innermost open part; of the page itself there is none. */
+static uint32_t top(const struct blocking *w)
+{
+    return w->open->len ? innermost(w)->part : UINT32_MAX;
+}
+
+static struct block *begin_block(struct blocking *w)
 {
     struct block b = {
         .from = (uint32_t)w->out->text->len,
@@ -240,7 +239,7 @@ static struct block *begin_block(struct walk *w)
 
 static const char *const gaps[] = {"", " ", "\n", "\n\n"};
 
-static void write_word(struct walk *w, const char *word, size_t len)
+static void write_word(struct blocking *w, const char *word, size_t len)
 {
     GString *text = w->out->text;
     GArray *all = w->out->blocks;
@@ -256,15 +255,33 @@ static void write_word(struct walk *w, const char *word, size_t len)
         b->linked += (uint32_t)len;
 }
 
-static void write_words(struct walk *w, const char *words)
+static bool is_blank(char c)
 {
-    for (const char *p = words; *p;) {
-        size_t len = strcspn(p, " \t\r\n\f");
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static size_t word_length(const char *at, const char *end)
+{
+    const char *p = at;
+
+    while (p < end && !is_blank(*p))
+        p++;
+    return (size_t)(p - at);
+}
+
+void blocking_take_words(struct blocking *w, struct str words)
+{
+    const char *p = words.at, *end = p + words.len;
+
+    if (w->passed || !w->open->len)
+        return;
+    while (p < end) {
+        size_t len = word_length(p, end);
 
         if (len)
             write_word(w, p, len);
         p += len;
-        if (!*p)
+        if (p == end)
             return;
         if (w->lines && *p == '\n')
             owe(w, w->gap >= GAP_LINE ? GAP_PARAGRAPH : GAP_LINE);
@@ -274,128 +291,162 @@ static void write_words(struct walk *w, const char *words)
 }
 
 /* An element begins or ends. */
-static void pass(struct walk *w, const struct kind *kind)
+static void pass(struct blocking *w, const struct kind *kind)
 {
     w->is_cut = w->is_cut || kind;
     owe(w, kind ? kind->gap : GAP_NONE);
 }
 
 /* What holds while an element is open. */
-static void
-note_element(struct walk *w, const xmlNode *node, const struct kind *kind)
+static void note_element(struct blocking *w, const struct open *o)
 {
-    if (!kind && is_named(node, "a"))
+    if (o->is_link)
         w->links++;
-    if (has_role(kind, ROLE_LINES))
+    if (has_role(o->kind, ROLE_LINES))
         w->lines++;
-    if (has_role(kind, ROLE_HEADING))
-        w->heading = (uint8_t)(kind->name[1] - '0');
-    if (has_role(kind, ROLE_TERM))
+    if (has_role(o->kind, ROLE_HEADING))
+        w->heading = (uint8_t)(o->kind->name[1] - '0');
+    if (has_role(o->kind, ROLE_TERM))
         w->is_term = true;
 }
 
-static void
-forget_element(struct walk *w, const xmlNode *node, const struct kind *kind)
+static void forget_element(struct blocking *w, const struct open *o)
 {
-    if (!kind && is_named(node, "a"))
+    if (o->is_link)
         w->links--;
-    if (has_role(kind, ROLE_LINES))
+    if (has_role(o->kind, ROLE_LINES))
         w->lines--;
-    if (has_role(kind, ROLE_HEADING))
+    if (has_role(o->kind, ROLE_HEADING))
         w->heading = 0;
-    if (has_role(kind, ROLE_TERM))
+    if (has_role(o->kind, ROLE_TERM))
         w->is_term = false;
 }
 
-static void enter(struct walk *w, xmlNode *node)
+static void begin_part(
+    struct blocking *w, struct open *o, const struct element *e, bool is_hinted)
 {
-    const struct kind *kind = kind_of(node);
+    GStringChunk *names = w->out->names;
+    const char *class = element_says(e, "class");
     struct part part = {
-        .node = node,
-        .parent = top(w),
+        .name = g_string_chunk_insert_const(names, e->name),
+        .class = class ? g_string_chunk_insert(names, class) : NULL,
+        .parent = o->part,
         .from = w->out->blocks->len,
-        .is_hinted = node->properties && is_hinted(w->words, node, kind)};
-    uint32_t index = w->out->parts->len;
+        .is_hinted = is_hinted};
 
-    note_element(w, node, kind);
-    if (!kind && !part.is_hinted && index)
-        return;
-    pass(w, kind);
+    o->is_part = true;
+    o->part = w->out->parts->len;
+    pass(w, o->kind);
     w->is_cut = true;
     g_array_append_val(w->out->parts, part);
-    g_array_append_val(w->open, index);
 }
 
-static void leave(struct walk *w, xmlNode *node)
+static void end_part(struct blocking *w, const struct open *o)
 {
-    struct part *part = &g_array_index(w->out->parts, struct part, top(w));
-    const struct kind *kind = kind_of(node);
+    struct part *part = &g_array_index(w->out->parts, struct part, o->part);
 
-    forget_element(w, node, kind);
-    if (part->node != node)
-        return;
     part->end = w->out->parts->len;
     part->to = w->out->blocks->len;
-    g_array_set_size(w->open, w->open->len - 1);
-    pass(w, kind);
+    pass(w, o->kind);
     w->is_cut = true;
 }
 
-/* True if what is in it is to be walked. */
-static bool visit(struct walk *w, xmlNode *node)
+/* The head of the whole page is no text, unless the heading of its text is in
+   it: that is known where it ends. */
+static void begin_masthead(struct blocking *w, const struct element *e)
 {
-    if (node->type == XML_ELEMENT_NODE) {
-        if (is_never_text(w->words, node)) {
-            pass(w, kind_of(node));
-            return false;
-        }
-        enter(w, node);
-        return true;
-    }
-    if ((node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) &&
-        node->content)
-        write_words(w, (const char *)node->content);
-    return false;
+    const struct open *outer = innermost(w);
+
+    if (is_named(e, "header") && outer && outer->kind &&
+        !strcmp(outer->kind->name, "body"))
+        w->head = (struct masthead){
+            .text = w->out->text->len,
+            .blocks = w->out->blocks->len,
+            .parts = w->out->parts->len,
+            .depth = w->open->len,
+            .gap = w->gap,
+            .is_cut = w->is_cut,
+            .is_open = true};
+    if (is_named(e, "h1"))
+        w->head.has_headline = true;
 }
 
-/* Without recursion: pages may be nested without end. */
-static void walk(struct walk *w, xmlNode *root)
+static void end_masthead(struct blocking *w, const struct open *o)
 {
-    xmlNode *n = root;
+    const struct masthead *h = &w->head;
 
-    for (;;) {
-        bool is_open = visit(w, n);
-
-        if (is_open && n->children) {
-            n = n->children;
-            continue;
-        }
-        if (is_open)
-            leave(w, n);
-        while (n != root && !n->next) {
-            n = n->parent;
-            leave(w, n);
-        }
-        if (n == root)
-            return;
-        n = n->next;
-    }
+    if (!h->is_open || w->open->len != h->depth)
+        return;
+    w->head.is_open = false;
+    if (h->has_headline)
+        return;
+    g_string_truncate(w->out->text, h->text);
+    g_array_set_size(w->out->blocks, h->blocks);
+    g_array_set_size(w->out->parts, h->parts);
+    w->gap = h->gap;
+    w->is_cut = h->is_cut;
+    pass(w, o->kind);
 }
 
-struct blocks *blocks_of(const struct intake_words *words, xmlNode *page)
+void blocking_begin(struct blocking *w, const struct element *e)
 {
-    struct blocks *b = g_new(struct blocks, 1);
-    struct walk w = {
-        .words = words,
-        .out = b,
-        .open = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
-        .is_cut = true};
+    struct open o = {
+        .kind = kind_of(e), .part = top(w), .is_link = is_named(e, "a")};
+    bool is_hint;
 
-    *b = (struct blocks){
+    begin_masthead(w, e);
+    if (w->passed ||
+        g_hash_table_contains(w->words->clutter_elements, e->name)) {
+        if (!w->passed++)
+            pass(w, o.kind);
+        return;
+    }
+    is_hint = is_hinted(w->words, e, o.kind);
+    note_element(w, &o);
+    if (o.kind || is_hint || !w->out->parts->len)
+        begin_part(w, &o, e, is_hint);
+    g_array_append_val(w->open, o);
+}
+
+void blocking_end(struct blocking *w)
+{
+    struct open o;
+
+    if (w->passed) {
+        w->passed--;
+        return;
+    }
+    o = *innermost(w);
+    g_array_set_size(w->open, w->open->len - 1);
+    forget_element(w, &o);
+    if (o.is_part)
+        end_part(w, &o);
+    end_masthead(w, &o);
+}
+
+struct blocking *blocking_new(const struct intake_words *words)
+{
+    struct blocking *w = g_new0(struct blocking, 1);
+
+    w->words = words;
+    w->open = g_array_new(FALSE, FALSE, sizeof(struct open));
+    w->is_cut = true;
+    w->out = g_new(struct blocks, 1);
+    *w->out = (struct blocks){
         g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(struct block)),
-        g_array_new(FALSE, FALSE, sizeof(struct part))};
-    walk(&w, page);
-    g_array_free(w.open, TRUE);
+        g_array_new(FALSE, FALSE, sizeof(struct part)),
+        g_string_chunk_new(4096)};
+    return w;
+}
+
+struct blocks *blocking_take(struct blocking *w)
+{
+    struct blocks *b = w->out;
+
+    while (w->open->len) /* the parser was stopped */
+        blocking_end(w);
+    g_array_free(w->open, TRUE);
+    g_free(w);
     return b;
 }
 
@@ -404,6 +455,7 @@ void blocks_free(struct blocks *b)
     g_string_free(b->text, TRUE);
     g_array_free(b->blocks, TRUE);
     g_array_free(b->parts, TRUE);
+    g_string_chunk_free(b->names);
     g_free(b);
 }
 

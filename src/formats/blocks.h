@@ -9,9 +9,7 @@
 #ifndef BLOCKS_H
 #define BLOCKS_H
 
-#include "formats/parts.h"
-
-#include <libxml/tree.h>
+#include "formats/page.h"
 
 /* What separates words; the greater wins. */
 enum gap { GAP_NONE, GAP_SPACE, GAP_LINE, GAP_PARAGRAPH };
@@ -27,19 +25,28 @@ struct block {
 };
 
 struct part {
-    const xmlNode *node;
-    uint32_t parent;   /* UINT32_MAX of the page */
-    uint32_t end;      /* the next part that is not inside it */
-    uint32_t from, to; /* blocks */
-    bool is_hinted;    /* its class, id or style suggests that it is not text */
+    const char *name, *class; /* of its element; class may be NULL */
+    uint32_t parent;          /* UINT32_MAX of the page */
+    uint32_t end;             /* the next part that is not inside it */
+    uint32_t from, to;        /* blocks */
+    bool is_hinted; /* its class, id or style suggests that it is not text */
 };
 
 struct blocks {
     GString *text;
     GArray *blocks, *parts; /* parts in document order, the whole page first */
+    GStringChunk *names;    /* of parts */
 };
 
-struct blocks *blocks_of(const struct intake_words *w, xmlNode *page);
+/* They are made as the page is told. */
+struct blocking;
+
+struct blocking *blocking_new(const struct intake_words *words);
+void blocking_begin(struct blocking *w, const struct element *e);
+void blocking_take_words(struct blocking *w, struct str words);
+void blocking_end(struct blocking *w);
+struct blocks *blocking_take(struct blocking *w); /* frees it */
+
 void blocks_free(struct blocks *b);
 /* Writes what is kept. */
 void blocks_write(const struct blocks *b, GString *out);

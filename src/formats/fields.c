@@ -2,158 +2,164 @@
 
 #include <string.h>
 
-enum { WORDS_MOST = 1000, METAS_MOST = 1000, ITEMS_MOST = 100 };
-
-/* Where a page tells something of itself; lists of xmlNode, in its order. */
-struct places {
-    GPtrArray *metas, *scripts, *links, *items;
-    xmlNode *heading, *title, *time; /* the first, or NULL */
+enum {
+    WORDS_MOST = 1000,
+    METAS_MOST = 1000,
+    LINKS_MOST = 100,
+    SCRIPTS_MOST = 100,
+    ITEMS_MOST = 100
 };
 
-static void keep_first(xmlNode **at, xmlNode *node)
-{
-    if (!*at)
-        *at = node;
-}
-
-static void take_place(struct places *p, xmlNode *node)
-{
-    const char *name = (const char *)node->name;
-
-    if (!strcmp(name, "meta"))
-        g_ptr_array_add(p->metas, node);
-    else if (!strcmp(name, "script"))
-        g_ptr_array_add(p->scripts, node);
-    else if (!strcmp(name, "link"))
-        g_ptr_array_add(p->links, node);
-    else if (!strcmp(name, "h1"))
-        keep_first(&p->heading, node);
-    else if (!strcmp(name, "title"))
-        keep_first(&p->title, node);
-    else if (!strcmp(name, "time"))
-        keep_first(&p->time, node);
-    if (node->properties && p->items->len < ITEMS_MOST &&
-        xmlHasProp(node, (const xmlChar *)"itemprop"))
-        g_ptr_array_add(p->items, node);
-}
-
-static struct places find_places(xmlNode *page)
-{
-    struct places p = {
-        g_ptr_array_new(),
-        g_ptr_array_new(),
-        g_ptr_array_new(),
-        g_ptr_array_new(),
-        NULL,
-        NULL,
-        NULL};
-
-    for (xmlNode *n = page; n; n = page_step(n, page, false))
-        if (n->type == XML_ELEMENT_NODE)
-            take_place(&p, n);
-    return p;
-}
-
-static void free_places(struct places *p)
-{
-    g_ptr_array_unref(p->metas);
-    g_ptr_array_unref(p->scripts);
-    g_ptr_array_unref(p->links);
-    g_ptr_array_unref(p->items);
-}
-
-/* What the metas of one name say. */
-struct metas {
-    GHashTable *values; /* name in lower case -> content, the first of it */
+/* The words of an element, taken until it ends. */
+struct quote {
+    uint32_t depth; /* of the element, among those that are open */
+    size_t most;
+    GString *words;     /* owned by what they are for */
+    struct item *thing; /* whose name is still to be found inside, or NULL */
 };
 
-static void take_meta(struct metas *metas, xmlNode *node)
+/* A property of microdata (https://schema.org in attributes). */
+struct item {
+    enum field field;
+    GString *value;
+    GString *name; /* of a thing that has one; or NULL */
+};
+
+struct telling {
+    const struct intake_words *words;
+    uint32_t depth;
+    GArray *quotes;     /* struct quote, the innermost last */
+    GHashTable *metas;  /* name in lower case -> content, the first of it */
+    GPtrArray *scripts; /* GString, of JSON-LD */
+    GPtrArray *links;   /* canonical addresses */
+    GPtrArray *items;   /* struct item */
+    GString *heading, *title;
+    char *time;
+    bool is_timed; /* the first <time> was met */
+};
+
+static void free_words(gpointer words)
 {
-    char *name = page_attribute(node, "property");
-    char *content = page_attribute(node, "content");
+    if (words)
+        g_string_free(words, TRUE);
+}
+
+static void free_item(gpointer at)
+{
+    struct item *item = at;
+
+    free_words(item->value);
+    free_words(item->name);
+    g_free(item);
+}
+
+struct telling *telling_new(const struct intake_words *words)
+{
+    struct telling *t = g_new0(struct telling, 1);
+
+    t->words = words;
+    t->quotes = g_array_new(FALSE, FALSE, sizeof(struct quote));
+    t->metas = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    t->scripts = g_ptr_array_new_with_free_func(free_words);
+    t->links = g_ptr_array_new_with_free_func(g_free);
+    t->items = g_ptr_array_new_with_free_func(free_item);
+    return t;
+}
+
+void telling_free(struct telling *t)
+{
+    g_array_free(t->quotes, TRUE);
+    g_hash_table_unref(t->metas);
+    g_ptr_array_unref(t->scripts);
+    g_ptr_array_unref(t->links);
+    g_ptr_array_unref(t->items);
+    free_words(t->heading);
+    free_words(t->title);
+    g_free(t->time);
+    g_free(t);
+}
+
+/* --- taking note ---------------------------------------------------------------- */
+
+static GString *quote(struct telling *t, size_t most, struct item *thing)
+{
+    struct quote q = {t->depth, most, g_string_new(NULL), thing};
+
+    g_array_append_val(t->quotes, q);
+    return q.words;
+}
+
+static void take_meta(struct telling *t, const struct element *e)
+{
+    const char *content = element_says(e, "content");
+    const char *name = element_says(e, "property");
+    char *low;
 
     if (!name)
-        name = page_attribute(node, "name");
+        name = element_says(e, "name");
     if (!name)
-        name = page_attribute(node, "itemprop");
-    if (name && content && !g_hash_table_contains(metas->values, name)) {
-        char *low = g_ascii_strdown(name, -1);
-
-        if (!g_hash_table_contains(metas->values, low))
-            g_hash_table_insert(
-                metas->values, g_strdup(low), g_strdup(content));
+        name = element_says(e, "itemprop");
+    if (!name || !content || g_hash_table_size(t->metas) == METAS_MOST)
+        return;
+    low = g_ascii_strdown(name, -1);
+    if (g_hash_table_contains(t->metas, low))
         g_free(low);
+    else
+        g_hash_table_insert(t->metas, low, g_strdup(content));
+}
+
+static void take_script(struct telling *t, const struct element *e)
+{
+    const char *type = element_says(e, "type");
+
+    if (type && !g_ascii_strcasecmp(type, "application/ld+json") &&
+        t->scripts->len < SCRIPTS_MOST)
+        g_ptr_array_add(t->scripts, quote(t, SIZE_MAX, NULL));
+}
+
+static void take_link(struct telling *t, const struct element *e)
+{
+    const char *rel = element_says(e, "rel");
+    const char *href = element_says(e, "href");
+
+    if (rel && href && !g_ascii_strcasecmp(rel, "canonical") &&
+        t->links->len < LINKS_MOST)
+        g_ptr_array_add(t->links, g_strdup(href));
+}
+
+static void take_time(struct telling *t, const struct element *e)
+{
+    if (!t->is_timed)
+        t->time = g_strdup(element_says(e, "datetime"));
+    t->is_timed = true;
+}
+
+/* What an element says: in an attribute, or in its words. */
+static GString *
+said_by(struct telling *t, const struct element *e, struct item *thing)
+{
+    const char *value = element_says(e, "content");
+
+    if (!value)
+        value = element_says(e, "datetime");
+    return value && !thing ? g_string_new(value) : quote(t, WORDS_MOST, thing);
+}
+
+/* The name of the things that it is inside. */
+static void take_name(struct telling *t, const struct element *e)
+{
+    guint count = t->quotes->len;
+
+    for (guint i = 0; i < count; i++) {
+        struct item *thing = g_array_index(t->quotes, struct quote, i).thing;
+
+        if (thing && !thing->name)
+            thing->name = said_by(t, e, NULL);
     }
-    g_free(name);
-    g_free(content);
 }
 
 static void
-read_metas(struct making *m, const GPtrArray *nodes, struct page_tells *tells)
-{
-    const GPtrArray *modified = m->words->modified;
-    struct metas metas = {
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free)};
-
-    for (guint i = 0; i < MIN(nodes->len, METAS_MOST); i++)
-        take_meta(&metas, g_ptr_array_index(nodes, i));
-    for (int f = 0; f < FIELD_COUNT; f++) {
-        const GPtrArray *names = m->words->metas[f];
-
-        for (guint i = 0; i < names->len; i++) {
-            const char *name = g_ptr_array_index(names, i);
-            char *where = g_strdup_printf("meta %s", name);
-
-            field_set(
-                m, (enum field)f, g_hash_table_lookup(metas.values, name),
-                where);
-            g_free(where);
-        }
-    }
-    for (guint i = 0; i < modified->len && !tells->modified; i++) {
-        const char *day =
-            g_hash_table_lookup(metas.values, g_ptr_array_index(modified, i));
-
-        if (day)
-            tells->modified = arena_copy(m->a, day, strlen(day));
-    }
-    g_hash_table_unref(metas.values);
-}
-
-/* --- microdata (https://schema.org in attributes) ------------------------------ */
-
-/* What an element says: in an attribute, or in its words. */
-static char *said_by(xmlNode *node)
-{
-    char *value = page_attribute(node, "content");
-    xmlChar *words;
-
-    if (!value)
-        value = page_attribute(node, "datetime");
-    if (value)
-        return value;
-    words = xmlNodeGetContent(node);
-    value = g_strndup(words ? (const char *)words : "", WORDS_MOST);
-    xmlFree(words);
-    return value;
-}
-
-/* Of a thing that has a name, the name. */
-static char *name_of(xmlNode *thing)
-{
-    for (xmlNode *n = thing; n; n = page_step(n, thing, false)) {
-        char *name =
-            n->type == XML_ELEMENT_NODE ? page_attribute(n, "itemprop") : NULL;
-        bool is_it = name && !strcmp(name, "name");
-
-        g_free(name);
-        if (is_it)
-            return said_by(n);
-    }
-    return said_by(thing);
-}
-
-static void read_item(struct making *m, xmlNode *node, const char *property)
+take_item(struct telling *t, const struct element *e, const char *property)
 {
     static const struct {
         const char *property;
@@ -164,100 +170,148 @@ static void read_item(struct making *m, xmlNode *node, const char *property)
         {"publisher", FIELD_PUBLISHER},
     };
 
+    if (!strcmp(property, "name"))
+        take_name(t, e);
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
-        char *value;
+        struct item *item;
 
-        if (strcmp(property, known[i].property) != 0)
+        if (strcmp(property, known[i].property) != 0 ||
+            t->items->len == ITEMS_MOST)
             continue;
-        value = xmlHasProp(node, (const xmlChar *)"itemscope") ? name_of(node)
-                                                               : said_by(node);
-        field_set(m, known[i].field, value, "microdata");
-        g_free(value);
+        item = g_new0(struct item, 1);
+        item->field = known[i].field;
+        item->value = said_by(t, e, element_says(e, "itemscope") ? item : NULL);
+        g_ptr_array_add(t->items, item);
     }
 }
 
-static void read_items(struct making *m, const GPtrArray *nodes)
+void telling_begin(struct telling *t, const struct element *e)
 {
-    for (guint i = 0; i < nodes->len; i++) {
-        xmlNode *node = g_ptr_array_index(nodes, i);
-        char *property = page_attribute(node, "itemprop");
+    const char *property = element_says(e, "itemprop");
 
-        read_item(m, node, property);
-        g_free(property);
-    }
+    t->depth++;
+    if (!strcmp(e->name, "meta"))
+        take_meta(t, e);
+    else if (!strcmp(e->name, "script"))
+        take_script(t, e);
+    else if (!strcmp(e->name, "link"))
+        take_link(t, e);
+    else if (!strcmp(e->name, "time"))
+        take_time(t, e);
+    else if (!strcmp(e->name, "h1") && !t->heading)
+        t->heading = quote(t, WORDS_MOST, NULL);
+    else if (!strcmp(e->name, "title") && !t->title)
+        t->title = quote(t, WORDS_MOST, NULL);
+    if (property)
+        take_item(t, e, property);
 }
 
-/* --- what only readers see ---------------------------------------------------- */
-
-static void read_canonical(struct making *m, const GPtrArray *links)
+void telling_take_words(struct telling *t, struct str words)
 {
-    for (guint i = 0; i < links->len && !m->document->url; i++) {
-        char *rel = page_attribute(g_ptr_array_index(links, i), "rel");
-        char *href = page_attribute(g_ptr_array_index(links, i), "href");
+    for (guint i = 0; i < t->quotes->len; i++) {
+        struct quote *q = &g_array_index(t->quotes, struct quote, i);
 
-        if (rel && !g_ascii_strcasecmp(rel, "canonical"))
-            field_set(m, FIELD_URL, href, "canonical link");
-        g_free(rel);
-        g_free(href);
+        g_string_append_len(
+            q->words, words.at,
+            (gssize)MIN(words.len, q->most - q->words->len));
     }
 }
+
+void telling_end(struct telling *t)
+{
+    GArray *quotes = t->quotes;
+
+    while (quotes->len &&
+           g_array_index(quotes, struct quote, quotes->len - 1).depth ==
+               t->depth)
+        g_array_set_size(quotes, quotes->len - 1);
+    t->depth--;
+}
+
+/* --- what it comes to -------------------------------------------------------------- */
 
 static void
-read_content(struct making *m, enum field f, xmlNode *node, const char *where)
+read_metas(struct telling *t, struct making *m, struct page_tells *tells)
 {
-    xmlChar *content = node ? xmlNodeGetContent(node) : NULL;
+    const GPtrArray *modified = t->words->modified;
 
-    if (content)
-        field_set(m, f, (const char *)content, where);
-    xmlFree(content);
+    for (int f = 0; f < FIELD_COUNT; f++) {
+        const GPtrArray *names = t->words->metas[f];
+
+        for (guint i = 0; i < names->len; i++) {
+            const char *name = g_ptr_array_index(names, i);
+            char *where = g_strdup_printf("meta %s", name);
+
+            field_set(
+                m, (enum field)f, g_hash_table_lookup(t->metas, name), where);
+            g_free(where);
+        }
+    }
+    for (guint i = 0; i < modified->len && !tells->modified; i++)
+        tells->modified = arena_keep(
+            m->a,
+            g_hash_table_lookup(t->metas, g_ptr_array_index(modified, i)));
+}
+
+static void read_scripts(
+    const struct telling *t, struct making *m, struct page_tells *tells)
+{
+    for (guint i = 0; i < t->scripts->len; i++) {
+        const GString *script = g_ptr_array_index(t->scripts, i);
+
+        page_read_linked(m, (struct str){script->str, script->len}, tells);
+    }
+}
+
+/* Words may have been cut off in the middle of a letter. */
+static const char *whole_letters(GString *words)
+{
+    const char *end;
+
+    if (!words)
+        return NULL;
+    g_utf8_validate(words->str, (gssize)words->len, &end);
+    return g_string_truncate(words, (gsize)(end - words->str))->str;
+}
+
+static void read_items(const struct telling *t, struct making *m)
+{
+    for (guint i = 0; i < t->items->len; i++) {
+        const struct item *item = g_ptr_array_index(t->items, i);
+
+        field_set(
+            m, item->field,
+            whole_letters(item->name ? item->name : item->value), "microdata");
+    }
 }
 
 /* "Title | The Courier" or "The Courier - Title": the longest part. */
-static void read_title_element(struct making *m, xmlNode *node)
+static void read_title(struct making *m, const char *title)
 {
-    xmlChar *content = node ? xmlNodeGetContent(node) : NULL;
-    char **parts, *best = NULL;
-    const char *end;
+    char **parts = g_regex_split_simple(
+        " [|\xC2\xB7\xE2\x80\x93\xE2\x80\x94-] ", title, 0, 0);
+    const char *best = NULL;
 
-    if (!content)
-        return;
-    if (strlen((const char *)content) > WORDS_MOST)
-        content[WORDS_MOST] = 0;
-    g_utf8_validate((const char *)content, -1, &end);
-    content[end - (const char *)content] = 0;
-    parts = g_regex_split_simple(
-        " [|\xC2\xB7\xE2\x80\x93\xE2\x80\x94-] ", (const char *)content, 0, 0);
     for (char **at = parts; at && *at; at++)
         if (!best || strlen(*at) > strlen(best))
             best = *at;
     field_set(m, FIELD_TITLE, best, "title of the page");
     g_strfreev(parts);
-    xmlFree(content);
 }
 
-static void read_time(struct making *m, xmlNode *node)
-{
-    char *day = node ? page_attribute(node, "datetime") : NULL;
-
-    field_set(m, FIELD_DATE, day, "time on the page");
-    g_free(day);
-}
-
-struct page_tells page_read_fields(struct making *m, xmlNode *page)
+struct page_tells telling_read(struct telling *t, struct making *m)
 {
     struct page_tells tells = {NULL, NULL};
-    struct places p = find_places(page);
 
-    read_metas(m, p.metas, &tells);
-    page_read_linked(m, p.scripts, &tells);
-    read_canonical(m, p.links);
-    read_items(m, p.items);
-    if (!m->document->title)
-        read_content(m, FIELD_TITLE, p.heading, "heading");
-    if (!m->document->title)
-        read_title_element(m, p.title);
-    if (!m->document->date)
-        read_time(m, p.time);
-    free_places(&p);
+    read_metas(t, m, &tells);
+    read_scripts(t, m, &tells);
+    for (guint i = 0; i < t->links->len; i++)
+        field_set(
+            m, FIELD_URL, g_ptr_array_index(t->links, i), "canonical link");
+    read_items(t, m);
+    field_set(m, FIELD_TITLE, whole_letters(t->heading), "heading");
+    if (t->title)
+        read_title(m, whole_letters(t->title));
+    field_set(m, FIELD_DATE, t->time, "time on the page");
     return tells;
 }

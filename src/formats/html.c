@@ -8,98 +8,113 @@
 
 enum { ELEMENTS_DEEP = 512 };
 
-/* --- walking without recursion: pages may be nested without end ------------ */
+/* --- parsing ------------------------------------------------------------------ */
 
-/* The next node in document order inside `root`; past a node's children if
-   `over`. */
-xmlNode *page_step(xmlNode *node, const xmlNode *root, bool over)
+const char *element_says(const struct element *e, const char *name)
 {
-    /* What a reference to an entity has below it is not in the tree. */
-    if (!over && node->children && node->type != XML_ENTITY_REF_NODE)
-        return node->children;
-    while (node != root && !node->next)
-        node = node->parent;
-    return node == root ? NULL : node->next;
-}
-
-/* The parser has brought names to lower case. */
-static bool is_element(const xmlNode *node, const char *name)
-{
-    return node->type == XML_ELEMENT_NODE &&
-           !strcmp((const char *)node->name, name);
-}
-
-char *page_attribute(xmlNode *node, const char *name)
-{
-    xmlChar *value = xmlGetProp(node, (const xmlChar *)name);
-    char *copy = value ? g_strdup((const char *)value) : NULL;
-
-    xmlFree(value);
-    return copy;
-}
-
-/* --- the page -------------------------------------------------------------------- */
-
-xmlNode *page_find(xmlNode *root, const char *name)
-{
-    for (xmlNode *n = root; n; n = page_step(n, root, false))
-        if (is_element(n, name))
-            return n;
+    for (const char *const *at = e->attributes; at && *at; at += 2)
+        if (!strcmp(at[0], name))
+            return at[1] ? at[1] : "";
     return NULL;
 }
+
+struct page {
+    htmlParserCtxt *parser;
+    struct blocking *blocks;
+    struct telling *telling; /* NULL if nobody asks for it */
+    uint32_t depth;
+};
 
 /* The parser looks through all open elements at each end tag. */
 static void
 begin_element(void *self, const xmlChar *name, const xmlChar **attributes)
 {
-    htmlParserCtxt *c = self;
+    struct page *p = self;
+    const struct element e = {
+        (const char *)name, (const char *const *)attributes};
 
-    if (c->nameNr > ELEMENTS_DEEP)
-        xmlStopParser(c);
-    else
-        xmlSAX2StartElement(self, name, attributes);
+    if (p->parser->nameNr > ELEMENTS_DEEP) {
+        xmlStopParser(p->parser);
+        return;
+    }
+    p->depth++;
+    blocking_begin(p->blocks, &e);
+    if (p->telling)
+        telling_begin(p->telling, &e);
 }
 
-/* NULL if it is nested too deep. */
-static xmlDoc *parse(struct str text)
+static void take_words(void *self, const xmlChar *at, int size)
+{
+    struct page *p = self;
+    const struct str words = {(const char *)at, (size_t)size};
+
+    blocking_take_words(p->blocks, words);
+    if (p->telling)
+        telling_take_words(p->telling, words);
+}
+
+static void end_element(void *self, const xmlChar *name)
+{
+    struct page *p = self;
+
+    (void)name;
+    if (!p->depth)
+        return;
+    p->depth--;
+    blocking_end(p->blocks);
+    if (p->telling)
+        telling_end(p->telling);
+}
+
+/* False if it is nested too deep. */
+static bool parse(struct page *p, struct str text)
 {
     htmlParserCtxt *c = htmlCreateMemoryParserCtxt(text.at, (int)text.len);
-    xmlDoc *doc;
-    bool stopped;
+    bool is_good;
 
     if (!c)
-        return NULL;
+        return false;
     htmlCtxtUseOptions(
         c, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
-    c->options |= XML_PARSE_HUGE;  /* long texts in one piece */
-    c->loadsubset |= XML_SKIP_IDS; /* their table is slow when large */
-    c->sax->startElement = begin_element;
+    c->options |= XML_PARSE_HUGE; /* long texts */
+    *c->sax = (xmlSAXHandler){
+        .startElement = begin_element,
+        .endElement = end_element,
+        .characters = take_words,
+        .cdataBlock = take_words};
+    c->userData = p;
+    p->parser = c;
     xmlSwitchEncoding(c, XML_CHAR_ENCODING_UTF8);
     htmlParseDocument(c);
-    stopped = c->errNo == XML_ERR_USER_STOP;
-    doc = c->myDoc;
-    c->myDoc = NULL;
+    is_good = c->errNo != XML_ERR_USER_STOP;
+    xmlFreeDoc(c->myDoc);
     htmlFreeParserCtxt(c);
-    if (stopped)
-        g_clear_pointer(&doc, xmlFreeDoc);
-    return doc;
+    return is_good;
 }
 
 /* NULL if it is built too oddly. */
-static xmlDoc *parse_page(struct str text)
+static struct blocks *
+parse_page(struct making *m, struct str text, struct telling *telling)
 {
     GString *cut = g_string_sized_new(text.len);
-    xmlDoc *doc = NULL;
+    struct page p = {.blocks = blocking_new(m->words), .telling = telling};
+    struct blocks *b;
     struct str rest;
+    bool is_good;
 
     cut_scripts(text, cut);
     rest = (struct str){cut->str, cut->len};
-    if (rest.len <= G_MAXINT / 4 && !is_odd_html(rest))
-        doc = parse(rest);
+    is_good = rest.len <= G_MAXINT / 4 && !is_odd_html(rest) && parse(&p, rest);
+    b = blocking_take(p.blocks);
     g_string_free(cut, TRUE);
-    return doc;
+    if (is_good && b->parts->len)
+        return b;
+    blocks_free(b);
+    return NULL;
 }
+
+/* --- the page -------------------------------------------------------------------- */
 
 /* Lines at the head and foot of its text that tell who published it, when. */
 static void read_lines(struct making *m, const struct blocks *b)
@@ -123,10 +138,10 @@ static void take_article(struct making *m, const char *article, GString *out)
     making_note(m, "the page shows less: its text is that of its JSON-LD");
 }
 
-static void read_site(struct making *m, xmlNode *page, GString *out)
+static void read_site(
+    struct making *m, struct blocks *b, struct telling *telling, GString *out)
 {
-    struct page_tells tells = page_read_fields(m, page);
-    struct blocks *b = blocks_of(m->words, page);
+    struct page_tells tells = telling_read(telling, m);
     bool is_told = keep_main_text(b, m->words);
 
     read_lines(m, b);
@@ -136,33 +151,27 @@ static void read_site(struct making *m, xmlNode *page, GString *out)
         making_note(
             m, "no main text could be told on the page: all of it is kept");
     take_article(m, tells.article, out);
-    blocks_free(b);
 }
 
-static void read_markup(struct making *m, xmlNode *page, GString *out)
+/* What it tells of itself, and whether some of it is not text, are asked only
+   of a site's page. */
+static void read_page(struct making *m, struct str text, bool is_site)
 {
-    struct blocks *b = blocks_of(m->words, page);
-
-    blocks_write(b, out);
-    blocks_free(b);
-}
-
-static void read_page(
-    struct making *m, struct str text,
-    void (*read)(struct making *m, xmlNode *page, GString *out))
-{
-    xmlDoc *doc = text.len ? parse_page(text) : NULL;
-    xmlNode *page = doc ? xmlDocGetRootElement(doc) : NULL;
+    struct telling *telling = is_site ? telling_new(m->words) : NULL;
+    struct blocks *b = text.len ? parse_page(m, text, telling) : NULL;
     GString *out = g_string_new(NULL);
 
-    if (page)
-        read(m, page, out);
-    if (text.len && (!doc || !out->len)) {
+    if (b && is_site)
+        read_site(m, b, telling, out);
+    else if (b)
+        blocks_write(b, out);
+    if (text.len && !out->len) {
         making_note(
             m, "the page is built too oddly: read without its structure");
         strip_tags(text, out);
     }
-    xmlFreeDoc(doc);
+    g_clear_pointer(&b, blocks_free);
+    g_clear_pointer(&telling, telling_free);
     if (!g_utf8_validate(out->str, (gssize)out->len, NULL))
         g_string_truncate(out, 0); /* libxml2 only hands out UTF-8 */
     set_text(m, out);
@@ -170,12 +179,12 @@ static void read_page(
 
 void read_html(struct making *m, struct str text)
 {
-    read_page(m, text, read_site);
+    read_page(m, text, true);
 }
 
 void read_html_part(struct making *m, struct str text)
 {
-    read_page(m, text, read_markup);
+    read_page(m, text, false);
 }
 
 struct str read_fragment(struct making *m, struct str page)

@@ -88,33 +88,14 @@ static void read_node(struct linked *l, JsonNode *node, int depth)
     }
 }
 
-static void read_script(struct linked *l, struct str text)
-{
-    JsonParser *parser = json_parser_new();
-
-    if (!is_deep_json(text) &&
-        json_parser_load_from_data(parser, text.at, (gssize)text.len, NULL))
-        read_node(l, json_parser_get_root(parser), 0);
-    g_object_unref(parser);
-}
-
 void page_read_linked(
-    struct making *m, const GPtrArray *scripts, struct page_tells *tells)
+    struct making *m, struct str script, struct page_tells *tells)
 {
     struct linked l = {m, tells};
+    JsonParser *parser = json_parser_new();
 
-    for (guint i = 0; i < scripts->len; i++) {
-        xmlNode *node = g_ptr_array_index(scripts, i);
-        char *type = page_attribute(node, "type");
-        xmlChar *content = NULL;
-
-        if (type && !g_ascii_strcasecmp(type, "application/ld+json"))
-            content = xmlNodeGetContent(node);
-        if (content)
-            read_script(
-                &l, (struct str){
-                        (const char *)content, strlen((const char *)content)});
-        xmlFree(content);
-        g_free(type);
-    }
+    if (!is_deep_json(script) &&
+        json_parser_load_from_data(parser, script.at, (gssize)script.len, NULL))
+        read_node(&l, json_parser_get_root(parser), 0);
+    g_object_unref(parser);
 }

@@ -132,7 +132,7 @@ static void drop_clutter(struct choosing *c)
 
 static bool is_element(const struct part *p, const char *name)
 {
-    return !strcmp((const char *)p->node->name, name);
+    return !strcmp(p->name, name);
 }
 
 static bool is_row(const struct part *p)
@@ -155,19 +155,9 @@ static bool is_vessel(const struct part *p)
 /* Posts of a thread, entries of a live report, paragraphs that are <div>s. */
 static bool are_twins(const struct part *a, const struct part *b)
 {
-    xmlChar *one, *other;
-    bool same;
-
-    if (xmlStrcmp(a->node->name, b->node->name) != 0)
+    if (strcmp(a->name, b->name) != 0)
         return false;
-    if (is_row(a))
-        return true;
-    one = xmlGetProp(a->node, (const xmlChar *)"class");
-    other = xmlGetProp(b->node, (const xmlChar *)"class");
-    same = one && other && !xmlStrcmp(one, other);
-    xmlFree(one);
-    xmlFree(other);
-    return same;
+    return is_row(a) || (a->class && b->class && !strcmp(a->class, b->class));
 }
 
 /* The part inside with most prose, if it is by far the most and none like it

@@ -1,35 +1,40 @@
 /*
- * page.h - what a web page tells of itself.
+ * page.h - a web page as its parser tells it: elements begin and end, and words
+ * stand between.  No tree is made of it.
  */
 #ifndef PAGE_H
 #define PAGE_H
 
 #include "formats/parts.h"
 
-#include <libxml/tree.h>
+/* Where one begins; nothing of it outlives the call to which it is given. */
+struct element {
+    const char *name;              /* in lower case */
+    const char *const *attributes; /* name, value or NULL, ..., NULL; or NULL */
+};
+
+/* An attribute's value, "" where it has none; NULL if there is no such
+   attribute. */
+const char *element_says(const struct element *e, const char *name);
+
+/* What a page tells of itself, in metadata, JSON-LD, microdata and headings. */
+struct telling;
+
+struct telling *telling_new(const struct intake_words *words);
+void telling_free(struct telling *t);
+void telling_begin(struct telling *t, const struct element *e);
+void telling_take_words(struct telling *t, struct str words);
+void telling_end(struct telling *t);
 
 /* What is of use only where nothing better is found. */
 struct page_tells {
     const char *modified; /* when it was last changed, as it says it */
     const char *article;  /* its text, in JSON-LD */
 };
-/* Title, date, publisher and address, from metadata, JSON-LD, microdata and
-   headings. */
-struct page_tells page_read_fields(struct making *m, xmlNode *page);
-/* Of these <script>s. */
+/* Sets title, date, publisher and address by what was told. */
+struct page_tells telling_read(struct telling *t, struct making *m);
+/* By one script of JSON-LD. */
 void page_read_linked(
-    struct making *m, const GPtrArray *scripts, struct page_tells *tells);
-
-/* The next node in document order inside `root`; past a node's children if
-   `over`. */
-xmlNode *page_step(xmlNode *node, const xmlNode *root, bool over);
-
-/* The next node in document order inside `root`; past a node's children if
-   `over`. */
-xmlNode *page_step(xmlNode *node, const xmlNode *root, bool over);
-/* The first element of that name in document order, or NULL. */
-xmlNode *page_find(xmlNode *root, const char *name);
-/* An attribute's value, g_free it; or NULL. */
-char *page_attribute(xmlNode *node, const char *name);
+    struct making *m, struct str script, struct page_tells *tells);
 
 #endif

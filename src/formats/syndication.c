@@ -2,7 +2,6 @@
    Entities are not resolved, nothing is opened. */
 #include "formats/syndication.h"
 
-#include "formats/page.h"
 #include "formats/transcode.h"
 
 #include <libxml/xmlreader.h>
@@ -59,6 +58,28 @@ static xmlTextReader *open_reader(struct feed *in)
 
 /* --- items ------------------------------------------------------------------------ */
 
+/* The next node in document order inside `root`; past a node's children if
+   `over`. */
+static xmlNode *step(xmlNode *node, const xmlNode *root, bool over)
+{
+    /* What a reference to an entity has below it is not in the tree. */
+    if (!over && node->children && node->type != XML_ENTITY_REF_NODE)
+        return node->children;
+    while (node != root && !node->next)
+        node = node->parent;
+    return node == root ? NULL : node->next;
+}
+
+/* An attribute's value, g_free it; or NULL. */
+static char *attribute(xmlNode *node, const char *name)
+{
+    xmlChar *value = xmlGetProp(node, (const xmlChar *)name);
+    char *copy = value ? g_strdup((const char *)value) : NULL;
+
+    xmlFree(value);
+    return copy;
+}
+
 static bool is_named(const xmlNode *node, const char *name)
 {
     return node->type == XML_ELEMENT_NODE &&
@@ -67,7 +88,7 @@ static bool is_named(const xmlNode *node, const char *name)
 
 static void append_text(xmlNode *root, GString *out)
 {
-    for (xmlNode *n = root; n; n = page_step(n, root, false))
+    for (xmlNode *n = root; n; n = step(n, root, false))
         if ((n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) &&
             n->content)
             g_string_append(out, (const char *)n->content);
@@ -208,7 +229,7 @@ static void drop_references(xmlNode *root)
     xmlNode *next;
 
     for (xmlNode *n = root; n; n = next) {
-        next = page_step(n, root, false);
+        next = step(n, root, false);
         for (xmlAttr *a = n->type == XML_ELEMENT_NODE ? n->properties : NULL,
                      *b;
              a; a = b) {
@@ -365,8 +386,8 @@ static void take_link(struct making *m, xmlNode *item)
 
         if (!is_named(n, "link") || !is_own(item, n))
             continue;
-        rel = page_attribute(n, "rel");
-        href = page_attribute(n, "href");
+        rel = attribute(n, "rel");
+        href = attribute(n, "href");
         if (!rel || !strcmp(rel, "alternate"))
             field_set(m, FIELD_URL, href, "link");
         g_free(rel);
@@ -417,7 +438,7 @@ static char *content_of(xmlNode *node)
 /* Atom says of its texts what they are; other feeds have HTML. */
 static bool is_plain(xmlNode *node, bool is_atom, const char *words)
 {
-    char *type = is_atom ? page_attribute(node, "type") : NULL;
+    char *type = is_atom ? attribute(node, "type") : NULL;
     bool plain = !strpbrk(words, "<&") ||
                  (is_atom && (!type || !g_ascii_strcasecmp(type, "text") ||
                               !strcmp(type, "text/plain")));
