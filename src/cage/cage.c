@@ -8,14 +8,14 @@
 #include "cage/converter.h"
 
 enum {
-    DOCUMENTS_MOST = 200, /* of one converter */
+    DOCUMENTS_MOST = 500, /* of one converter */
     SECONDS = 30,         /* for a document, and ... */
     BYTES_A_SECOND = 1 << 20,
     MEMORY_LEAST = 512 << 20,
     MEMORY_A_BYTE = 32, /* of the largest document */
     ANSWER_LEAST = 64 << 20,
-    ANSWER_A_BYTE = 3,       /* no encoding grows more in UTF-8 */
-    PROCESSOR_SECONDS = 600, /* of one converter */
+    ANSWER_A_BYTE = 3, /* no encoding grows more in UTF-8 */
+    PROCESSOR_SECONDS = 3 * DOCUMENTS_MOST, /* of one converter */
 };
 
 /* Where pictures are read, a page takes seconds, and some ten kB. */

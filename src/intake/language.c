@@ -41,10 +41,10 @@ static const char *language_words(struct arena *a, const char *code)
 }
 
 /* Of a long text pieces from its start to its end: to look at all of it would
-   cost more than to read it. */
+   cost more than to open it. */
 static struct str sample(struct arena *a, struct str text)
 {
-    enum { PIECES = 16, PIECE = 1 << 14 };
+    enum { PIECES = 32, PIECE = 256 };
     GString *out;
     struct str taken;
 
