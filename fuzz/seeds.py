@@ -9,7 +9,7 @@ import sys
 
 here = pathlib.Path(__file__).parent
 sys.path.insert(0, str(here.parent / "tests"))
-from made import ALL, HOLDERS  # noqa: E402
+from made import ALL, HOLDERS, SERIES  # noqa: E402
 
 PARSERS = ["rtf", "vtt", "srt", "html", "html", "jsonl", "md", "txt"]  # as parsers.c counts them
 TAGS = re.findall(r"TAG_(\w+)", (here.parent / "src/cage/message.h").read_text().split("enum tag")[1])
@@ -28,8 +28,8 @@ def message(**parts):
 def seeds():
     """Fuzzer, name, bytes."""
     listed = names()
-    for ending, content in (ALL | HOLDERS).items():
-        number = len(listed) if ending == "jsonl" else listed.index(ending)
+    for ending, content in (ALL | HOLDERS | SERIES).items():
+        number = len(listed) if ending == "jsonl" else listed.index(ending) if ending in listed else 0
         yield "formats", ending, bytes([number]) + content
         yield "formats", ending + "-nameless", bytes([0]) + content
     for number, ending in enumerate(PARSERS):

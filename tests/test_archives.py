@@ -269,7 +269,7 @@ def a_member_that_is_too_big_is_refused_and_the_next_is_read():
                      d__7z=by_libarchive(files, "7zip"), e__txt__gz=gzip.compress(big))
     assert names(case) == [f"{n}/{m}.txt" for n in ("a.zip", "b.tar", "c.tgz", "d.7z") for m in "ab"], (names(case), err)
     for name in ("a.zip", "b.tar", "c.tgz", "d.7z"):
-        assert f"{name}/big.txt: it is bigger than one document may be" in err, err
+        assert f"{name}/big.txt: it is larger than one document may be" in err, err
     assert "e.txt.gz/e.txt: it unpacks to more than" in err, err
 
 
@@ -307,7 +307,7 @@ def bombs_cost_little():
     assert "good.txt" in names(case) and "b.tar.gz/a.txt" in names(case) and "c.tar/a.txt" in names(case), names(case)
     assert "a.gz/a: it unpacks to more than" in err and "f.gz/f: it unpacks to more than" in err, err[:3000]
     assert "b.tar.gz: what comes after this is not read: the file grows too much" in err, err[:3000]
-    assert "c.tar/hole: it is bigger than one document may be" in err, err[:3000]
+    assert "c.tar/hole: it is larger than one document may be" in err, err[:3000]
 
 
 def overlapping(data, size, count):
@@ -493,7 +493,7 @@ def a_large_mailbox_is_read_message_by_message():
     box = b"".join(SEPARATOR + mail(subject=str(i)) + b"\n" for i in range(200))
     case, err = read(a__mbox=box + SEPARATOR + long + b"\n" + SEPARATOR + mail(subject="after"))
     assert len(names(case)) == 201 and case.fields("a.mbox:202")[0] == "after", (len(names(case)), err)
-    assert "a.mbox:201: it is bigger than one document may be" in err, err
+    assert "a.mbox:201: it is larger than one document may be" in err, err
 
 
 @test

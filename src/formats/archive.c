@@ -78,8 +78,7 @@ refusal_of(const struct unarchiver *x, struct archive_entry *entry)
         return LOCKED;
     if (archive_entry_size_is_set(entry) &&
         (uint64_t)archive_entry_size(entry) > x->u->member_most)
-        return "it is bigger than one document may be; split it, or raise "
-               "--max-size";
+        return LARGER_THAN_ONE;
     return NULL;
 }
 

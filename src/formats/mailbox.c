@@ -130,8 +130,7 @@ static void give(struct mailbox *b)
         return;
     p.name = arena_print(b->u->a, ":%" G_GUINT64_FORMAT, b->number);
     if (b->is_big)
-        p.fault = "it is bigger than one document may be; split it, or raise "
-                  "--max-size";
+        p.fault = LARGER_THAN_ONE;
     else
         p.bytes = whole(b);
     unpack_give(b->u, &p);

@@ -298,9 +298,7 @@ static void give_item(
     xmlDocDumpMemoryEnc(doc, &bytes, &len, "UTF-8");
     p.bytes = (struct str){(const char *)bytes, (size_t)len};
     if (p.bytes.len > u->member_most)
-        unpack_refuse(
-            u, p.name,
-            "it is larger than one document may be; raise --max-size");
+        unpack_refuse(u, p.name, LARGER_THAN_ONE);
     else
         unpack_give(u, &p);
     xmlFree(bytes);

@@ -216,7 +216,7 @@ static void take_body(struct warc *w, struct str type, bool is_answer)
     GByteArray *body;
 
     if (w->left > most) {
-        refuse(w, "it is larger than one document may be; raise --max-size");
+        refuse(w, LARGER_THAN_ONE);
         return;
     }
     body = take_rest(w);
