@@ -19,7 +19,7 @@ for number, room in enumerate(rooms, 1):
     for path in sorted(p for p in (root / "src" / room).rglob("*") if p.suffix in (".c", ".cc", ".h")):
         text = path.read_text()
         where = path.relative_to(root)
-        for used, header in re.findall(r'^#include "(\w+)/(\w+)\.h"', text, re.M):
+        for used, header in re.findall(r'^#include "(\w+)/([\w/]+)\.h"', text, re.M):
             if used == room:
                 continue
             if used not in allowed.get(room, []):

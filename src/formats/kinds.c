@@ -2,8 +2,8 @@
 #include "formats/kinds.h"
 
 #include "formats/parts.h"
-#include "formats/syndication.h"
-#include "formats/warc.h"
+#include "formats/series/syndication.h"
+#include "formats/sites/warc.h"
 
 #include <string.h>
 

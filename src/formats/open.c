@@ -1,11 +1,11 @@
 /* Who reads a kind of document. */
 #include "formats/kinds.h"
-#include "formats/ocr.h"
-#include "formats/package.h"
-#include "formats/sheet.h"
-#include "formats/syndication.h"
+#include "formats/office/package.h"
+#include "formats/paper/ocr.h"
+#include "formats/series/sheet.h"
+#include "formats/series/syndication.h"
+#include "formats/sites/warc.h"
 #include "formats/unpack.h"
-#include "formats/warc.h"
 
 #include <glib-object.h>
 #include <string.h>

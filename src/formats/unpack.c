@@ -1,9 +1,9 @@
 /* Which files hold others, and who takes them apart. */
 #include "formats/unpack.h"
 
-#include "formats/sheet.h"
-#include "formats/syndication.h"
-#include "formats/warc.h"
+#include "formats/series/sheet.h"
+#include "formats/series/syndication.h"
+#include "formats/sites/warc.h"
 
 #include <string.h>
 

@@ -52,7 +52,7 @@ void unpack_give(struct unpacking *u, const struct member *p);
 const char *unpack_words(struct unpacking *u, struct str words);
 /* Says why a member is not given, by its name; "": the file itself. */
 void unpack_refuse(struct unpacking *u, const char *name, const char *why);
-#define LARGER_THAN_ONE \
+#define LARGER_THAN_ONE                                                        \
     "it is larger than one document may be; split it, or raise --max-size"
 /* The file is a document of its own, beside what is in it. */
 void unpack_itself(struct unpacking *u);
