@@ -526,9 +526,11 @@ FRAME = ("--b\nContent-Type: text/html\nContent-Location: https://ads.example.or
 
 @test
 def a_saved_page_is_read_as_a_page():
+    raw = saved(head=URL).replace(b"base64", b"binary").replace(b"iVBORw0KGgo=", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 400)
     made = {"a__mhtml": saved(head=URL), "b__mht": saved(), "c": saved(head=URL, before=FRAME),
             "d__mht": saved(before=FRAME, root_head="; start=\"<root@example.org>\""),
-            "e__mhtml": saved("<p>" + SAID, head=URL), "f__mht": b"Content-Type: text/html\n\n<p>" + SAID.encode()}
+            "e__mhtml": saved("<p>" + SAID, head=URL), "f__mht": b"Content-Type: text/html\n\n<p>" + SAID.encode(),
+            "g__mhtml": raw, "h": raw}
     case, err = read(**made)
     assert len(names(case)) == len(made), (names(case), err)
     for name in names(case):

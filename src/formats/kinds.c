@@ -63,10 +63,25 @@ static const char *kind_named(const char *id)
     return NULL;
 }
 
-static const char *binary_kind(magic_t magic, struct arena *a, struct str s)
+/* By its first lines: what comes after may be bytes of any kind. */
+static const char *kind_by_head(const char *id, struct str bytes)
 {
-    const char *kind = warc_is(s) ? "application/warc" : ask_magic(magic, a, s);
+    if (is_mhtml(id, bytes))
+        return "multipart/related";
+    if (g_str_has_suffix(id, ".eml") || is_mail(bytes))
+        return "message/rfc822";
+    if (is_mailbox(bytes))
+        return "application/mbox";
+    return warc_is(bytes) ? "application/warc" : NULL;
+}
 
+static const char *
+binary_kind(magic_t magic, struct arena *a, const char *id, struct str bytes)
+{
+    const char *kind = kind_by_head(id, bytes);
+
+    if (!kind)
+        kind = ask_magic(magic, a, bytes);
     return kind && !g_str_has_prefix(kind, "text/")
                ? kind
                : "application/octet-stream";
@@ -79,17 +94,10 @@ kind_of_text(const char *id, const char *media_type, struct str bytes)
 
     if (!kind)
         kind = kind_named(id);
-    if (kind)
-        return kind;
-    if (is_mhtml(id, bytes))
-        return "multipart/related";
-    if (g_str_has_suffix(id, ".eml") || is_mail(bytes))
-        return "message/rfc822";
-    if (is_mailbox(bytes))
-        return "application/mbox";
-    if (warc_is(bytes))
-        return "application/warc";
-    kind = syndication_kind(bytes);
+    if (!kind)
+        kind = kind_by_head(id, bytes);
+    if (!kind)
+        kind = syndication_kind(bytes);
     return kind ? kind : kind_told(media_type);
 }
 
@@ -102,7 +110,7 @@ const char *kind_of(
     if (is_rtf(bytes))
         return "text/rtf";
     if (is_binary(bytes))
-        return binary_kind(magic, a, bytes);
+        return binary_kind(magic, a, id, bytes);
     kind = kind_of_text(id, media_type, bytes);
     if (kind)
         return kind;

@@ -7,7 +7,7 @@ enum {
     METAS_MOST = 1000,
     LINKS_MOST = 100,
     SCRIPTS_MOST = 100,
-    ITEMS_MOST = 100
+    ITEMS_MOST = 32
 };
 
 /* The words of an element, taken until it ends. */
