@@ -89,6 +89,24 @@ def microdata_is_read():
 
 
 @test
+def words_are_whole_however_the_parser_tells_them():
+    """In pieces of a thousand bytes, and around each reference."""
+    long = "Ж" * 1501
+    case = read_page(SAID + f"<p>Juan&#160;Reyes of S&amp;P &lt;Selm&gt; was at caf&eacute;s, {long}, pre<b>fixes</b> and un&shy;known &nonsense;.")
+    assert case.text("a.html").split("\n\n")[1:] == [
+        f"Juan\u00a0Reyes of S&P <Selm> was at cafés, {long}, prefixes and un\u00adknown &nonsense;."], case.text("a.html")
+
+
+@test
+def the_head_of_a_page_is_kept_where_its_headline_is_in_it():
+    menu = "<a href=/>Home</a> <p>All that happens in Selm and around it, by those who saw it happen.</p>"
+    for header, is_kept in ((menu, False), (menu + "<h1>The arrest</h1>", True)):
+        text = read_page(f"<header>{header}</header>{SAID}").text("a.html")
+        assert ("All that happens" in text) == is_kept, (header, text)
+        assert "Soldiers arrested" in text, text
+
+
+@test
 def a_page_that_is_all_links_is_kept_whole():
     case = read_page("<a href=1>One</a><p><a href=2>Two</a></p>")
     assert case.text("a.html").split() == ["One", "Two"], case.text("a.html")
