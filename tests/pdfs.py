@@ -40,6 +40,7 @@ class Pdf:
     def __init__(self):
         self.objects = [b"", b"", FONT]
         self.pages = []
+        self.fields = []
         self.catalog = b""
         self.info = b""
         self.trailer = b""
@@ -63,8 +64,17 @@ class Pdf:
         return self.page(b"q %d 0 0 %d 0 0 cm /I Do Q\n" % (WIDE, HIGH) + show(lines),
                          b"/XObject << /I %d 0 R >>" % image)
 
+    def field(self, kind, x, y, width, high, more):
+        """A field of a form, for the next page to be made; its words are in no page's content."""
+        number = self.add(b"<< /Type /Annot /Subtype /Widget /FT /%s /T (f%d) /Rect [%d %d %d %d] /F 4 /DA (/F 11 Tf) %s >>" % (
+            kind, len(self.fields), x, y, x + width, y + high, more))
+        self.fields.append(number)
+        return number
+
     def finish(self):
         kids = b" ".join(b"%d 0 R" % page for page in self.pages)
+        if self.fields:
+            self.catalog += b" /AcroForm << /Fields [%s] /DA (/F 11 Tf) >>" % b" ".join(b"%d 0 R" % f for f in self.fields)
         self.objects[0] = self.objects[0] or b"<< /Type /Catalog /Pages 2 0 R %s >>" % self.catalog
         self.objects[1] = self.objects[1] or b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(self.pages), kids)
         if self.info:

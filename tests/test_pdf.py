@@ -165,6 +165,34 @@ def a_file_that_is_locked_against_copying_only_is_read():
 # --- pages that are pictures ---
 
 
+def form():
+    pdf = Pdf()
+    story = b"Soldiers came at dawn.\\nThey took Juan Reyes to Camp Orlan."
+    fields = [
+        pdf.field(b"Tx", 170, 757, 150, 16, b"/V (Juan Reyes)"),
+        pdf.field(b"Tx", 400, 757, 100, 16, b"/V (34)"),
+        pdf.field(b"Tx", 170, 737, 150, 16, b"/V (Port Selm)"),
+        pdf.field(b"Ch", 170, 717, 150, 16, b"/Ff 131072 /Opt [(Army) (Border police)] /V (Border police) /I [1]"),
+        pdf.field(b"Btn", 72, 697, 12, 12, b"/V /Yes /AS /Yes /AP << /N << /Yes 3 0 R /Off 3 0 R >> >>"),
+        pdf.field(b"Btn", 172, 697, 12, 12, b"/V /Off /AS /Off /AP << /N << /Yes 3 0 R /Off 3 0 R >> >>"),
+        pdf.field(b"Tx", 72, 560, 400, 100, b"/Ff 4096 /V (" + story + b")"),
+        pdf.field(b"Tx", 72, 520, 150, 16, b"/V ()"),
+        pdf.field(b"Tx", 72, 500, 150, 16, b"/Ff 8192 /V (secret)"),
+        pdf.add(b"<< /Type /Annot /Subtype /FreeText /Rect [72 60 300 80] /DA (/F 11 Tf) /Contents (Copied by the clerk.) >>")]
+    lines = [(72, 800, 11, "Record of an arrest"), (72, 760, 11, "Name of the person:"), (350, 760, 11, "Age:"),
+             (72, 740, 11, "Place of arrest:"), (72, 720, 11, "Arrested by:"), (90, 698, 11, "beaten"), (190, 698, 11, "robbed"),
+             (72, 670, 11, "What happened, in the words of who saw it:"), (72, 480, 11, "End of the record")]
+    return pdf.page(show(lines), more=b"/Annots [%s]" % b" ".join(b"%d 0 R" % f for f in fields)).bytes()
+
+
+@test
+def what_was_filled_into_a_form_is_read_beside_its_label():
+    words = " ".join(text_of(form()).split())
+    assert words == ("Record of an arrest Name of the person: Juan Reyes Age: 34 Place of arrest: Port Selm Arrested by: Border police "
+                     "[x] beaten [ ] robbed What happened, in the words of who saw it: Soldiers came at dawn. They took Juan Reyes to "
+                     "Camp Orlan. End of the record Copied by the clerk."), words
+
+
 def scan(pdf, dots=150, *options):
     """A picture of its first page: width, height, grey; or a file of a kind."""
     folder = pathlib.Path(tempfile.mkdtemp())

@@ -1,4 +1,5 @@
 /* PDF: the text of its pages; of those that are pictures, what OCR reads. */
+#include "formats/paper/entries.h"
 #include "formats/paper/ocr.h"
 
 #include <leptonica/allheaders.h>
@@ -79,6 +80,8 @@ static void read_fields(struct pdf *p)
 /* A line in the making. */
 struct reading {
     struct layout *layout;
+    GArray *entries; /* what was typed into the page, ... */
+    guint next;      /* ... and the next of it */
     GString *words;
     struct box box;
     bool is_begun; /* the box is of some letter */
@@ -132,6 +135,37 @@ static void append_letter(GString *words, gunichar c)
         g_string_append_unichar(words, g_unichar_validate(c) ? c : 0xFFFD);
 }
 
+static void append_entry(struct reading *r, const struct entry *e)
+{
+    GString *words = r->words;
+
+    if (words->len && words->str[words->len - 1] != ' ')
+        g_string_append_c(words, ' ');
+    for (const char *at = e->words; *at; at = g_utf8_next_char(at))
+        append_letter(words, g_utf8_get_char(at));
+    g_string_append_c(words, ' ');
+    if (!r->is_begun)
+        r->box = e->box;
+    r->box.right = MAX(r->box.right, e->box.right);
+    r->is_begun = true;
+}
+
+/* What was typed in at a letter, or before it. */
+static void take_entries(struct reading *r, guint letter, enum place place)
+{
+    for (; r->next < r->entries->len; r->next++) {
+        const struct entry *e =
+            &g_array_index(r->entries, struct entry, r->next);
+
+        if (e->letter > letter || (e->letter == letter && e->place > place))
+            return;
+        if (e->place == PLACE_BEFORE || e->place == PLACE_AFTER)
+            append_entry(r, e);
+        else
+            entry_add_lines(e, r->layout);
+    }
+}
+
 /* Letters of its text; adds its lines. */
 static uint32_t read_text(struct pdf *p, PopplerPage *page)
 {
@@ -142,6 +176,7 @@ static uint32_t read_text(struct pdf *p, PopplerPage *page)
     const char *at = text, *end = text + strlen(text);
 
     poppler_page_get_text_layout(page, &places, &count);
+    r.entries = entries_of(page, text, places, count);
     for (guint i = 0; i < count && at < end; i++) {
         gunichar c = g_utf8_get_char(at);
 
@@ -153,12 +188,16 @@ static uint32_t read_text(struct pdf *p, PopplerPage *page)
         } else {
             if (is_elsewhere(&r, &places[i]))
                 end_line(&r);
+            take_entries(&r, i, PLACE_BEFORE);
             widen(&r, &places[i]);
             append_letter(r.words, c);
+            take_entries(&r, i, PLACE_AFTER);
             letters++;
         }
     }
     end_line(&r);
+    take_entries(&r, G_MAXUINT, PLACE_LAST);
+    g_array_unref(r.entries);
     g_free(places);
     g_free(text);
     g_string_free(r.words, TRUE);
