@@ -107,6 +107,14 @@ def the_head_of_a_page_is_kept_where_its_headline_is_in_it():
 
 
 @test
+def a_head_in_what_is_no_text_takes_nothing_along():
+    more = "<p>They fled to the river at night, and nobody has seen them since, said his mother.</p>"
+    for box in ("nav", "aside", "footer"):
+        text = read_page(f"<{box}><header>Menu</header></{box}><div>{SAID}</div>{more}").text("a.html")
+        assert "Soldiers arrested" in text and "They fled" in text, (box, text)
+
+
+@test
 def a_page_that_is_all_links_is_kept_whole():
     case = read_page("<a href=1>One</a><p><a href=2>Two</a></p>")
     assert case.text("a.html").split() == ["One", "Two"], case.text("a.html")

@@ -367,8 +367,6 @@ static void begin_masthead(struct blocking *w, const struct element *e)
             .gap = w->gap,
             .is_cut = w->is_cut,
             .is_open = true};
-    if (is_named(e, "h1"))
-        w->head.has_headline = true;
 }
 
 static void end_masthead(struct blocking *w, const struct open *o)
@@ -394,13 +392,15 @@ void blocking_begin(struct blocking *w, const struct element *e)
         .kind = kind_of(e), .part = top(w), .is_link = is_named(e, "a")};
     bool is_hint;
 
-    begin_masthead(w, e);
+    if (is_named(e, "h1")) /* though it stand in what is passed over */
+        w->head.has_headline = true;
     if (w->passed ||
         g_hash_table_contains(w->words->clutter_elements, e->name)) {
         if (!w->passed++)
             pass(w, o.kind);
         return;
     }
+    begin_masthead(w, e);
     is_hint = is_hinted(w->words, e, o.kind);
     note_element(w, &o);
     if (o.kind || is_hint || !w->out->parts->len)
