@@ -178,7 +178,7 @@ def form():
         pdf.field(b"Tx", 72, 560, 400, 100, b"/Ff 4096 /V (" + story + b")"),
         pdf.field(b"Tx", 72, 520, 150, 16, b"/V ()"),
         pdf.field(b"Tx", 72, 500, 150, 16, b"/Ff 8192 /V (secret)"),
-        pdf.add(b"<< /Type /Annot /Subtype /FreeText /Rect [72 60 300 80] /DA (/F 11 Tf) /Contents (Copied by the clerk.) >>")]
+        pdf.add(b"<< /Type /Annot /Subtype /FreeText /Rect [72 60 300 80] /DA (/F 11 Tf) /Contents (Copied\\tby \\001the clerk.) >>")]
     lines = [(72, 800, 11, "Record of an arrest"), (72, 760, 11, "Name of the person:"), (350, 760, 11, "Age:"),
              (72, 740, 11, "Place of arrest:"), (72, 720, 11, "Arrested by:"), (90, 698, 11, "beaten"), (190, 698, 11, "robbed"),
              (72, 670, 11, "What happened, in the words of who saw it:"), (72, 480, 11, "End of the record")]

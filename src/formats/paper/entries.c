@@ -1,6 +1,5 @@
 #include "formats/paper/entries.h"
 
-#include <math.h>
 #include <string.h>
 
 enum { ENTRIES_MOST = 1000 };
@@ -145,7 +144,7 @@ static void look_at(struct entry *e, const struct box *b, guint letter)
             consider(e, letter, PLACE_BEFORE, b->left - own->left);
     } else if (
         b->top > own->top && b->left < own->right && b->right > own->left) {
-        consider(e, letter, PLACE_ABOVE, (float)letter);
+        consider(e, letter, PLACE_ABOVE, 0); /* none after it is nearer */
     }
 }
 
@@ -198,19 +197,4 @@ GArray *entries_of(
         place_all(entries, text, letters, count);
     g_array_sort(entries, compare);
     return entries;
-}
-
-void entry_add_lines(const struct entry *e, struct layout *l)
-{
-    char **lines = g_strsplit_set(e->words, "\r\n", -1);
-    guint count = g_strv_length(lines);
-    float height = (e->box.bottom - e->box.top) / (float)MAX(count, 1);
-    struct box at = e->box;
-
-    for (guint i = 0; i < count; i++) {
-        at.bottom = at.top + height;
-        layout_add_line(l, (struct str){lines[i], strlen(lines[i])}, &at, 0);
-        at.top = at.bottom;
-    }
-    g_strfreev(lines);
 }

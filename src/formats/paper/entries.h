@@ -14,7 +14,7 @@
 enum place { PLACE_ABOVE, PLACE_BEFORE, PLACE_AFTER, PLACE_LAST };
 
 struct entry {
-    char *words; /* lines of them */
+    char *words; /* valid UTF-8, controls too; lines of them */
     struct box box;
     guint letter;
     enum place place;
@@ -26,7 +26,4 @@ struct entry {
 GArray *entries_of(
     PopplerPage *page, const char *text, const PopplerRectangle *letters,
     guint count);
-/* Adds it as lines of their own. */
-void entry_add_lines(const struct entry *e, struct layout *l);
-
 #endif

@@ -135,19 +135,45 @@ static void append_letter(GString *words, gunichar c)
         g_string_append_unichar(words, g_unichar_validate(c) ? c : 0xFFFD);
 }
 
+static void append_words(GString *words, const char *at)
+{
+    for (; *at; at = g_utf8_next_char(at))
+        append_letter(words, g_utf8_get_char(at));
+}
+
+/* In a line of the page. */
 static void append_entry(struct reading *r, const struct entry *e)
 {
     GString *words = r->words;
 
     if (words->len && words->str[words->len - 1] != ' ')
         g_string_append_c(words, ' ');
-    for (const char *at = e->words; *at; at = g_utf8_next_char(at))
-        append_letter(words, g_utf8_get_char(at));
+    append_words(words, e->words);
     g_string_append_c(words, ' ');
     if (!r->is_begun)
         r->box = e->box;
     r->box.right = MAX(r->box.right, e->box.right);
     r->is_begun = true;
+}
+
+/* As lines of its own, before the one that is in the making. */
+static void add_entry(struct layout *l, const struct entry *e)
+{
+    char **lines = g_strsplit_set(e->words, "\r\n", -1);
+    guint count = g_strv_length(lines);
+    float height = (e->box.bottom - e->box.top) / (float)MAX(count, 1);
+    GString *words = g_string_new(NULL);
+    struct box at = e->box;
+
+    for (guint i = 0; i < count; i++) {
+        at.bottom = at.top + height;
+        g_string_truncate(words, 0);
+        append_words(words, lines[i]);
+        layout_add_line(l, (struct str){words->str, words->len}, &at, 0);
+        at.top = at.bottom;
+    }
+    g_string_free(words, TRUE);
+    g_strfreev(lines);
 }
 
 /* What was typed in at a letter, or before it. */
@@ -162,7 +188,7 @@ static void take_entries(struct reading *r, guint letter, enum place place)
         if (e->place == PLACE_BEFORE || e->place == PLACE_AFTER)
             append_entry(r, e);
         else
-            entry_add_lines(e, r->layout);
+            add_entry(r->layout, e);
     }
 }
 
