@@ -117,9 +117,9 @@ static const struct placed {
       {"attribution", "SELECT x.id, x.source, x.cue, x.content FROM " ROWS_OF(
                           "attribution", "first_attribution", "attributions")},
       {"claim", "SELECT c.id, c.words FROM claim c WHERE " CLAIMS_OF_DOCUMENT},
-      {"the time of claim", "SELECT c.id, nullif(x.words, '') FROM claim c "
-                            "JOIN moment x ON x.claim = c.id "
-                            "WHERE " CLAIMS_OF_DOCUMENT},
+      {"the time of claim",
+       "SELECT c.id, nullif(x.words, '') FROM claim c JOIN moment x ON x.claim = c.id "
+       "WHERE " CLAIMS_OF_DOCUMENT},
       {"the figure of claim",
        "SELECT c.id, x.words, x.population FROM claim c JOIN figure x ON "
        "x.claim = c.id WHERE " CLAIMS_OF_DOCUMENT},

@@ -88,7 +88,6 @@ static bool parse(struct page *p, struct str text)
     xmlSwitchEncoding(c, XML_CHAR_ENCODING_UTF8);
     htmlParseDocument(c);
     is_good = c->errNo != XML_ERR_USER_STOP;
-    xmlFreeDoc(c->myDoc);
     htmlFreeParserCtxt(c);
     return is_good;
 }
